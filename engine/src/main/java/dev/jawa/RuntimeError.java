@@ -1,0 +1,112 @@
+package dev.jawa;
+
+import java.util.List;
+
+/**
+ * WebAssembly code trapped: it did what the semantics forbid, or ran out of what it may use.
+ *
+ * <p>The stack trace shows WebAssembly functions by their names in place of the classes they were compiled to;
+ * {@link #frames()} gives them alone.
+ *
+ * @see <a href="https://developer.mozilla.org/docs/WebAssembly/Reference/JavaScript_interface/RuntimeError">MDN:
+ *     WebAssembly.RuntimeError</a>
+ */
+public final class RuntimeError extends WebAssemblyException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why the code trapped. The messages are those of the spec's test suite. */
+    public enum Kind {
+        UNREACHABLE("unreachable"),
+        INTEGER_DIVIDE_BY_ZERO("integer divide by zero"),
+        INTEGER_OVERFLOW("integer overflow"),
+        INVALID_CONVERSION_TO_INTEGER("invalid conversion to integer"),
+        MEMORY_OUT_OF_BOUNDS("out of bounds memory access"),
+        TABLE_OUT_OF_BOUNDS("out of bounds table access"),
+        ARRAY_OUT_OF_BOUNDS("out of bounds array access"),
+        /** A {@code call_indirect} with an index outside the table. */
+        UNDEFINED_ELEMENT("undefined element"),
+        /** A {@code call_indirect} of an element that is null. */
+        UNINITIALIZED_ELEMENT("uninitialized element"),
+        INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
+        NULL_REFERENCE("null reference"),
+        CAST_FAILURE("cast failure"),
+        CALL_STACK_EXHAUSTED("call stack exhausted"),
+        OUT_OF_MEMORY("out of memory"),
+        UNALIGNED_ATOMIC("unaligned atomic"),
+        EXPECTED_SHARED_MEMORY("expected shared memory"),
+        /** A second thread entered an instance, or one linked to it, while another was in it. */
+        CONCURRENT_ENTRY("entered by two threads at once"),
+        /** A value that JavaScript or Java gave does not fit the type that WebAssembly expects. */
+        TYPE_MISMATCH("type mismatch");
+
+        private final String message;
+
+        Kind(String message) {
+            this.message = message;
+        }
+
+        /** What the spec's test suite calls it. */
+        public String message() {
+            return message;
+        }
+    }
+
+    private final Kind kind;
+    private transient List<Frame> frames = List.of();
+
+    /** A trap with the spec's message. */
+    public RuntimeError(Kind kind) {
+        this(kind, kind.message(), null);
+    }
+
+    /**
+     * A trap with more to say.
+     *
+     * @param detail follows the spec's message after a colon
+     */
+    public RuntimeError(Kind kind, String detail) {
+        this(kind, kind.message() + ": " + detail, null);
+    }
+
+    /** A trap that the JVM noticed first. */
+    public RuntimeError(Kind kind, Throwable cause) {
+        this(kind, kind.message(), cause);
+    }
+
+    private RuntimeError(Kind kind, String message, Throwable cause) {
+        super(message, cause, true);
+        this.kind = kind;
+    }
+
+    /** Why the code trapped. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The WebAssembly functions that were running, innermost first. */
+    public List<Frame> frames() {
+        return frames;
+    }
+
+    /** For the engine: puts the WebAssembly frames in place. */
+    void frames(List<Frame> frames) {
+        this.frames = List.copyOf(frames);
+    }
+
+    /**
+     * A WebAssembly function in a stack trace.
+     *
+     * @param module the module's name, or {@code "wasm"}
+     * @param function the function's name, or {@code func} and its index
+     * @param index the function's index
+     * @param offset a byte of the module's binary inside the instruction that was running, or -1
+     */
+    public record Frame(String module, String function, int index, int offset) {
+        /** As browsers write it: {@code module.function (wasm-function[index]:0xoffset)}. */
+        @Override
+        public String toString() {
+            String place = offset < 0 ? "" : ":0x" + Integer.toHexString(offset);
+            return module + "." + function + " (wasm-function[" + index + "]" + place + ")";
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.jawa.model;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * A type definition without a module around it: equal types are one object, whichever modules they come from.
+ *
+ * <p>This is the spec's defined type (core spec 2.3.10), with equivalence made identity: a recursive group is rolled
+ * up, so that references into the group become positions in it, and looked up among all groups alive. Groups that
+ * nothing uses any more are forgotten.
+ */
+public final class DefinedType implements HeapType {
+    private static final ConcurrentHashMap<RecursiveType, WeakReference<DefinedType[]>> GROUPS =
+            new ConcurrentHashMap<>();
+
+    private final RecursiveType rolled;
+    private final int position;
+    // Keeps the group together: none of its members is collected before the others.
+    private DefinedType[] group;
+    private SubType unrolled;
+    private DefinedType[] ancestors;
+
+    private DefinedType(RecursiveType rolled, int position) {
+        this.rolled = rolled;
+        this.position = position;
+    }
+
+    /** The defined type of a single final type that does not refer to itself, such as most function types. */
+    public static DefinedType of(CompositeType type) {
+        return of(new RecursiveType(List.of(SubType.of(type))), 0, index -> {
+            throw new IllegalArgumentException("the type refers to type " + index + " of a module");
+        })[0];
+    }
+
+    /**
+     * The defined types of a group of a module.
+     *
+     * @param group as in the module, with type indices
+     * @param firstIndex the type index of the first type of the group
+     * @param earlier gives the defined type of an index before the group
+     */
+    public static DefinedType[] of(RecursiveType group, int firstIndex, IntFunction<DefinedType> earlier) {
+        Function<HeapType, HeapType> roll = heapType -> switch (heapType) {
+            case TypeIndex(int index) when index >= firstIndex -> new TypeIndex(index - firstIndex);
+            case TypeIndex(int index) -> earlier.apply(index);
+            case AbstractHeapType _, DefinedType _ -> heapType;
+        };
+        var rolled = new RecursiveType(group.types().stream().map(type -> TypeRewriter.rewrite(type, roll)).toList());
+        while (true) {
+            WeakReference<DefinedType[]> known = GROUPS.computeIfAbsent(rolled, DefinedType::create);
+            DefinedType[] types = known.get();
+            if (types != null) {
+                return types.clone();
+            }
+            GROUPS.remove(rolled, known);
+        }
+    }
+
+    private static WeakReference<DefinedType[]> create(RecursiveType rolled) {
+        GROUPS.values().removeIf(reference -> reference.refersTo(null));
+        var types = new DefinedType[rolled.types().size()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = new DefinedType(rolled, i);
+        }
+        for (DefinedType type : types) {
+            type.group = types;
+        }
+        for (DefinedType type : types) {
+            type.unroll();
+        }
+        return new WeakReference<>(types);
+    }
+
+    // Declared supertypes come before a type, so those in the same group are unrolled already.
+    private void unroll() {
+        unrolled = TypeRewriter.rewrite(rolled.types().get(position),
+                heapType -> heapType instanceof TypeIndex(int index) ? group[index] : heapType);
+        if (unrolled.supertypes().isEmpty()) {
+            ancestors = new DefinedType[] {this};
+        } else {
+            DefinedType[] above = ((DefinedType) unrolled.supertypes().getFirst()).ancestors;
+            ancestors = java.util.Arrays.copyOf(above, above.length + 1);
+            ancestors[above.length] = this;
+        }
+    }
+
+    /** The definition, in which every heap type is abstract or a defined type. */
+    public SubType definition() {
+        return unrolled;
+    }
+
+    /** The function, struct, array or continuation type. */
+    public CompositeType type() {
+        return unrolled.type();
+    }
+
+    /** The declared supertype. */
+    public Optional<DefinedType> supertype() {
+        return depth() == 0 ? Optional.empty() : Optional.of(ancestors[depth() - 1]);
+    }
+
+    /** How many supertypes are above this type. */
+    public int depth() {
+        return ancestors.length - 1;
+    }
+
+    /** Whether this type is {@code other} or declared below it, directly or not (core spec 3.3.4). */
+    public boolean matches(DefinedType other) {
+        return this == other || other.depth() < depth() && ancestors[other.depth()] == other;
+    }
+
+    /** The abstract type right above all types of this kind. */
+    public AbstractHeapType abstractType() {
+        return switch (type()) {
+            case FunctionType _ -> AbstractHeapType.FUNC;
+            case StructType _ -> AbstractHeapType.STRUCT;
+            case ArrayType _ -> AbstractHeapType.ARRAY;
+            case ContinuationType _ -> AbstractHeapType.CONT;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return type() instanceof FunctionType function ? function.toString() : abstractType() + " type";
+    }
+}

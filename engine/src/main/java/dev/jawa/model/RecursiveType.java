@@ -1,0 +1,14 @@
+package dev.jawa.model;
+
+import java.util.List;
+
+/**
+ * A group of types that may refer to each other (core spec 2.3.10).
+ *
+ * @param types in order, as they get their indices
+ */
+public record RecursiveType(List<SubType> types) {
+    public RecursiveType {
+        types = List.copyOf(types);
+    }
+}

@@ -1,0 +1,5 @@
+/** Jawa's engine: WebAssembly for Java programs, compiled to JVM bytecode. */
+module dev.jawa {
+    exports dev.jawa;
+    exports dev.jawa.model;
+}
