@@ -189,10 +189,19 @@ public final class ByteReader implements Place {
      * cannot hold.
      */
     public int readLength() {
+        return readLength("unexpected end of section or function");
+    }
+
+    /** A name or other run of bytes: its length, then the bytes, as a range that shares the array. */
+    Bytes readRun() {
+        return readBytes(readLength("length out of bounds"));
+    }
+
+    private int readLength(String reason) {
         int start = position;
         int length = readUnsigned32();
         if (length < 0 || length > remaining()) {
-            throw errorAt(start, "length out of bounds: unexpected end");
+            throw errorAt(start, reason);
         }
         return length;
     }

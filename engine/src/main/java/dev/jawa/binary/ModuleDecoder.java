@@ -277,7 +277,10 @@ public final class ModuleDecoder {
     }
 
     private CompileError unexpectedEnd() {
-        return new CompileError("unexpected end of section or function", buffer.offset() + buffer.available(), -1);
+        // A section that says how long it is, and is not.
+        boolean cut = state == State.SECTION && buffer.hasNumberAt(1);
+        return new CompileError(cut ? "length out of bounds" : "unexpected end of section or function",
+                buffer.offset() + buffer.available(), -1);
     }
 
     private static CompileError inconsistentBodies(int offset) {

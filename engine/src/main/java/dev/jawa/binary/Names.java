@@ -1,5 +1,6 @@
 package dev.jawa.binary;
 
+import dev.jawa.model.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,17 +12,16 @@ final class Names {
 
     /** A name: its length in bytes, then the bytes. */
     static String read(ByteReader bytes) {
-        int length = bytes.readLength();
-        int start = bytes.position();
-        String name = decode(bytes.readBytes(length));
+        Bytes run = bytes.readRun();
+        String name = decode(run);
         if (name == null) {
-            throw bytes.errorAt(start, "malformed UTF-8 encoding");
+            throw bytes.errorAt(run.start(), "malformed UTF-8 encoding");
         }
         return name;
     }
 
     /** The text of some bytes, or {@code null} if they are not UTF-8. */
-    static String decode(dev.jawa.model.Bytes bytes) {
+    static String decode(Bytes bytes) {
         byte[] array = bytes.array();
         for (int i = bytes.start(); i < bytes.end(); i++) {
             if (array[i] < 0) {
@@ -31,7 +31,7 @@ final class Names {
         return new String(array, bytes.start(), bytes.length(), StandardCharsets.ISO_8859_1);
     }
 
-    private static String decodeStrictly(dev.jawa.model.Bytes bytes) {
+    private static String decodeStrictly(Bytes bytes) {
         try {
             // A new decoder reports what is malformed, other than the constructors of String.
             return StandardCharsets.UTF_8.newDecoder()

@@ -276,6 +276,6 @@ final class SectionReader {
             case 2 -> new SegmentMode.Active(bytes.readUnsigned32(), expressions.read());
             default -> throw bytes.errorAt(start, "malformed data segment kind");
         };
-        return new DataSegment(mode, bytes.readBytes(bytes.readLength()));
+        return new DataSegment(mode, bytes.readRun());
     }
 }

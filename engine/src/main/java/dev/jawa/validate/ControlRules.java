@@ -35,9 +35,16 @@ final class ControlRules {
     void apply(Opcode opcode, InstructionReader in) {
         switch (opcode) {
             case UNREACHABLE -> stack.setUnreachable();
-            case BLOCK -> open(Frame.BLOCK, in);
-            case LOOP -> open(Frame.LOOP, in);
+            case BLOCK -> {
+                checkBlockType(in);
+                open(Frame.BLOCK, in);
+            }
+            case LOOP -> {
+                checkBlockType(in);
+                open(Frame.LOOP, in);
+            }
             case IF -> {
+                checkBlockType(in);
                 stack.pop(TypeCode.I32);
                 open(Frame.IF, in);
             }
@@ -53,10 +60,14 @@ final class ControlRules {
                 stack.setUnreachable();
             }
             case TRY_TABLE -> {
+                checkBlockType(in);
                 checkCatches(in);
                 open(Frame.TRY_TABLE, in);
             }
-            case TRY -> open(Frame.TRY, in);
+            case TRY -> {
+                checkBlockType(in);
+                open(Frame.TRY, in);
+            }
             case CATCH -> startCatch(Frame.CATCH, types.parameters(context.tag(in.index(), in)), in);
             case CATCH_ALL -> startCatch(Frame.CATCH_ALL, OperandStack.noTypes(), in);
             case DELEGATE -> delegate(in);
@@ -65,15 +76,21 @@ final class ControlRules {
         }
     }
 
+    private void checkBlockType(InstructionReader in) {
+        if (in.blockTypeIsIndex()) {
+            context.checkFunctionType(in.blockTypeIndex(), in);
+        } else {
+            context.checkValueType(in.blockTypeCode(), in);
+        }
+    }
+
     private void open(Frame kind, InstructionReader in) {
         int code = in.blockTypeCode();
         if (in.blockTypeIsIndex()) {
             int type = in.blockTypeIndex();
-            context.checkFunctionType(type, in);
             stack.pop(types.parameters(type));
             stack.open(kind, types.parameters(type), types.results(type), locals.mark());
         } else {
-            context.checkValueType(code, in);
             stack.open(kind, OperandStack.noTypes(), code == TypeCode.EMPTY ? OperandStack.noTypes() : single(code),
                     locals.mark());
         }
