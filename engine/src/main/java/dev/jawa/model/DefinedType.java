@@ -164,8 +164,16 @@ public final class DefinedType implements HeapType {
         };
     }
 
+    /** A function type as {@link FunctionType#toString()} gives it, other types by their kind. */
     @Override
     public String toString() {
-        return type() instanceof FunctionType function ? function.toString() : abstractType() + " type";
+        // A type may refer to itself: what it refers to is shown by its kind.
+        return type() instanceof FunctionType function
+                ? TypeRewriter.rewrite(function, DefinedType::shown).toString()
+                : abstractType() + " type";
+    }
+
+    private static HeapType shown(HeapType type) {
+        return type instanceof DefinedType defined ? defined.abstractType() : type;
     }
 }

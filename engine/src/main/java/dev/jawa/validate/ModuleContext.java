@@ -3,6 +3,7 @@ package dev.jawa.validate;
 import dev.jawa.CompileError;
 import dev.jawa.binary.Place;
 import dev.jawa.binary.TypeCode;
+import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.AddressType;
 import dev.jawa.model.GlobalType;
 import dev.jawa.model.MemoryType;
@@ -17,6 +18,9 @@ import java.util.BitSet;
  * <p>Filled by {@link ModuleRules} before code is validated, then only read, by several threads.
  */
 final class ModuleContext {
+    private static final int CONTINUATION = TypeCode.of(AbstractHeapType.CONT);
+    private static final int NO_CONTINUATION = TypeCode.of(AbstractHeapType.NOCONT);
+
     private final TypeTable types = new TypeTable();
     private final IntList functions = new IntList();
     private final IntList tableElements = new IntList();
@@ -207,7 +211,14 @@ final class ModuleContext {
     void checkHeapType(int heapType, Place place) {
         if ((heapType & TypeCode.ABSTRACT) == 0) {
             checkType(heapType, place);
+        } else if (isContinuation(heapType)) {
+            throw place.error("malformed heap type: stack switching is not supported");
         }
+    }
+
+    /** Whether a heap type belongs to the stack switching proposal. */
+    static boolean isContinuation(int heapType) {
+        return heapType == CONTINUATION || heapType == NO_CONTINUATION;
     }
 
     static CompileError unknown(String what, int index, Place place) {

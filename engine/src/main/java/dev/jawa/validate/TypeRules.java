@@ -132,6 +132,9 @@ final class TypeRules {
         if (TypeCode.isReference(code) && (heapType & TypeCode.ABSTRACT) == 0 && heapType >= end) {
             throw error("unknown type " + heapType, offset);
         }
+        if (TypeCode.isReference(code) && ModuleContext.isContinuation(heapType)) {
+            throw error("malformed heap type: stack switching is not supported", offset);
+        }
         return code;
     }
 

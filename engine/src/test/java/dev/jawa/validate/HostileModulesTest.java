@@ -148,7 +148,8 @@ class HostileModulesTest {
         for (int i = 0; i < 99; i++) {
             types.hex("50 01").number(i).hex("5F 00");
         }
-        assertEquals(ImplementationLimits.SUBTYPE_DEPTH.reason(), reason(ModuleBytes.module().section(1, types).toArray()));
+        assertEquals(ImplementationLimits.SUBTYPE_DEPTH.reason(),
+                reason(ModuleBytes.module().section(1, types).toArray()));
     }
 
     @Test

@@ -62,7 +62,8 @@ class ModuleValidatorTest {
         assertEquals(2, module.code().get(1).localCount());
         assertEquals(3, module.code().get(1).code().length());
         assertEquals(2, module.data().getFirst().bytes().length());
-        assertEquals(List.of("first", "last"), module.customSections().stream().map(section -> section.name()).toList());
+        assertEquals(List.of("first", "last"),
+                module.customSections().stream().map(section -> section.name()).toList());
         assertEquals(11, module.customSections().getLast().after());
     }
 
@@ -75,7 +76,8 @@ class ModuleValidatorTest {
                         .name("b").name("").hex("7E").hex("00 00").number(2).name("h").name("i")
                         .name("c").name("").hex("00 00")));
         var function = new ExternalFunctionType(0);
-        assertEquals(List.of(new Import("a", "f", function), new Import("a", "g", new GlobalType(NumberType.I32, false)),
+        assertEquals(List.of(new Import("a", "f", function),
+                new Import("a", "g", new GlobalType(NumberType.I32, false)),
                 new Import("b", "h", function), new Import("b", "i", function), new Import("c", "", function)),
                 module.imports());
     }
@@ -161,7 +163,8 @@ class ModuleValidatorTest {
     @Test
     void findsLocalsFarBehind() {
         // 40,000 i32 and then one i64, in a body much shorter than that.
-        byte[] body = ModuleBytes.bytes().hex("02 C0 B8 02 7F 01 7E").hex("20 C0 B8 02 A7 1A 20 BF B8 02 1A 0B").toArray();
+        byte[] body = ModuleBytes.bytes().hex("02 C0 B8 02 7F 01 7E")
+                .hex("20 C0 B8 02 A7 1A 20 BF B8 02 1A 0B").toArray();
         decode(ModuleBytes.module().section(1, "01 60 00 00").section(3, "01 00")
                 .section(10, ModuleBytes.bytes().number(1).sized(body)));
         byte[] behind = ModuleBytes.bytes().hex("02 C0 B8 02 7F 01 7E").hex("20 C1 B8 02 1A 0B").toArray();
