@@ -22,6 +22,14 @@ public final class InstructionReader implements Place {
     private static final int MEMORY_INDEX_FLAG = 0x40;
     private static final int[] NOTHING = {};
 
+    // The frequent shapes of immediates by the byte of the opcode; one lookup instead of three.
+    private static final int PLAIN = 1;
+    private static final int INDEX = 2;
+    private static final int CONSTANT_32 = 3;
+    private static final int MEMORY_ARGUMENT = 4;
+    private static final int BLOCK = 5;
+    private static final byte[] SHAPES = shapes();
+
     private final ByteReader bytes;
     private int start;
 
@@ -41,6 +49,22 @@ public final class InstructionReader implements Place {
     // Labels of br_table, types of select, or the clauses of try_table and resume in groups of three.
     private int[] list = NOTHING;
     private int listSize;
+
+    private static byte[] shapes() {
+        var shapes = new byte[0x100];
+        for (int code = 0; code < shapes.length; code++) {
+            Opcode opcode = Opcode.lookup(code);
+            shapes[code] = (byte) (opcode == null ? 0 : switch (opcode.immediates()) {
+                case NONE -> PLAIN;
+                case LABEL, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, ELEMENT, MEMORY, DATA, TAG -> INDEX;
+                case I32 -> CONSTANT_32;
+                case MEMARG -> MEMORY_ARGUMENT;
+                case BLOCK_TYPE -> BLOCK;
+                default -> 0;
+            });
+        }
+        return shapes;
+    }
 
     /** At the first instruction of some code. */
     public InstructionReader(Bytes code) {
@@ -102,6 +126,22 @@ public final class InstructionReader implements Place {
     public Opcode next() {
         start = bytes.position();
         int code = bytes.readByte();
+        switch (SHAPES[code]) {
+            case PLAIN -> {
+            }
+            case INDEX -> index = bytes.readUnsigned32();
+            case CONSTANT_32 -> constant = bytes.readSigned32();
+            case MEMORY_ARGUMENT -> readMemoryArgument();
+            case BLOCK -> type = TypeReader.readBlockType(bytes);
+            default -> {
+                return readOther(code);
+            }
+        }
+        return Opcode.lookup(code);
+    }
+
+    // Apart from the frequent ones, so that those stay small enough for the JIT compiler to inline.
+    private Opcode readOther(int code) {
         Opcode opcode = Opcode.isPrefix(code) ? prefixed(code) : Opcode.lookup(code);
         if (opcode == null) {
             throw error("illegal opcode " + hex(code));
@@ -130,22 +170,38 @@ public final class InstructionReader implements Place {
             }
             case LABEL, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, ELEMENT, MEMORY, DATA, TAG ->
                 index = bytes.readUnsigned32();
+            case TYPE_TABLE, TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEMENT, TYPE_TYPE, TYPE_TAG, TABLE_TABLE,
+                    ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY -> readTwoIndices();
             case MEMARG -> readMemoryArgument();
+            case MEMARG_LANE -> {
+                readMemoryArgument();
+                lane = bytes.readByte();
+            }
+            case LANE -> lane = bytes.readByte();
             case I32 -> constant = bytes.readSigned32();
             case I64 -> constant = bytes.readSigned64();
             case F32 -> constant = bytes.readFixed32() & 0xFFFF_FFFFL;
             case F64 -> constant = bytes.readFixed64();
+            case LANES, V128 -> {
+                constant = bytes.readFixed64();
+                constantHigh = bytes.readFixed64();
+            }
             case BLOCK_TYPE -> type = TypeReader.readBlockType(bytes);
-            default -> readOtherImmediates(opcode);
+            case HEAP_TYPE -> type = TypeReader.readHeapType(bytes);
+            case CAST -> readCast();
+            case FENCE -> {
+                if (bytes.readByte() != 0) {
+                    throw error("zero byte expected");
+                }
+            }
+            case LABEL_TABLE, VALUE_TYPES, BLOCK_TYPE_CATCHES, TYPE_HANDLERS, TYPE_TAG_HANDLERS -> readList(opcode);
         }
     }
 
-    // Apart from the frequent ones, so that those stay small enough for the JIT compiler to inline.
-    private void readOtherImmediates(Opcode opcode) {
+    private void readList(Opcode opcode) {
         switch (opcode.immediates()) {
-            case TYPE_TABLE, TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEMENT, TYPE_TYPE, TYPE_TAG, TABLE_TABLE,
-                    ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY -> readTwoIndices();
             case LABEL_TABLE -> readLabels();
+            case VALUE_TYPES -> readValueTypes();
             case BLOCK_TYPE_CATCHES -> {
                 type = TypeReader.readBlockType(bytes);
                 readCatches();
@@ -157,23 +213,6 @@ public final class InstructionReader implements Place {
             case TYPE_TAG_HANDLERS -> {
                 readTwoIndices();
                 readHandlers();
-            }
-            case MEMARG_LANE -> {
-                readMemoryArgument();
-                lane = bytes.readByte();
-            }
-            case LANE -> lane = bytes.readByte();
-            case LANES, V128 -> {
-                constant = bytes.readFixed64();
-                constantHigh = bytes.readFixed64();
-            }
-            case VALUE_TYPES -> readValueTypes();
-            case HEAP_TYPE -> type = TypeReader.readHeapType(bytes);
-            case CAST -> readCast();
-            case FENCE -> {
-                if (bytes.readByte() != 0) {
-                    throw error("zero byte expected");
-                }
             }
             default -> throw new IllegalStateException(opcode + ": " + opcode.immediates());
         }
