@@ -19,9 +19,13 @@ final class CallRules {
         this.stack = stack;
     }
 
+    void call(InstructionReader in) {
+        call(context.functionType(in.index(), in));
+    }
+
+    /** Applies the rule of a less frequent call. */
     void apply(Opcode opcode, InstructionReader in) {
         switch (opcode) {
-            case CALL -> call(context.functionType(in.index(), in));
             case RETURN_CALL -> returnCall(context.functionType(in.index(), in), in);
             case CALL_REF -> call(popReference(in));
             case RETURN_CALL_REF -> returnCall(popReference(in), in);

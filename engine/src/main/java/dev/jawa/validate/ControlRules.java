@@ -32,26 +32,31 @@ final class ControlRules {
         this.locals = locals;
     }
 
+    void block(InstructionReader in) {
+        checkBlockType(in);
+        open(Frame.BLOCK, in);
+    }
+
+    void loop(InstructionReader in) {
+        checkBlockType(in);
+        open(Frame.LOOP, in);
+    }
+
+    void startIf(InstructionReader in) {
+        checkBlockType(in);
+        stack.pop(TypeCode.I32);
+        open(Frame.IF, in);
+    }
+
+    void branch(InstructionReader in) {
+        branch(stack.labelTypes(in.index()));
+    }
+
+    /** Applies the rule of a less frequent instruction. */
     void apply(Opcode opcode, InstructionReader in) {
         switch (opcode) {
             case UNREACHABLE -> stack.setUnreachable();
-            case BLOCK -> {
-                checkBlockType(in);
-                open(Frame.BLOCK, in);
-            }
-            case LOOP -> {
-                checkBlockType(in);
-                open(Frame.LOOP, in);
-            }
-            case IF -> {
-                checkBlockType(in);
-                stack.pop(TypeCode.I32);
-                open(Frame.IF, in);
-            }
             case ELSE -> startElse(in);
-            case END -> end(in);
-            case BR -> branch(stack.labelTypes(in.index()));
-            case BR_IF -> branchIf(in);
             case BR_TABLE -> branchTable(in);
             case RETURN -> branch(stack.functionResults());
             case THROW -> branch(types.parameters(context.tag(in.index(), in)));
@@ -123,7 +128,7 @@ final class ControlRules {
         stack.open(kind, start, end, mark);
     }
 
-    private void end(InstructionReader in) {
+    void end(InstructionReader in) {
         int[] end = stack.endTypes();
         // Without else, what comes in goes out.
         if (stack.kind() == Frame.IF && !types.matches(stack.startTypes(), end)) {
@@ -142,7 +147,7 @@ final class ControlRules {
         stack.setUnreachable();
     }
 
-    private void branchIf(InstructionReader in) {
+    void branchIf(InstructionReader in) {
         stack.pop(TypeCode.I32);
         int[] operands = stack.labelTypes(in.index());
         stack.pop(operands);

@@ -109,9 +109,22 @@ final class FunctionValidator {
             case SELECT_TYPED -> variables.selectTyped(in);
             case NOP -> {
             }
-            case UNREACHABLE, BLOCK, LOOP, IF, ELSE, END, BR, BR_IF, BR_TABLE, RETURN, TRY_TABLE, THROW, THROW_REF,
-                    TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> control.apply(opcode, in);
-            case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
+            case BLOCK -> control.block(in);
+            case LOOP -> control.loop(in);
+            case IF -> control.startIf(in);
+            case END -> control.end(in);
+            case BR -> control.branch(in);
+            case BR_IF -> control.branchIf(in);
+            case CALL -> calls.call(in);
+            default -> applyRare(opcode, in);
+        }
+    }
+
+    private void applyRare(Opcode opcode, InstructionReader in) {
+        switch (opcode) {
+            case UNREACHABLE, ELSE, BR_TABLE, RETURN, TRY_TABLE, THROW, THROW_REF, TRY, CATCH, CATCH_ALL, DELEGATE,
+                    RETHROW -> control.apply(opcode, in);
+            case CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
                 calls.apply(opcode, in);
             case MEMORY_COPY, MEMORY_INIT, DATA_DROP, MEMORY_FILL, TABLE_GET, TABLE_SET, TABLE_SIZE, TABLE_GROW,
                     TABLE_FILL, TABLE_COPY, TABLE_INIT, ELEM_DROP -> memory.apply(opcode, in);
