@@ -124,8 +124,37 @@ public final class InstructionReader implements Place {
      * @throws CompileError if it is malformed or there is none
      */
     public Opcode next() {
+        return rest(begin());
+    }
+
+    /**
+     * Reads the first byte of an instruction only. One of {@link #rest}, {@link #restIndex},
+     * {@link #restConstant32} and {@link #restMemoryArgument} must follow, or nothing if nothing follows that opcode.
+     * This is for the validator, to which a second look at each opcode is a notable cost.
+     */
+    public int begin() {
         start = bytes.position();
-        int code = bytes.readByte();
+        return bytes.readByte();
+    }
+
+    /** Reads the index after an opcode that one index follows. */
+    public int restIndex() {
+        index = bytes.readUnsigned32();
+        return index;
+    }
+
+    /** Reads the constant after {@code i32.const}. */
+    public void restConstant32() {
+        constant = bytes.readSigned32();
+    }
+
+    /** Reads the memory argument after an opcode that only one follows. */
+    public void restMemoryArgument() {
+        readMemoryArgument();
+    }
+
+    /** Reads the rest of an instruction, whose first byte is known. */
+    public Opcode rest(int code) {
         switch (SHAPES[code]) {
             case PLAIN -> {
             }

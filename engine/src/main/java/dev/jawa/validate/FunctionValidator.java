@@ -1,5 +1,9 @@
 package dev.jawa.validate;
 
+import static dev.jawa.validate.FrequentInstructions.FIRST;
+import static dev.jawa.validate.FrequentInstructions.ORDINALS;
+import static dev.jawa.validate.FrequentInstructions.RESULT;
+import static dev.jawa.validate.FrequentInstructions.SECOND;
 import static dev.jawa.validate.Signatures.CHECKS;
 import static dev.jawa.validate.Signatures.OPERANDS;
 import static dev.jawa.validate.Signatures.RESULTS;
@@ -7,6 +11,7 @@ import static dev.jawa.validate.Signatures.RESULTS;
 import dev.jawa.CompileError;
 import dev.jawa.binary.ImplementationLimits;
 import dev.jawa.binary.InstructionReader;
+import dev.jawa.binary.TypeCode;
 import dev.jawa.model.FunctionBody;
 import dev.jawa.model.Opcode;
 
@@ -71,7 +76,45 @@ final class FunctionValidator {
                 throw new CompileError("unexpected end of section or function: END opcode expected", in.nextOffset(),
                         in.function());
             }
-            apply(in.next(), in);
+            int code = in.begin();
+            switch (FrequentInstructions.RULES[code]) {
+                case FrequentInstructions.LOCAL_GET -> {
+                    in.restIndex();
+                    variables.getLocal(in);
+                }
+                case FrequentInstructions.LOCAL_SET -> {
+                    in.restIndex();
+                    variables.setLocal(in);
+                }
+                case FrequentInstructions.LOCAL_TEE -> {
+                    in.restIndex();
+                    variables.teeLocal(in);
+                }
+                case FrequentInstructions.CONSTANT_32 -> {
+                    in.restConstant32();
+                    stack.push(TypeCode.I32);
+                }
+                case FrequentInstructions.ONE_OPERAND -> stack.apply(FIRST[code], RESULT[code]);
+                case FrequentInstructions.TWO_OPERANDS -> stack.apply(FIRST[code], SECOND[code], RESULT[code]);
+                case FrequentInstructions.LOAD -> {
+                    in.restMemoryArgument();
+                    memory.load(ORDINALS[code], FIRST[code], in);
+                }
+                case FrequentInstructions.STORE -> {
+                    in.restMemoryArgument();
+                    memory.store(ORDINALS[code], FIRST[code], in);
+                }
+                case FrequentInstructions.END -> control.end(in);
+                case FrequentInstructions.BRANCH_IF -> {
+                    in.restIndex();
+                    control.branchIf(in);
+                }
+                case FrequentInstructions.BRANCH -> {
+                    in.restIndex();
+                    control.branch(in);
+                }
+                default -> apply(in.rest(code), in);
+            }
         }
     }
 

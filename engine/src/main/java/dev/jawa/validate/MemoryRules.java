@@ -48,6 +48,18 @@ final class MemoryRules {
         }
     }
 
+    /** A load of a type, of which only the opcode and the memory argument have been read. */
+    void load(int ordinal, int type, InstructionReader in) {
+        stack.apply(checkAccess(ordinal, in), type);
+    }
+
+    /** A store of a type. */
+    void store(int ordinal, int type, InstructionReader in) {
+        int address = checkAccess(ordinal, in);
+        stack.pop(type);
+        stack.pop(address);
+    }
+
     // Gives the type of the address.
     private int checkAccess(int ordinal, InstructionReader in) {
         int address = context.memoryAddress(in.memory());

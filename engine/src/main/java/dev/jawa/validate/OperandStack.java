@@ -90,6 +90,30 @@ final class OperandStack {
         }
     }
 
+    /** Pops one operand and pushes one result. */
+    void apply(int operand, int result) {
+        int top = size - 1;
+        if (top >= base && operands[top] == operand) {
+            operands[top] = result;
+        } else {
+            popMatching(operand);
+            push(result);
+        }
+    }
+
+    /** Pops two operands and pushes one result. */
+    void apply(int first, int second, int result) {
+        int below = size - 2;
+        if (below >= base && operands[below + 1] == second && operands[below] == first) {
+            operands[below] = result;
+            size = below + 1;
+        } else {
+            popMatching(second);
+            popMatching(first);
+            push(result);
+        }
+    }
+
     private void popMatching(int wanted) {
         if (size == base) {
             if (!unreachable) {
