@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * A cursor over bytes that reads the values of the binary format (core spec 5.2): bytes, LEB128 numbers, and numbers
  * of fixed width. Whatever is malformed ends in a {@link CompileError} that names the place. Not thread-safe.
  */
-public final class ByteReader {
+public final class ByteReader implements Place {
     private static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG =
@@ -18,6 +18,7 @@ public final class ByteReader {
 
     private final byte[] array;
     private final int end;
+    private final Bytes all;
     private final int offsetOfIndexZero;
     private final int function;
     private int position;
@@ -34,11 +35,22 @@ public final class ByteReader {
      * @param function the index of the function they belong to, or -1, for messages
      */
     public ByteReader(Bytes bytes, int function) {
+        this.all = bytes;
         this.array = bytes.array();
         this.end = bytes.end();
         this.offsetOfIndexZero = bytes.offset() - bytes.start();
         this.function = function;
         this.position = bytes.start();
+    }
+
+    /** The bytes this reader was made for. */
+    Bytes all() {
+        return all;
+    }
+
+    /** The index of the function the bytes belong to, or -1. */
+    int function() {
+        return function;
     }
 
     /** The index of the next byte in the array. */
@@ -72,6 +84,7 @@ public final class ByteReader {
     }
 
     /** An error at the next byte. */
+    @Override
     public CompileError error(String reason) {
         return errorAt(position, reason);
     }
@@ -176,10 +189,19 @@ public final class ByteReader {
      * cannot hold.
      */
     public int readLength() {
+        return readLength("unexpected end of section or function");
+    }
+
+    /** A name or other run of bytes: its length, then the bytes, as a range that shares the array. */
+    Bytes readRun() {
+        return readBytes(readLength("length out of bounds"));
+    }
+
+    private int readLength(String reason) {
         int start = position;
         int length = readUnsigned32();
         if (length < 0 || length > remaining()) {
-            throw errorAt(start, "length out of bounds: unexpected end");
+            throw errorAt(start, reason);
         }
         return length;
     }

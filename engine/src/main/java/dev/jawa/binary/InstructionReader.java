@@ -18,8 +18,9 @@ import java.util.List;
  *
  * <p>Only the form is checked here, not whether an index or an alignment is valid. Not thread-safe.
  */
-public final class InstructionReader {
+public final class InstructionReader implements Place {
     private static final int MEMORY_INDEX_FLAG = 0x40;
+    private static final int[] NOTHING = {};
 
     private final ByteReader bytes;
     private int start;
@@ -38,7 +39,7 @@ public final class InstructionReader {
     private boolean secondNullable;
 
     // Labels of br_table, types of select, or the clauses of try_table and resume in groups of three.
-    private int[] list = new int[16];
+    private int[] list = NOTHING;
     private int listSize;
 
     /** At the first instruction of some code. */
@@ -82,7 +83,13 @@ public final class InstructionReader {
         return bytes.offset();
     }
 
+    /** The index of the function the code belongs to, or -1. */
+    public int function() {
+        return bytes.function();
+    }
+
     /** An error at the current instruction. */
+    @Override
     public CompileError error(String reason) {
         return bytes.errorAt(start, reason);
     }
@@ -248,7 +255,7 @@ public final class InstructionReader {
 
     private void add(int number) {
         if (listSize == list.length) {
-            list = Arrays.copyOf(list, listSize * 2);
+            list = Arrays.copyOf(list, Math.max(16, listSize * 2));
         }
         list[listSize++] = number;
     }

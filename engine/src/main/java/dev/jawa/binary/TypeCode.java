@@ -42,6 +42,11 @@ public final class TypeCode {
     /** Type indices are below this. */
     public static final int INDEX_LIMIT = ABSTRACT;
 
+    /** The heap type below all heap types, of a reference that unreachable code made of {@link #BOTTOM}. */
+    public static final int BOTTOM_HEAP_TYPE = ABSTRACT | 0xFF;
+    /** The reference type below all reference types. */
+    public static final int BOTTOM_REFERENCE = REFERENCE | BOTTOM_HEAP_TYPE;
+
     private static final AbstractHeapType[] ABSTRACT_TYPES = AbstractHeapType.values();
 
     private TypeCode() {
@@ -131,6 +136,7 @@ public final class TypeCode {
             case I8 -> "i8";
             case I16 -> "i16";
             case EMPTY -> "";
+            case BOTTOM_REFERENCE -> "(ref bot)";
             default -> valueType(code).toString();
         };
     }
