@@ -111,13 +111,13 @@ final class Literals {
     static String format(Object value) {
         return switch (value) {
             case null -> "null";
-            case Float number -> format(number);
-            case Double number -> format(number);
+            case Float number -> formatFloat(number);
+            case Double number -> formatDouble(number);
             default -> value.toString();
         };
     }
 
-    private static String format(float number) {
+    private static String formatFloat(float number) {
         if (!Float.isNaN(number)) {
             return Float.isInfinite(number) ? infinity(number) : Float.toString(number).replace('E', 'e');
         }
@@ -125,7 +125,7 @@ final class Literals {
         return nan(bits < 0, bits & F32_PAYLOAD, F32_CANONICAL);
     }
 
-    private static String format(double number) {
+    private static String formatDouble(double number) {
         if (!Double.isNaN(number)) {
             return Double.isInfinite(number) ? infinity(number) : Double.toString(number).replace('E', 'e');
         }
