@@ -1,6 +1,7 @@
 package dev.jawa.conformance;
 
 import dev.jawa.CompileError;
+import dev.jawa.WebAssemblyException;
 
 /** What became of one command of a test script. */
 sealed interface Outcome {
@@ -31,23 +32,26 @@ sealed interface Outcome {
 
     /** Whether an error is the engine's word for a gap that it knows. */
     static boolean isUnsupported(Throwable error) {
-        return error instanceof CompileError compileError && compileError.reason().startsWith(UNSUPPORTED);
+        return error instanceof WebAssemblyException && message(error).startsWith(UNSUPPORTED);
+    }
+
+    private static String message(Throwable error) {
+        return error instanceof CompileError compileError ? compileError.reason() : error.getMessage();
     }
 
     /** What an error that the script did not ask for means. */
     static Outcome of(Throwable error) {
-        return switch (error) {
-            case UnavailableException unavailable -> unavailable.outcome();
-            case CompileError unsupported when isUnsupported(unsupported) ->
-                new Unsupported(unsupported.reason().substring(UNSUPPORTED.length()).strip());
-            default -> new Failed("unexpected " + describe(error));
-        };
+        if (error instanceof UnavailableException unavailable) {
+            return unavailable.outcome();
+        }
+        return isUnsupported(error) ? new Unsupported(message(error).substring(UNSUPPORTED.length()).strip())
+                : new Failed("unexpected " + describe(error));
     }
 
     /** An error in one line, with the place it came from if it is none of the engine's own. */
     static String describe(Throwable error) {
         StackTraceElement[] trace = error.getStackTrace();
-        boolean ours = error instanceof dev.jawa.WebAssemblyException;
+        boolean ours = error instanceof WebAssemblyException;
         return error + (ours || trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

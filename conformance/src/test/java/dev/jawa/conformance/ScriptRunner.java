@@ -232,6 +232,9 @@ final class ScriptRunner {
             instantiate(compile(command));
             return new Outcome.Failed("linked, expected \"" + command.get("text").asText() + "\"");
         } catch (LinkError error) {
+            if (Outcome.isUnsupported(error)) {
+                throw error;
+            }
             String expected = command.get("text").asText();
             return error.getMessage().startsWith(expected) ? Outcome.PASSED
                     : new Outcome.Failed("\"" + error.getMessage() + "\", expected \"" + expected + "\"");

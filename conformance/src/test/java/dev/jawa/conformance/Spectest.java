@@ -5,8 +5,10 @@ import static dev.jawa.model.NumberType.F64;
 import static dev.jawa.model.NumberType.I32;
 import static dev.jawa.model.NumberType.I64;
 
+import dev.jawa.Extern;
 import dev.jawa.Function;
 import dev.jawa.Global;
+import dev.jawa.ImportDescriptor;
 import dev.jawa.Imports;
 import dev.jawa.Memory;
 import dev.jawa.Module;
@@ -18,21 +20,26 @@ import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ResizableLimits;
 import dev.jawa.model.TableType;
 import dev.jawa.model.ValueType;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** The host module that the official scripts import from; every script has one of its own. */
 final class Spectest {
     static final String NAME = "spectest";
-    private static final String SHARED_MEMORY = "shared_memory";
 
     private final Table table = table(AddressType.I32);
-    private final Table table64 = table(AddressType.I64);
     private final Memory memory = Memory.of(1, 2);
-    private Optional<Memory> sharedMemory = Optional.empty();
+    // Made for those scripts alone that ask for them, since not every engine has them.
+    private final Map<String, Extern> onDemand = new HashMap<>();
 
     private static Table table(AddressType addressType) {
         return Table.of(new TableType(addressType, ResizableLimits.of(10, 20), ReferenceType.FUNCREF), null);
+    }
+
+    private static Memory sharedMemory() {
+        return Memory.of(new MemoryType(AddressType.I32, ResizableLimits.of(1, 2), true,
+                MemoryType.DEFAULT_PAGE_SIZE_LOG2));
     }
 
     /** Adds what a module may import from here. */
@@ -49,10 +56,11 @@ final class Spectest {
                 .global(NAME, "global_f32", Global.of(666.6f))
                 .global(NAME, "global_f64", Global.of(666.6))
                 .table(NAME, "table", table)
-                .table(NAME, "table64", table64)
                 .memory(NAME, "memory", memory);
-        if (module.imports().stream().anyMatch(i -> i.module().equals(NAME) && i.name().equals(SHARED_MEMORY))) {
-            imports.memory(NAME, SHARED_MEMORY, sharedMemory());
+        for (ImportDescriptor descriptor : module.imports()) {
+            if (descriptor.module().equals(NAME)) {
+                addOnDemand(imports, descriptor.name());
+            }
         }
     }
 
@@ -62,12 +70,12 @@ final class Spectest {
         imports.function(NAME, name, Function.of(type, _ -> null));
     }
 
-    // Made for those scripts alone that ask for it.
-    private Memory sharedMemory() {
-        if (sharedMemory.isEmpty()) {
-            sharedMemory = Optional.of(Memory.of(new MemoryType(AddressType.I32, ResizableLimits.of(1, 2), true,
-                    MemoryType.DEFAULT_PAGE_SIZE_LOG2)));
+    private void addOnDemand(Imports.Builder imports, String name) {
+        switch (name) {
+            case "shared_memory" -> imports.extern(NAME, name, onDemand.computeIfAbsent(name, _ -> sharedMemory()));
+            case "table64" -> imports.extern(NAME, name, onDemand.computeIfAbsent(name, _ -> table(AddressType.I64)));
+            default -> {
+            }
         }
-        return sharedMemory.orElseThrow();
     }
 }
