@@ -25,6 +25,7 @@ public final class DefinedType implements HeapType {
     private DefinedType[] group;
     private SubType unrolled;
     private DefinedType[] ancestors;
+    private volatile Object implementation;
 
     private DefinedType(RecursiveType rolled, int position) {
         this.rolled = rolled;
@@ -152,6 +153,22 @@ public final class DefinedType implements HeapType {
     /** Whether this type is {@code other} or declared below it, directly or not (core spec 3.3.4). */
     public boolean matches(DefinedType other) {
         return this == other || other.depth() < depth() && ancestors[other.depth()] == other;
+    }
+
+    /**
+     * What an engine has made to implement the type, kept as long as the type is.
+     *
+     * @param maker makes it when it is first asked for
+     */
+    public Object implementation(Function<DefinedType, ?> maker) {
+        if (implementation == null) {
+            synchronized (this) {
+                if (implementation == null) {
+                    implementation = maker.apply(this);
+                }
+            }
+        }
+        return implementation;
     }
 
     /** The abstract type right above all types of this kind. */

@@ -1,0 +1,133 @@
+package dev.jawa.js;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * The tasks that wait for JavaScript's thread: timers, and the results of work on other threads (HTML section 8.1.7).
+ */
+public final class EventLoop {
+    /** Work on another thread; what it gives goes back to JavaScript's thread. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws Exception;
+    }
+
+    private record Timer(int id, long due, long order, long interval, Runnable action) {
+    }
+
+    private static final Executor BACKGROUND =
+            task -> Thread.ofPlatform().daemon().name("jawa-background").start(task);
+
+    private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private final AtomicInteger pending = new AtomicInteger();
+    private final PriorityQueue<Timer> timers =
+            new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
+    private final Map<Integer, Timer> timersById = new HashMap<>();
+    private int lastTimer;
+    private long timerOrder;
+
+    /** Queues a task; from any thread, for JavaScript's. */
+    public void post(Runnable task) {
+        tasks.add(task);
+    }
+
+    /**
+     * Works on another thread, and keeps the program running until that has ended.
+     *
+     * @param work gets no access to JavaScript
+     * @param succeeded a task on JavaScript's thread
+     * @param failed a task on JavaScript's thread
+     */
+    public <T> void background(Work<T> work, Consumer<T> succeeded, Consumer<Throwable> failed) {
+        pending.incrementAndGet();
+        BACKGROUND.execute(() -> {
+            Runnable task;
+            try {
+                T result = work.run();
+                task = () -> succeeded.accept(result);
+            } catch (Throwable problem) {
+                task = () -> failed.accept(problem);
+            }
+            tasks.add(task);
+            pending.decrementAndGet();
+            // Wakes the loop if it looked at the counter between these two.
+            tasks.add(() -> { });
+        });
+    }
+
+    /**
+     * Starts a timer.
+     *
+     * @param milliseconds until it is due; less than 1 means 1
+     * @return its number, from 1
+     */
+    public int startTimer(Runnable action, double milliseconds, boolean repeats) {
+        // As Node.js: what is out of range, or no number, is 1.
+        double delay = milliseconds >= 1 && milliseconds <= Integer.MAX_VALUE ? milliseconds : 1;
+        long interval = (long) (delay * 1_000_000);
+        int id = ++lastTimer;
+        add(new Timer(id, System.nanoTime() + interval, timerOrder++, repeats ? interval : -1, action));
+        return id;
+    }
+
+    private void add(Timer timer) {
+        timers.add(timer);
+        timersById.put(timer.id(), timer);
+    }
+
+    /** Stops a timer; of a number that is none, nothing. */
+    public void stopTimer(int id) {
+        Timer timer = timersById.remove(id);
+        if (timer != null) {
+            timers.remove(timer);
+        }
+    }
+
+    /** Waits for the next task; empty when there will be none. */
+    Optional<Runnable> next() {
+        try {
+            while (true) {
+                Runnable task = tasks.poll();
+                if (task != null) {
+                    return Optional.of(task);
+                }
+                Timer timer = timers.peek();
+                if (timer != null) {
+                    long wait = timer.due() - System.nanoTime();
+                    if (wait <= 0) {
+                        return Optional.of(fire(timers.poll()));
+                    }
+                    task = tasks.poll(wait, TimeUnit.NANOSECONDS);
+                } else if (pending.get() > 0) {
+                    task = tasks.take();
+                } else if (tasks.isEmpty()) {
+                    return Optional.empty();
+                }
+                if (task != null) {
+                    return Optional.of(task);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private Runnable fire(Timer timer) {
+        timersById.remove(timer.id());
+        if (timer.interval() >= 0) {
+            add(new Timer(timer.id(), System.nanoTime() + timer.interval(), timerOrder++, timer.interval(),
+                    timer.action()));
+        }
+        return timer.action();
+    }
+}

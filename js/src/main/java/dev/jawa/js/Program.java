@@ -1,0 +1,96 @@
+package dev.jawa.js;
+
+import dev.jawa.js.JsHost.Mode;
+import dev.jawa.js.graal.ErrorType;
+import dev.jawa.js.graal.Realm;
+import dev.jawa.js.graal.Sources;
+import dev.jawa.js.webassembly.ErrorMapping;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One run of a program: its thread, its realm, its event loop. */
+final class Program {
+    /** JavaScript's frames are large; this is good for about half a million calls inside one another. */
+    private static final long STACK_SIZE = 256L << 20;
+
+    private static final int FAILURE = 1;
+
+    private final PrintStream output;
+    private final PrintStream error;
+    private final List<String> arguments;
+    private int exitCode = FAILURE;
+
+    Program(PrintStream output, PrintStream error, List<String> arguments) {
+        this.output = output;
+        this.error = error;
+        this.arguments = arguments;
+    }
+
+    int run(Path file, Mode mode) {
+        Thread thread = new Thread(null, () -> runHere(file, mode), "javascript", STACK_SIZE);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            return FAILURE;
+        }
+        return exitCode;
+    }
+
+    private void runHere(Path file, Mode mode) {
+        try (Realm realm = Realm.open(ErrorMapping::map)) {
+            var loop = new EventLoop();
+            var globals = new Globals(realm, loop, output, error, file, arguments);
+            try {
+                exitCode = run(realm, loop, globals, () -> start(realm, globals, file, mode));
+            } catch (ProgramExit exit) {
+                exitCode = exit.code();
+            }
+        } finally {
+            output.flush();
+            error.flush();
+        }
+    }
+
+    private void start(Realm realm, Globals globals, Path file, Mode mode) {
+        try {
+            switch (mode) {
+                case SCRIPT -> Sources.runScript(realm, file);
+                case MODULE -> globals.importMain(file);
+                case COMMONJS -> globals.requireMain(file);
+            }
+        } catch (IOException e) {
+            throw realm.error(ErrorType.ERROR, cannotRead(file, e));
+        }
+    }
+
+    static String cannotRead(Path file, IOException problem) {
+        return problem instanceof NoSuchFileException ? "Cannot find " + file : "Cannot read " + file + ": " + problem;
+    }
+
+    /** Runs the first task, then the loop until it is empty or something is not caught. */
+    private int run(Realm realm, EventLoop loop, Globals globals, Runnable first) {
+        for (Optional<Runnable> task = Optional.of(first); task.isPresent(); task = loop.next()) {
+            try {
+                realm.runTask(task.get());
+            } catch (ProgramExit exit) {
+                throw exit;
+            } catch (Throwable problem) {
+                globals.report("Uncaught ", realm.thrownValue(problem));
+                return FAILURE;
+            }
+            Optional<Object> rejection = realm.takeUnhandledRejection();
+            if (rejection.isPresent()) {
+                globals.report("Uncaught (in promise) ", rejection.get());
+                return FAILURE;
+            }
+        }
+        return globals.exitCode();
+    }
+}

@@ -1,0 +1,324 @@
+package dev.jawa.js.graal;
+
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.js.runtime.GraalJSException;
+import com.oracle.truffle.js.runtime.JSAgent;
+import com.oracle.truffle.js.runtime.JSContext;
+import com.oracle.truffle.js.runtime.JSException;
+import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.JSRuntime;
+import com.oracle.truffle.js.runtime.Symbol;
+import com.oracle.truffle.js.runtime.UserScriptException;
+import com.oracle.truffle.js.runtime.builtins.JSArrayBuffer;
+import com.oracle.truffle.js.runtime.builtins.JSError;
+import com.oracle.truffle.js.runtime.builtins.JSErrorObject;
+import com.oracle.truffle.js.runtime.builtins.JSOrdinary;
+import com.oracle.truffle.js.runtime.objects.IteratorRecord;
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
+import com.oracle.truffle.js.runtime.objects.JSObject;
+import com.oracle.truffle.js.runtime.objects.PropertyDescriptor;
+import com.oracle.truffle.js.runtime.objects.Undefined;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * A JavaScript realm (ECMA-262 section 9.3) and what a host does with it: makes objects, functions, errors and
+ * promises, and runs code. All of it on the thread that opened the realm.
+ */
+public final class Realm implements AutoCloseable {
+    private final GraalContext graal;
+    private final JSRealm realm;
+    private final JSContext context;
+    private final Function<Throwable, RuntimeException> errorMapping;
+    private final Rejections rejections;
+    private final Object promiseConstructor;
+    private final Object promiseWithResolvers;
+    private final Object promiseResolve;
+    private final Object promiseThen;
+
+    private Realm(GraalContext graal, BiFunction<Realm, Throwable, RuntimeException> errorMapping) {
+        this.graal = graal;
+        this.realm = graal.realm();
+        this.context = realm.getContext();
+        this.errorMapping = problem -> mapError(errorMapping, problem);
+        this.rejections = new Rejections();
+        context.setPromiseRejectionTracker(realm.getAgent(), rejections);
+        context.setImportMetaInitializer(new ImportMeta());
+        // Kept, so that a program that changes them does not change the host.
+        this.promiseConstructor = realm.getPromiseConstructor();
+        this.promiseWithResolvers = get(promiseConstructor, "withResolvers");
+        this.promiseResolve = get(promiseConstructor, "resolve");
+        this.promiseThen = get(realm.getPromisePrototype(), "then");
+    }
+
+    /**
+     * A new realm, whose thread is the current one until it is closed.
+     *
+     * @param errorMapping what JavaScript is to see in place of an exception of Java that leaves a function of the host
+     */
+    public static Realm open(BiFunction<Realm, Throwable, RuntimeException> errorMapping) {
+        return new Realm(GraalContext.enter(), errorMapping);
+    }
+
+    @Override
+    public void close() {
+        graal.close();
+    }
+
+    JSRealm realm() {
+        return realm;
+    }
+
+    JSContext context() {
+        return context;
+    }
+
+    Function<Throwable, RuntimeException> errorMapping() {
+        return errorMapping;
+    }
+
+    // Exceptions that carry JavaScript values go on as they are, and so does what ends the program.
+    private RuntimeException mapError(BiFunction<Realm, Throwable, RuntimeException> mapping, Throwable problem) {
+        if (problem instanceof AbstractTruffleException exception) {
+            return exception;
+        }
+        return mapping.apply(this, problem);
+    }
+
+    // Objects and properties
+
+    /** The global object. */
+    public Object globalObject() {
+        return realm.getGlobalObject();
+    }
+
+    /** {@code {}}. */
+    public Object newObject() {
+        return JSOrdinary.create(context, realm);
+    }
+
+    /** {@code Object.create(prototype)}. */
+    public Object newObject(Object prototype) {
+        return JSOrdinary.create(context, realm, (JSDynamicObject) prototype);
+    }
+
+    /** {@code Object.create(null)}. */
+    public Object newObjectWithoutPrototype() {
+        return JSOrdinary.createWithNullPrototype(context);
+    }
+
+    /** An object with the prototype that {@code new newTarget} gives. */
+    Object objectFor(Object newTarget) {
+        return newObject(JSObject.get((JSDynamicObject) newTarget, JSObject.PROTOTYPE));
+    }
+
+    /** An array. */
+    public Object newArray(List<?> elements) {
+        return JSRuntime.createArrayFromList(context, realm, elements);
+    }
+
+    /** A new {@code ArrayBuffer} that holds an array, which is not copied. */
+    public Object newArrayBuffer(byte[] bytes) {
+        return JSArrayBuffer.createArrayBuffer(context, realm, bytes);
+    }
+
+    /** Reads a property. */
+    public Object get(Object object, String name) {
+        return JSObject.get((JSDynamicObject) object, Values.string(name));
+    }
+
+    /** Sets a property. */
+    public void set(Object object, String name, Object value) {
+        JSObject.set((JSDynamicObject) object, Values.string(name), value);
+    }
+
+    /** Defines a property that is writable, enumerable and configurable. */
+    public void define(Object object, String name, Object value) {
+        defineData(object, Values.string(name), value, true, true, true);
+    }
+
+    /** Defines a property that is writable and configurable, but not enumerable. */
+    public void defineHidden(Object object, String name, Object value) {
+        defineData(object, Values.string(name), value, true, false, true);
+    }
+
+    /** Defines {@code Symbol.toStringTag}. */
+    public void defineToStringTag(Object object, String tag) {
+        defineData(object, Symbol.SYMBOL_TO_STRING_TAG, Values.string(tag), false, false, true);
+    }
+
+    void defineData(Object object, Object key, Object value, boolean writable, boolean enumerable,
+            boolean configurable) {
+        JSObject.defineOwnProperty((JSDynamicObject) object, key,
+                PropertyDescriptor.createData(value, enumerable, writable, configurable));
+    }
+
+    /** Defines an accessor that is enumerable and configurable; {@code setter} may be {@link Values#UNDEFINED}. */
+    public void defineAccessor(Object object, String name, Object getter, Object setter) {
+        JSObject.defineOwnProperty((JSDynamicObject) object, Values.string(name),
+                PropertyDescriptor.createAccessor(getter, setter, true, true));
+    }
+
+    /** {@code Object.freeze(object)}. */
+    public void freeze(Object object) {
+        ((JSObject) object).setIntegrityLevel(true, true);
+    }
+
+    /** Whether an object is on the prototype chain of a value. */
+    public boolean isPrototypeOf(Object prototype, Object value) {
+        return value instanceof JSDynamicObject object
+                && JSRuntime.isPrototypeOf(object, (JSDynamicObject) prototype);
+    }
+
+    // Functions
+
+    /** A function of the host that is no constructor. */
+    public Object function(String name, int length, NativeBody body) {
+        return NativeFunction.function(this, name, length, body);
+    }
+
+    /** A function for the scripts of the host; it does not appear in stack traces. */
+    public Object helper(String name, Function<Arguments, Object> body) {
+        return NativeFunction.helper(this, name, body);
+    }
+
+    /** Calls a function. */
+    public Object call(Object function, Object self, Object... arguments) {
+        return JSRuntime.call(function, self, arguments);
+    }
+
+    /**
+     * What an iterable gives (ECMA-262 section 7.4, GetMethod, GetIteratorFromMethod and IteratorToList).
+     */
+    public List<Object> iterate(Object iterable) {
+        Object method = JSRuntime.isNullOrUndefined(iterable) ? Undefined.instance
+                : JSRuntime.get(iterable, Symbol.SYMBOL_ITERATOR);
+        if (!JSRuntime.isCallable(method)) {
+            throw typeError(Values.toDisplayString(iterable) + " is not iterable");
+        }
+        IteratorRecord iterator = JSRuntime.getIterator(iterable);
+        var list = new ArrayList<Object>();
+        for (Object step; (step = JSRuntime.iteratorStep(iterator)) != Boolean.FALSE;) {
+            list.add(JSRuntime.iteratorValue(step));
+        }
+        return list;
+    }
+
+    // Errors
+
+    /** The constructor of an error class. */
+    public Object errorConstructor(ErrorType type) {
+        return realm.getErrorConstructor(type.type);
+    }
+
+    /** An exception that throws a new error. */
+    public RuntimeException error(ErrorType type, String message) {
+        return JSException.create(type.type, message);
+    }
+
+    /** An exception that throws a new {@code TypeError}. */
+    public RuntimeException typeError(String message) {
+        return error(ErrorType.TYPE_ERROR, message);
+    }
+
+    /** An exception that throws a new {@code RangeError}. */
+    public RuntimeException rangeError(String message) {
+        return error(ErrorType.RANGE_ERROR, message);
+    }
+
+    /** An exception that throws a value. */
+    public RuntimeException thrown(Object value) {
+        return UserScriptException.create(value);
+    }
+
+    /** A new error object whose stack trace starts with some more frames, of code that is not JavaScript. */
+    public Object newError(ErrorType type, String message, List<String> frames) {
+        JSErrorObject error = JSError.create(type.type, realm, Values.string(message));
+        if (!frames.isEmpty()) {
+            String stack = JSRuntime.toJavaString(JSError.getFormattedStack(error));
+            int head = Values.toString(JSRuntime.call(realm.getErrorToStringFunctionObject(), error, new Object[0]))
+                    .length();
+            String inserted = "\n    at " + String.join("\n    at ", frames);
+            String all = stack.substring(0, head) + inserted + stack.substring(head);
+            JSError.setFormattedStack(error, Values.string(all));
+        }
+        return error;
+    }
+
+    /** The JavaScript value that an exception throws; any exception of Java is mapped first. */
+    public Object thrownValue(Throwable problem) {
+        RuntimeException mapped = errorMapping.apply(problem);
+        if (!(mapped instanceof GraalJSException exception)) {
+            return Values.string(String.valueOf(mapped.getMessage()));
+        }
+        // GraalJS would collect the stack when it is first asked for, with frames of those who ask.
+        exception.getJSStackTrace();
+        return exception.getErrorObject();
+    }
+
+    /** The stack trace of an error object; empty for anything else. */
+    public Optional<String> stackTrace(Object value) {
+        return value instanceof JSErrorObject error ? Values.asString(JSObject.get(error, JSError.STACK_NAME))
+                : Optional.empty();
+    }
+
+    // Promises and tasks
+
+    /** A new promise. */
+    public PromiseHandle newPromise() {
+        return new PromiseHandle(JSRuntime.call(promiseWithResolvers, promiseConstructor, new Object[0]));
+    }
+
+    /** A promise that follows a value: the value itself if it is a promise. */
+    public Object promiseResolve(Object value) {
+        return JSRuntime.call(promiseResolve, promiseConstructor, new Object[] {value});
+    }
+
+    /** What happens when a promise is settled. */
+    @FunctionalInterface
+    public interface Reaction {
+        void settled(Object value);
+    }
+
+    /** Reacts to a promise (Web IDL, "react"). */
+    public void react(Object promise, Reaction fulfilled, Reaction rejected) {
+        JSRuntime.call(promiseThen, promise, new Object[] {reaction(fulfilled), reaction(rejected)});
+    }
+
+    private Object reaction(Reaction reaction) {
+        return helper("", arguments -> {
+            reaction.settled(arguments.get(0));
+            return Values.UNDEFINED;
+        });
+    }
+
+    /** Queues a microtask. */
+    public void queueMicrotask(Object callback) {
+        realm.getAgent().enqueuePromiseJob(NativeFunction.helper(this, "", _ -> call(callback, Values.UNDEFINED)));
+    }
+
+    /**
+     * Runs a task of the event loop, then all microtasks.
+     *
+     * @throws RuntimeException what the task or a microtask throws
+     */
+    public void runTask(Runnable task) {
+        JSAgent agent = realm.getAgent();
+        agent.interopBoundaryEnter();
+        try {
+            task.run();
+        } finally {
+            if (agent.interopBoundaryExit()) {
+                agent.processAllPromises(true);
+            }
+        }
+    }
+
+    /** The reason of a promise that was rejected, and by the end of the last task not handled. */
+    public Optional<Object> takeUnhandledRejection() {
+        return rejections.take();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.jawa.js.graal;
+
+import com.oracle.truffle.js.runtime.builtins.JSErrorObject;
+import com.oracle.truffle.js.runtime.builtins.JSModuleNamespaceObject;
+import com.oracle.truffle.js.runtime.builtins.JSPromise;
+import com.oracle.truffle.js.runtime.builtins.JSPromiseObject;
+import com.oracle.truffle.js.runtime.builtins.JSProxy;
+import com.oracle.truffle.js.runtime.builtins.JSProxyObject;
+import com.oracle.truffle.js.runtime.builtins.JSRegExpObject;
+
+/** What JavaScript cannot ask about its objects, but a console shows. */
+public final class Reflection {
+    private Reflection() {
+    }
+
+    public static boolean isError(Object value) {
+        return value instanceof JSErrorObject;
+    }
+
+    public static boolean isRegExp(Object value) {
+        return value instanceof JSRegExpObject;
+    }
+
+    public static boolean isModuleNamespace(Object value) {
+        return value instanceof JSModuleNamespaceObject;
+    }
+
+    /** The target of a {@code Proxy}, {@code null} if it has been revoked; {@code undefined} for anything else. */
+    public static Object proxyTarget(Object value) {
+        return value instanceof JSProxyObject proxy ? JSProxy.getTarget(proxy) : Values.UNDEFINED;
+    }
+
+    /** {@code {state, value}} of a promise; {@code undefined} for anything else. */
+    public static Object promiseState(Realm realm, Object value) {
+        if (!(value instanceof JSPromiseObject promise)) {
+            return Values.UNDEFINED;
+        }
+        String state = switch (JSPromise.getPromiseState(promise)) {
+            case JSPromise.PENDING -> "pending";
+            case JSPromise.REJECTED -> "rejected";
+            default -> "fulfilled";
+        };
+        Object settled = JSPromise.isPending(promise) ? Values.UNDEFINED : JSPromise.getPromiseResult(promise);
+        Object result = realm.newObject();
+        realm.define(result, "state", Values.string(state));
+        realm.define(result, "value", settled);
+        return result;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.jawa.js.webassembly;
+
+import dev.jawa.Function;
+import dev.jawa.js.graal.Realm;
+import dev.jawa.js.graal.Values;
+import dev.jawa.model.AbstractHeapType;
+import dev.jawa.model.FunctionType;
+import dev.jawa.model.NumberType;
+import dev.jawa.model.ReferenceType;
+import dev.jawa.model.Subtyping;
+import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
+import dev.jawa.runtime.FunctionInstance;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** ToJSValue and ToWebAssemblyValue. A JavaScript value is its own external reference, but null is Java's. */
+final class Conversions {
+    private static final Map<String, ValueType> VALUE_TYPES = Map.of(
+            "i32", NumberType.I32, "i64", NumberType.I64, "f32", NumberType.F32, "f64", NumberType.F64,
+            "v128", VectorType.V128, "externref", ReferenceType.EXTERNREF, "anyfunc", ReferenceType.FUNCREF);
+
+    /** ValueType of the JS API. */
+    static final List<String> VALUE_TYPE_NAMES =
+            List.of("i32", "i64", "f32", "f64", "v128", "externref", "anyfunc");
+
+    private final Realm realm;
+    private final Objects objects;
+
+    Conversions(Realm realm, Objects objects) {
+        this.realm = realm;
+        this.objects = objects;
+    }
+
+    /** ToValueType. */
+    static ValueType valueType(String name) {
+        return VALUE_TYPES.get(name);
+    }
+
+    /** Whether JavaScript can see values of a type at all. */
+    static boolean isExpressible(ValueType type) {
+        return switch (type) {
+            case NumberType _ -> true;
+            case VectorType _ -> false;
+            case ReferenceType reference -> !Subtyping.matches(reference, ReferenceType.EXNREF);
+        };
+    }
+
+    /** Whether JavaScript can call or be called by functions of a type. */
+    static boolean isExpressible(FunctionType type) {
+        return Stream.concat(type.parameters().stream(), type.results().stream()).allMatch(Conversions::isExpressible);
+    }
+
+    /** DefaultValue. The type has a default. */
+    static Object defaultValue(ValueType type) {
+        return switch (type) {
+            case NumberType.I32 -> 0;
+            case NumberType.I64 -> 0L;
+            case NumberType.F32 -> 0f;
+            case NumberType.F64 -> 0d;
+            case ReferenceType reference when reference.equals(ReferenceType.EXTERNREF) -> Values.UNDEFINED;
+            case ReferenceType _ -> null;
+            case VectorType _ -> throw new IllegalArgumentException("v128");
+        };
+    }
+
+    /** ToJSValue. */
+    Object toJs(Object value) {
+        return switch (value) {
+            case null -> Values.NULL;
+            case Long number -> Values.bigInt(number);
+            case Float number -> (double) number;
+            case Function function -> objects.functionObject((FunctionInstance) function);
+            default -> value;
+        };
+    }
+
+    /** ToJSValue for a type that is known. */
+    Object toJs(Object value, ValueType type) {
+        return switch (type) {
+            case NumberType.I32, NumberType.F64 -> value;
+            case NumberType.I64 -> Values.bigInt((Long) value);
+            case NumberType.F32 -> (double) (Float) value;
+            // A JavaScript number that is an external reference may be any class of Number.
+            case ReferenceType _ when value instanceof Function function ->
+                    objects.functionObject((FunctionInstance) function);
+            case ReferenceType _ -> value == null ? Values.NULL : value;
+            case VectorType _ -> throw realm.typeError("v128 is no value of JavaScript");
+        };
+    }
+
+    /** ToWebAssemblyValue. */
+    Object toWebAssembly(Object value, ValueType type) {
+        return switch (type) {
+            case NumberType.I32 -> Values.toInt32(value);
+            case NumberType.I64 -> Values.toBigInt64(value);
+            case NumberType.F32 -> (float) Values.toNumber(value);
+            case NumberType.F64 -> Values.toNumber(value);
+            case ReferenceType reference -> toReference(value, reference);
+            case VectorType _ -> throw realm.typeError("v128 is no value of JavaScript");
+        };
+    }
+
+    private Object toReference(Object value, ReferenceType type) {
+        if (!isReference(value, type)) {
+            throw realm.typeError(Values.toDisplayString(value) + " is no " + type);
+        }
+        if (Values.isNull(value)) {
+            return null;
+        }
+        return isFunctionType(type) ? objects.functionOf(value).orElseThrow() : value;
+    }
+
+    /** Whether ToWebAssemblyValue would not refuse a value. */
+    boolean isReference(Object value, ReferenceType type) {
+        if (Values.isNull(value)) {
+            return type.nullable();
+        }
+        if (isFunctionType(type)) {
+            return objects.functionOf(value)
+                    .filter(function -> Subtyping.matches(function.definedType(), type.heapType()))
+                    .isPresent();
+        }
+        // Any value is of these types, and none of the types below them.
+        return type.heapType() == AbstractHeapType.EXTERN || type.heapType() == AbstractHeapType.ANY;
+    }
+
+    private static boolean isFunctionType(ReferenceType type) {
+        return Subtyping.matches(type, ReferenceType.FUNCREF);
+    }
+}

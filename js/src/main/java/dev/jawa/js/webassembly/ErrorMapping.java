@@ -1,0 +1,47 @@
+package dev.jawa.js.webassembly;
+
+import dev.jawa.CompileError;
+import dev.jawa.LinkError;
+import dev.jawa.RuntimeError;
+import dev.jawa.js.graal.ErrorType;
+import dev.jawa.js.graal.Realm;
+import java.util.List;
+
+/**
+ * What JavaScript sees in place of an exception of the engine or of Java (JS API, "Error Condition Mappings to
+ * JavaScript").
+ */
+public final class ErrorMapping {
+    /** What browsers and Node.js say. */
+    private static final String STACK_EXHAUSTED = "Maximum call stack size exceeded";
+
+    private ErrorMapping() {
+    }
+
+    /** An exception that throws the counterpart in JavaScript. */
+    public static RuntimeException map(Realm realm, Throwable problem) {
+        return switch (problem) {
+            case CompileError error -> realm.error(ErrorType.COMPILE_ERROR, error.getMessage());
+            case LinkError error -> realm.error(ErrorType.LINK_ERROR, error.getMessage());
+            case RuntimeError error -> trap(realm, error);
+            case StackOverflowError _ -> realm.rangeError(STACK_EXHAUSTED);
+            case OutOfMemoryError _ -> realm.rangeError("Out of memory");
+            // What ends the program or the JVM, and defects of the host itself.
+            case Error error -> throw error;
+            case RuntimeException exception -> exception;
+            default -> realm.error(ErrorType.ERROR, String.valueOf(problem.getMessage()));
+        };
+    }
+
+    private static RuntimeException trap(Realm realm, RuntimeError trap) {
+        return switch (trap.kind()) {
+            case CALL_STACK_EXHAUSTED -> realm.rangeError(STACK_EXHAUSTED);
+            case OUT_OF_MEMORY -> realm.rangeError(trap.getMessage());
+            case TYPE_MISMATCH -> realm.typeError(trap.getMessage());
+            default -> {
+                List<String> frames = trap.frames().stream().map(RuntimeError.Frame::toString).toList();
+                yield realm.thrown(realm.newError(ErrorType.RUNTIME_ERROR, trap.getMessage(), frames));
+            }
+        };
+    }
+}

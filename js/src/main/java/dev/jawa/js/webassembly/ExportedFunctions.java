@@ -1,0 +1,55 @@
+package dev.jawa.js.webassembly;
+
+import dev.jawa.js.graal.Arguments;
+import dev.jawa.js.graal.Realm;
+import dev.jawa.js.graal.Values;
+import dev.jawa.model.FunctionType;
+import dev.jawa.model.ValueType;
+import dev.jawa.runtime.FunctionInstance;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes JavaScript functions of WebAssembly functions (section "Exported Functions"). */
+final class ExportedFunctions {
+    private final Realm realm;
+    private final Conversions conversions;
+
+    ExportedFunctions(Realm realm, Conversions conversions) {
+        this.realm = realm;
+        this.conversions = conversions;
+    }
+
+    /** A new Exported Function. */
+    Object create(FunctionInstance function) {
+        FunctionType type = function.type();
+        String name = Integer.toString(function.index());
+        int length = type.parameters().size();
+        if (!Conversions.isExpressible(type)) {
+            return realm.function(name, length, (_, _) -> {
+                throw realm.typeError("JavaScript cannot call a function of the type " + type);
+            });
+        }
+        return realm.function(name, length, (_, arguments) -> call(function, type, arguments));
+    }
+
+    private Object call(FunctionInstance function, FunctionType type, Arguments arguments) {
+        List<ValueType> parameters = type.parameters();
+        Object[] converted = new Object[parameters.size()];
+        for (int i = 0; i < converted.length; i++) {
+            converted[i] = conversions.toWebAssembly(arguments.get(i), parameters.get(i));
+        }
+        List<Object> results = function.call(converted);
+        List<ValueType> types = type.results();
+        return switch (types.size()) {
+            case 0 -> Values.UNDEFINED;
+            case 1 -> conversions.toJs(results.getFirst(), types.getFirst());
+            default -> {
+                var values = new ArrayList<Object>(results.size());
+                for (int i = 0; i < results.size(); i++) {
+                    values.add(conversions.toJs(results.get(i), types.get(i)));
+                }
+                yield realm.newArray(values);
+            }
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package dev.jawa.js.webassembly;
+
+import dev.jawa.js.graal.Arguments;
+import dev.jawa.js.graal.InterfaceBuilder;
+import dev.jawa.js.graal.Realm;
+import dev.jawa.model.AddressType;
+import dev.jawa.model.MemoryType;
+import dev.jawa.model.ResizableLimits;
+import dev.jawa.runtime.MemoryInstance;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** Section "Memories". */
+final class MemoryInterface {
+    private static final String CONSTRUCTOR = "WebAssembly.Memory()";
+
+    private final Realm realm;
+    private final Objects objects;
+    private final WebIdl idl;
+
+    MemoryInterface(Realm realm, Objects objects, WebIdl idl) {
+        this.realm = realm;
+        this.objects = objects;
+        this.idl = idl;
+    }
+
+    InterfaceBuilder define() {
+        return new InterfaceBuilder(realm, "Memory", "WebAssembly.Memory", 1, this::construct)
+                .method("grow", 1, this::grow)
+                .getter("buffer", (self, _) -> memory(self, "WebAssembly.Memory.buffer").buffer());
+    }
+
+    private MemoryObject memory(Object self, String where) {
+        return objects.memory.in(self).orElseThrow(() -> realm.typeError(where + ": the receiver is no Memory"));
+    }
+
+    private Object construct(Supplier<Object> newObject, Arguments arguments) {
+        idl.require(arguments, 1, CONSTRUCTOR);
+        Object descriptor = idl.dictionary(arguments.get(0), CONSTRUCTOR);
+        // Web IDL reads the members of a dictionary in the order of their names.
+        AddressType addressType = idl.addressType(descriptor, CONSTRUCTOR);
+        Object initial = idl.requiredMember(descriptor, "initial", CONSTRUCTOR);
+        Optional<Object> maximum = idl.member(descriptor, "maximum");
+        Object object = newObject.get();
+        ResizableLimits limits = Limits.read(idl, addressType, initial, maximum, CONSTRUCTOR);
+        if (!Limits.areValid(limits, Limits.maximumPages(addressType))) {
+            throw realm.rangeError(CONSTRUCTOR + ": " + limits + " pages are no valid limits");
+        }
+        var type = new MemoryType(addressType, limits, false, MemoryType.DEFAULT_PAGE_SIZE_LOG2);
+        return objects.registerMemory(object, new MemoryInstance(type));
+    }
+
+    private Object grow(Object self, Arguments arguments) {
+        String where = "WebAssembly.Memory.grow()";
+        MemoryObject object = memory(self, where);
+        idl.require(arguments, 1, where);
+        MemoryInstance memory = object.memory();
+        AddressType addressType = memory.type().addressType();
+        long delta = idl.addressValue(arguments.get(0), addressType, where);
+        OptionalLong maximum = memory.type().limits().maximum();
+        long most = maximum.orElse(Limits.maximumPages(addressType));
+        if (Long.compareUnsigned(delta, most - memory.pages()) > 0) {
+            throw realm.rangeError(where + ": the memory would have more than " + Long.toUnsignedString(most)
+                    + " pages");
+        }
+        long before = memory.grow(delta);
+        // Also when nothing was added the buffer is a new one.
+        object.refresh();
+        return WebIdl.addressValue(before, addressType);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.jawa.js.webassembly;
+
+import dev.jawa.Extern;
+import dev.jawa.Module;
+import dev.jawa.StreamingCompilation;
+import dev.jawa.js.EventLoop;
+import dev.jawa.js.graal.Arguments;
+import dev.jawa.js.graal.ErrorType;
+import dev.jawa.js.graal.InterfaceBuilder;
+import dev.jawa.js.graal.PromiseHandle;
+import dev.jawa.js.graal.Realm;
+import dev.jawa.js.graal.Values;
+import dev.jawa.js.web.FetchBinding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The namespace object and its functions: sections "The WebAssembly Namespace" of the JS API and "Streaming Module
+ * Compilation and Instantiation" of the Web API.
+ */
+public final class WebAssemblyNamespace {
+    private static final String MIME_TYPE = "application/wasm";
+    private static final int CHUNK = 64 * 1024;
+
+    private final Realm realm;
+    private final EventLoop loop;
+    private final FetchBinding fetch;
+    private final Objects objects;
+    private final WebIdl idl;
+    private final ImportReader importReader;
+    private final InstanceInterface instances;
+    private final InterfaceBuilder modules;
+    private final Object namespace;
+
+    private WebAssemblyNamespace(Realm realm, EventLoop loop, FetchBinding fetch) {
+        this.realm = realm;
+        this.loop = loop;
+        this.fetch = fetch;
+        this.objects = new Objects(realm);
+        this.idl = new WebIdl(realm);
+        var conversions = new Conversions(realm, objects);
+        this.importReader = new ImportReader(realm, objects, conversions);
+        this.instances = new InstanceInterface(realm, objects, importReader, idl);
+        this.modules = new ModuleInterface(realm, objects, idl).define();
+        this.namespace = realm.newObject();
+        defineInterfaces(conversions);
+        defineFunctions();
+    }
+
+    /** Defines the global {@code WebAssembly}. */
+    public static void install(Realm realm, EventLoop loop, FetchBinding fetch) {
+        var created = new WebAssemblyNamespace(realm, loop, fetch);
+        realm.defineHidden(realm.globalObject(), "WebAssembly", created.namespace);
+    }
+
+    private void defineInterfaces(Conversions conversions) {
+        InterfaceBuilder memory = new MemoryInterface(realm, objects, idl).define();
+        InterfaceBuilder table = new TableInterface(realm, objects, conversions, idl).define();
+        InterfaceBuilder global = new GlobalInterface(realm, objects, conversions, idl).define();
+        InterfaceBuilder tag = new TagInterface(realm, objects, idl).define();
+        objects.prototypes(memory.prototype(), table.prototype(), global.prototype(), tag.prototype());
+        modules.install(namespace, "Module");
+        instances.define().install(namespace, "Instance");
+        memory.install(namespace, "Memory");
+        table.install(namespace, "Table");
+        global.install(namespace, "Global");
+        tag.install(namespace, "Tag");
+        realm.defineHidden(namespace, "CompileError", realm.errorConstructor(ErrorType.COMPILE_ERROR));
+        realm.defineHidden(namespace, "LinkError", realm.errorConstructor(ErrorType.LINK_ERROR));
+        realm.defineHidden(namespace, "RuntimeError", realm.errorConstructor(ErrorType.RUNTIME_ERROR));
+        realm.defineToStringTag(namespace, "WebAssembly");
+    }
+
+    private void defineFunctions() {
+        realm.define(namespace, "validate", realm.function("validate", 1, this::validate));
+        promising("compile", 1, this::compile);
+        promising("instantiate", 1, this::instantiate);
+        promising("compileStreaming", 1, this::compileStreaming);
+        promising("instantiateStreaming", 1, this::instantiateStreaming);
+    }
+
+    /** What an operation does that returns a promise: settles it, or throws for a rejection. */
+    @FunctionalInterface
+    private interface PromisingBody {
+        void run(Arguments arguments, PromiseHandle promise);
+    }
+
+    private void promising(String name, int length, PromisingBody body) {
+        realm.define(namespace, name, realm.function(name, length, (_, arguments) -> {
+            PromiseHandle promise = realm.newPromise();
+            settle(promise, () -> body.run(arguments, promise));
+            return promise.promise();
+        }));
+    }
+
+    private void settle(PromiseHandle promise, Runnable steps) {
+        try {
+            steps.run();
+        } catch (RuntimeException | StackOverflowError problem) {
+            promise.reject(realm.thrownValue(problem));
+        }
+    }
+
+    private Object validate(Object self, Arguments arguments) {
+        String where = "WebAssembly.validate()";
+        idl.require(arguments, 1, where);
+        return dev.jawa.WebAssembly.validate(idl.bytes(arguments.get(0), where));
+    }
+
+    private void compile(Arguments arguments, PromiseHandle promise) {
+        String where = "WebAssembly.compile()";
+        idl.require(arguments, 1, where);
+        compileAsynchronously(idl.bytes(arguments.get(0), where), promise,
+                module -> promise.resolve(moduleObject(module)));
+    }
+
+    /** Asynchronously compile a WebAssembly module. */
+    private void compileAsynchronously(byte[] bytes, PromiseHandle promise, Consumer<Module> compiled) {
+        loop.background(() -> Module.compile(bytes), module -> settle(promise, () -> compiled.accept(module)),
+                problem -> promise.reject(realm.thrownValue(problem)));
+    }
+
+    private Object moduleObject(Module module) {
+        Object object = realm.newObject(modules.prototype());
+        objects.module.set(object, module);
+        return object;
+    }
+
+    private void instantiate(Arguments arguments, PromiseHandle promise) {
+        String where = "WebAssembly.instantiate()";
+        idl.require(arguments, 1, where);
+        Optional<Module> module = objects.module.in(arguments.get(0));
+        if (module.isPresent()) {
+            Optional<Object> importObject = idl.optionalObject(arguments.get(1), where);
+            instantiateAsynchronously(module.get(), importObject, promise, promise::resolve);
+            return;
+        }
+        byte[] bytes = idl.bytes(arguments.get(0), where);
+        Optional<Object> importObject = idl.optionalObject(arguments.get(1), where);
+        compileAsynchronously(bytes, promise, compiled -> instantiateSource(compiled, importObject, promise));
+    }
+
+    /** Asynchronously instantiate a WebAssembly module: the imports are read now, the rest is a task. */
+    private void instantiateAsynchronously(Module module, Optional<Object> importObject, PromiseHandle promise,
+            Consumer<Object> instantiated) {
+        List<Extern> imports = importReader.read(module, importObject);
+        loop.post(() -> settle(promise, () -> instantiated.accept(instances.create(module, imports))));
+    }
+
+    /** Instantiate a promise of a module, once that is there. */
+    private void instantiateSource(Module module, Optional<Object> importObject, PromiseHandle promise) {
+        Object moduleObject = moduleObject(module);
+        instantiateAsynchronously(module, importObject, promise, instance -> {
+            Object result = realm.newObject();
+            realm.define(result, "module", moduleObject);
+            realm.define(result, "instance", instance);
+            promise.resolve(result);
+        });
+    }
+
+    private void compileStreaming(Arguments arguments, PromiseHandle promise) {
+        idl.require(arguments, 1, "WebAssembly.compileStreaming()");
+        compileResponse(arguments.get(0), promise, module -> promise.resolve(moduleObject(module)));
+    }
+
+    private void instantiateStreaming(Arguments arguments, PromiseHandle promise) {
+        String where = "WebAssembly.instantiateStreaming()";
+        idl.require(arguments, 1, where);
+        Optional<Object> importObject = idl.optionalObject(arguments.get(1), where);
+        compileResponse(arguments.get(0), promise, module -> instantiateSource(module, importObject, promise));
+    }
+
+    /** Compile a potential WebAssembly response. */
+    private void compileResponse(Object source, PromiseHandle promise, Consumer<Module> compiled) {
+        realm.react(realm.promiseResolve(source), response -> settle(promise, () -> {
+            InputStream body = body(response);
+            loop.background(() -> compile(body), module -> settle(promise, () -> compiled.accept(module)),
+                    problem -> promise.reject(fetch.reasonOf(problem)));
+        }), promise::reject);
+    }
+
+    private InputStream body(Object response) {
+        if (!fetch.isResponse(response)) {
+            throw realm.typeError("A Response or a promise of one is required");
+        }
+        String type = fetch.contentType(response).orElse("");
+        if (!type.strip().toLowerCase(Locale.ROOT).equals(MIME_TYPE)) {
+            throw realm.typeError("The response has the MIME type '" + type + "', but must have '" + MIME_TYPE + "'");
+        }
+        if (!fetch.isOk(response)) {
+            throw realm.typeError("The response has the status " + Values.toInt32(realm.get(response, "status")));
+        }
+        return fetch.takeBody(response);
+    }
+
+    /** Decodes and validates while the bytes arrive. */
+    private static Module compile(InputStream body) throws IOException {
+        var compilation = new StreamingCompilation();
+        try (body) {
+            byte[] chunk = new byte[CHUNK];
+            for (int count; (count = body.read(chunk)) >= 0;) {
+                compilation.push(chunk, 0, count);
+            }
+        } catch (IOException | RuntimeException e) {
+            compilation.abort();
+            throw e;
+        }
+        return compilation.finish();
+    }
+}

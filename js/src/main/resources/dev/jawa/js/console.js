@@ -1,0 +1,63 @@
+// The console namespace (https://console.spec.whatwg.org).
+(function (host, inspection) {
+  'use strict';
+
+  const { inspect, format } = inspection;
+
+  let indentation = '';
+  const counts = new Map();
+  const timers = new Map();
+
+  function print(toError, values) {
+    const text = format(values);
+    host.print(toError, indentation === '' ? text : indentation + text.replaceAll('\n', `\n${indentation}`));
+  }
+
+  function elapsed(label) {
+    const milliseconds = performance.now() - timers.get(label);
+    return `${label}: ${milliseconds >= 1000 ? `${(milliseconds / 1000).toFixed(3)}s` : `${milliseconds.toFixed(3)}ms`}`;
+  }
+
+  const methods = {
+    log(...values) { print(false, values); },
+    info(...values) { print(false, values); },
+    debug(...values) { print(false, values); },
+    error(...values) { print(true, values); },
+    warn(...values) { print(true, values); },
+    trace(...values) {
+      const stack = new Error().stack.split('\n').slice(1).join('\n');
+      print(true, [`Trace${values.length === 0 ? '' : `: ${format(values)}`}\n${stack}`]);
+    },
+    assert(condition, ...values) {
+      if (condition) return;
+      if (typeof values[0] === 'string') print(true, [`Assertion failed: ${values[0]}`, ...values.slice(1)]);
+      else print(true, ['Assertion failed', ...values]);
+    },
+    dir(value) { print(false, [inspect(value)]); },
+    group(...values) {
+      if (values.length > 0) print(false, values);
+      indentation += '  ';
+    },
+    groupEnd() { indentation = indentation.slice(2); },
+    count(label = 'default') {
+      const count = (counts.get(`${label}`) ?? 0) + 1;
+      counts.set(`${label}`, count);
+      print(false, [`${label}: ${count}`]);
+    },
+    countReset(label = 'default') { counts.delete(`${label}`); },
+    time(label = 'default') { timers.set(`${label}`, performance.now()); },
+    timeLog(label = 'default', ...values) {
+      if (timers.has(`${label}`)) print(false, [elapsed(`${label}`), ...values]);
+    },
+    timeEnd(label = 'default') {
+      if (timers.has(`${label}`)) print(false, [elapsed(`${label}`)]);
+      timers.delete(`${label}`);
+    },
+  };
+  methods.groupCollapsed = methods.group;
+
+  const console = Object.create({});
+  for (const [name, method] of Object.entries(methods)) console[name] = method;
+  Object.defineProperty(console, Symbol.toStringTag, { value: 'console', configurable: true });
+  return console;
+})
