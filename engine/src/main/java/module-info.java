@@ -2,4 +2,5 @@
 module dev.jawa {
     exports dev.jawa;
     exports dev.jawa.model;
+    exports dev.jawa.runtime to dev.jawa.js;
 }

@@ -20,6 +20,14 @@ public final class CompileError extends WebAssemblyException {
         this(message, -1, -1);
     }
 
+    /** The bytes of a module could not be had. */
+    public CompileError(String message, Throwable cause) {
+        super(message, cause, true);
+        this.reason = message;
+        this.offset = -1;
+        this.function = -1;
+    }
+
     /**
      * An error at a place.
      *

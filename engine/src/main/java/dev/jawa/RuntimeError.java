@@ -88,9 +88,11 @@ public final class RuntimeError extends WebAssemblyException {
         return frames;
     }
 
-    /** For the engine: puts the WebAssembly frames in place. */
-    void frames(List<Frame> frames) {
-        this.frames = List.copyOf(frames);
+    /** For the engine alone: says where it happened, once that is known. */
+    public void locate(List<Frame> frames) {
+        if (this.frames.isEmpty()) {
+            this.frames = List.copyOf(frames);
+        }
     }
 
     /**

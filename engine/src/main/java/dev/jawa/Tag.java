@@ -2,6 +2,7 @@ package dev.jawa;
 
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FunctionType;
+import dev.jawa.runtime.TagInstance;
 
 /**
  * The kind of a WebAssembly exception: what is thrown with a tag is caught by the same tag.
@@ -9,24 +10,12 @@ import dev.jawa.model.FunctionType;
  * @see <a href="https://developer.mozilla.org/docs/WebAssembly/Reference/JavaScript_interface/Tag">MDN:
  *     WebAssembly.Tag</a>
  */
-public final class Tag implements Extern {
-    private final DefinedType type;
-
-    /** A new tag. The parameters of the type are the values it carries; it has no results. */
-    public Tag(FunctionType type) {
-        this(DefinedType.of(type));
+public sealed interface Tag extends Extern permits TagInstance {
+    /** A new tag. The parameters of the type are the values it carries; it must have no results. */
+    static Tag of(FunctionType type) {
+        return new TagInstance(DefinedType.of(type));
     }
 
-    Tag(DefinedType type) {
-        this.type = type;
-    }
-
-    /** The values it carries. */
-    public FunctionType type() {
-        return (FunctionType) type.type();
-    }
-
-    DefinedType definedType() {
-        return type;
-    }
+    /** The values it carries, as the parameters of a function without results. */
+    FunctionType type();
 }

@@ -5,8 +5,7 @@ package dev.jawa;
  * ({@link LinkError}), its running ({@link RuntimeError}), or an exception it throws itself ({@link WasmException}).
  *
  * <p>All are unchecked. Jawa lets nothing else escape to its caller, but for what the caller's own host functions
- * throw, which arrives as it was thrown, and {@link NullPointerException}, {@link IllegalArgumentException} and
- * {@link IndexOutOfBoundsException} for calls of the Java API that are wrong whatever the module is.
+ * throw, which arrives as it was thrown, and {@link NullPointerException} for a {@code null} where none is allowed.
  */
 public abstract sealed class WebAssemblyException extends java.lang.RuntimeException
         permits CompileError, LinkError, RuntimeError, WasmException {

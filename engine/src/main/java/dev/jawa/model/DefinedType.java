@@ -1,5 +1,6 @@
 package dev.jawa.model;
 
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,8 @@ import java.util.function.IntFunction;
  * nothing uses any more are forgotten.
  */
 public final class DefinedType implements HeapType {
-    private static final ConcurrentHashMap<RecursiveType, WeakReference<DefinedType[]>> GROUPS =
-            new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Key, Group> GROUPS = new ConcurrentHashMap<>();
+    private static final ReferenceQueue<DefinedType[]> FORGOTTEN = new ReferenceQueue<>();
 
     private final RecursiveType rolled;
     private final int position;
@@ -24,6 +25,7 @@ public final class DefinedType implements HeapType {
     private DefinedType[] group;
     private SubType unrolled;
     private DefinedType[] ancestors;
+    private volatile Object implementation;
 
     private DefinedType(RecursiveType rolled, int position) {
         this.rolled = rolled;
@@ -51,18 +53,57 @@ public final class DefinedType implements HeapType {
             case AbstractHeapType _, DefinedType _ -> heapType;
         };
         var rolled = new RecursiveType(group.types().stream().map(type -> TypeRewriter.rewrite(type, roll)).toList());
+        var key = new Key(rolled, TypeHash.of(rolled));
+        removeForgotten();
+        DefinedType[] created = null;
         while (true) {
-            WeakReference<DefinedType[]> known = GROUPS.computeIfAbsent(rolled, DefinedType::create);
-            DefinedType[] types = known.get();
+            Group known = GROUPS.get(key);
+            DefinedType[] types = known == null ? null : known.get();
             if (types != null) {
                 return types.clone();
             }
-            GROUPS.remove(rolled, known);
+            if (known != null) {
+                GROUPS.remove(key, known);
+            }
+            if (created == null) {
+                created = create(rolled);
+            }
+            if (GROUPS.putIfAbsent(key, new Group(key, created)) == null) {
+                return created.clone();
+            }
         }
     }
 
-    private static WeakReference<DefinedType[]> create(RecursiveType rolled) {
-        GROUPS.values().removeIf(reference -> reference.refersTo(null));
+    /** A rolled-up group with its hash, which would be costly to compute again and again. */
+    private record Key(RecursiveType rolled, int hash) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && hash == key.hash && rolled.equals(key.rolled);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+
+    /** Holds a group only as long as somebody else does. */
+    private static final class Group extends WeakReference<DefinedType[]> {
+        private final Key key;
+
+        Group(Key key, DefinedType[] types) {
+            super(types, FORGOTTEN);
+            this.key = key;
+        }
+    }
+
+    private static void removeForgotten() {
+        for (var group = (Group) FORGOTTEN.poll(); group != null; group = (Group) FORGOTTEN.poll()) {
+            GROUPS.remove(group.key, group);
+        }
+    }
+
+    private static DefinedType[] create(RecursiveType rolled) {
         var types = new DefinedType[rolled.types().size()];
         for (int i = 0; i < types.length; i++) {
             types[i] = new DefinedType(rolled, i);
@@ -73,7 +114,7 @@ public final class DefinedType implements HeapType {
         for (DefinedType type : types) {
             type.unroll();
         }
-        return new WeakReference<>(types);
+        return types;
     }
 
     // Declared supertypes come before a type, so those in the same group are unrolled already.
@@ -114,6 +155,22 @@ public final class DefinedType implements HeapType {
         return this == other || other.depth() < depth() && ancestors[other.depth()] == other;
     }
 
+    /**
+     * What an engine has made to implement the type, kept as long as the type is.
+     *
+     * @param maker makes it when it is first asked for
+     */
+    public Object implementation(Function<DefinedType, ?> maker) {
+        if (implementation == null) {
+            synchronized (this) {
+                if (implementation == null) {
+                    implementation = maker.apply(this);
+                }
+            }
+        }
+        return implementation;
+    }
+
     /** The abstract type right above all types of this kind. */
     public AbstractHeapType abstractType() {
         return switch (type()) {
@@ -124,8 +181,16 @@ public final class DefinedType implements HeapType {
         };
     }
 
+    /** A function type as {@link FunctionType#toString()} gives it, other types by their kind. */
     @Override
     public String toString() {
-        return type() instanceof FunctionType function ? function.toString() : abstractType() + " type";
+        // A type may refer to itself: what it refers to is shown by its kind.
+        return type() instanceof FunctionType function
+                ? TypeRewriter.rewrite(function, DefinedType::shown).toString()
+                : abstractType() + " type";
+    }
+
+    private static HeapType shown(HeapType type) {
+        return type instanceof DefinedType defined ? defined.abstractType() : type;
     }
 }

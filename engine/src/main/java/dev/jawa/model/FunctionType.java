@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  * @param parameters in order
  * @param results in order; more than one is allowed
  */
-public record FunctionType(List<ValueType> parameters, List<ValueType> results) implements CompositeType {
+public record FunctionType(List<ValueType> parameters, List<ValueType> results)
+        implements CompositeType, ExternType {
     public FunctionType {
         parameters = List.copyOf(parameters);
         results = List.copyOf(results);

@@ -6,7 +6,7 @@ package dev.jawa.model;
  * @param type what it holds
  * @param mutable whether it can be set
  */
-public record GlobalType(ValueType type, boolean mutable) implements ExternalType {
+public record GlobalType(ValueType type, boolean mutable) implements ExternalType, ExternType {
     @Override
     public String toString() {
         return mutable ? "(mut " + type + ")" : type.toString();

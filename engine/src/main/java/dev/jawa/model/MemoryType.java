@@ -9,7 +9,7 @@ package dev.jawa.model;
  * @param pageSizeLog2 16 for the usual 64 KiB, 0 for pages of a byte
  */
 public record MemoryType(AddressType addressType, ResizableLimits limits, boolean shared, int pageSizeLog2)
-        implements ExternalType {
+        implements ExternalType, ExternType {
     /** The usual page size, 64 KiB, as a power of two. */
     public static final int DEFAULT_PAGE_SIZE_LOG2 = 16;
 

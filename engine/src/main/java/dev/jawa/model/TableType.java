@@ -8,7 +8,7 @@ package dev.jawa.model;
  * @param element what the table holds
  */
 public record TableType(AddressType addressType, ResizableLimits limits, ReferenceType element)
-        implements ExternalType {
+        implements ExternalType, ExternType {
     @Override
     public String toString() {
         return (addressType == AddressType.I64 ? "i64 " : "") + limits + " " + element;

@@ -1,0 +1,68 @@
+package dev.jawa.cli;
+
+import dev.jawa.ExportDescriptor;
+import dev.jawa.ImportDescriptor;
+import dev.jawa.Module;
+import dev.jawa.model.Feature;
+import dev.jawa.model.FunctionBody;
+import dev.jawa.model.ModuleModel;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What {@code jawa inspect} tells about a module.
+ *
+ * @param name the module's own name, or an empty text
+ * @param size of the binary in bytes
+ * @param imports what it imports
+ * @param exports what it exports
+ * @param sections in order
+ * @param features what a platform has to support to run it
+ * @param functionCount how many functions it defines itself
+ * @param largest the functions with the most code, largest first
+ */
+record Inspection(String name, int size, List<ImportDescriptor> imports, List<ExportDescriptor> exports,
+        List<SectionSize> sections, Set<Feature> features, int functionCount, List<FunctionSize> largest) {
+    private static final int SHOWN_FUNCTIONS = 10;
+
+    /**
+     * A function that the module defines.
+     *
+     * @param index in the function index space
+     * @param name from the name section, else the first name it is exported by, else an empty text
+     * @param type its parameters and results
+     * @param size of its instructions in bytes
+     */
+    record FunctionSize(int index, String name, String type, int size) {
+    }
+
+    /**
+     * Takes a module apart.
+     *
+     * @throws dev.jawa.CompileError if it is malformed or invalid
+     */
+    static Inspection of(byte[] bytes) {
+        Module module = Module.compile(bytes);
+        ModuleModel model = module.model();
+        return new Inspection(module.name().orElse(""), bytes.length, module.imports(), module.exports(),
+                SectionSize.list(bytes), FeatureScan.of(model), model.code().size(), largest(model));
+    }
+
+    private static List<FunctionSize> largest(ModuleModel model) {
+        List<FunctionBody> code = model.code();
+        var names = new FunctionNames(model);
+        return IntStream.range(0, code.size()).boxed()
+                .sorted(Comparator.comparingInt((Integer i) -> code.get(i).code().length()).reversed())
+                .limit(SHOWN_FUNCTIONS)
+                .map(i -> function(model, names, i))
+                .toList();
+    }
+
+    private static FunctionSize function(ModuleModel model, FunctionNames names, int position) {
+        int index = model.spaces().importedFunctions() + position;
+        return new FunctionSize(index, names.of(index), model.spaces().functionType(index).toString(),
+                model.code().get(position).code().length());
+    }
+}

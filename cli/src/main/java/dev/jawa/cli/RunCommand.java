@@ -1,0 +1,65 @@
+package dev.jawa.cli;
+
+import dev.jawa.js.JsHost;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The command {@code jawa run}. */
+@Command(name = "run", description = "Runs a JavaScript program or a WebAssembly module.",
+        customSynopsis = {
+            "jawa run [--script] FILE.js [ARGS]",
+            "jawa run [--invoke NAME] FILE.wasm [ARGS]"},
+        footer = {"", "Exit codes: 0 fine, 1 the program failed, 2 the command line makes no sense."})
+final class RunCommand implements Callable<Integer> {
+    @ParentCommand
+    private Jawa jawa;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--invoke", paramLabel = "NAME",
+            description = "Calls an exported function of a .wasm file with ARGS, numbers as decimal, 0x hexadecimal, "
+                    + "inf or nan, and prints its results, one a line.")
+    private Optional<String> function;
+
+    @Option(names = "--script", description = "Runs the file as a classic script, whose declarations are global.")
+    private boolean script;
+
+    @Parameters(index = "0", paramLabel = "FILE",
+            description = ".mjs is an ES module, .js what the nearest package.json says (CommonJS if it says nothing), "
+                    + ".wasm a module whose start function or export _start is run.")
+    private Path file;
+
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "ARGS", description = "What the program gets.")
+    private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() {
+        ModuleFile.requireExists(file, spec.commandLine());
+        return file.toString().endsWith(".wasm") ? runModule() : runProgram();
+    }
+
+    private int runModule() {
+        if (script) {
+            throw new ParameterException(spec.commandLine(), "--script is for JavaScript, " + file + " is a module");
+        }
+        return new ModuleRunner(file, spec.commandLine(), jawa).run(function, arguments);
+    }
+
+    private int runProgram() {
+        if (function.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--invoke is for .wasm files, not for " + file);
+        }
+        JsHost host = JsHost.builder().output(jawa.out()).error(jawa.err()).arguments(arguments).build();
+        return script ? host.run(file, JsHost.Mode.SCRIPT) : host.run(file);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.jawa.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.jawa.CompileError;
+import dev.jawa.model.Feature;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InspectionTest {
+    /** A type with two results, a function of it, a memory with 64-bit addresses, and a custom section "x". */
+    private static final byte[] MODULE = {0, 'a', 's', 'm', 1, 0, 0, 0,
+        1, 6, 1, 0x60, 0, 2, 0x7F, 0x7F,
+        3, 2, 1, 0,
+        5, 3, 1, 4, 1,
+        7, 5, 1, 1, 'f', 0, 0,
+        10, 8, 1, 6, 0, 0x41, 7, 0x41, 8, 0x0B,
+        0, 3, 1, 'x', 5};
+
+    @Test
+    void listsSectionsFeaturesAndFunctions() {
+        Inspection inspection = Inspection.of(MODULE);
+        assertEquals(List.of(new SectionSize("type", 10, 6), new SectionSize("function", 18, 2),
+                new SectionSize("memory", 22, 3), new SectionSize("export", 27, 5), new SectionSize("code", 34, 8),
+                new SectionSize("custom \"x\"", 44, 3)), inspection.sections());
+        assertEquals(EnumSet.of(Feature.MVP, Feature.MULTI_VALUE, Feature.MEMORY64), inspection.features());
+        assertEquals(List.of(new Inspection.FunctionSize(0, "f", "() -> (i32, i32)", 5)), inspection.largest());
+        assertEquals(1, inspection.functionCount());
+    }
+
+    @Test
+    void invalidModulesAreRejected() {
+        byte[] truncated = java.util.Arrays.copyOf(MODULE, 40);
+        assertThrows(CompileError.class, () -> Inspection.of(truncated));
+    }
+}

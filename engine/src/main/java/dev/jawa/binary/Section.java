@@ -1,0 +1,38 @@
+package dev.jawa.binary;
+
+/** The sections of the binary format (core spec 5.5.2), by id. */
+enum Section {
+    CUSTOM, TYPE, IMPORT, FUNCTION, TABLE, MEMORY, GLOBAL, EXPORT, START, ELEMENT, CODE, DATA, DATA_COUNT, TAG;
+
+    private static final Section[] SECTIONS = values();
+
+    /** The id in the binary format. */
+    int id() {
+        return ordinal();
+    }
+
+    /** The section with an id, or {@code null}. */
+    static Section lookup(int id) {
+        return id >= 0 && id < SECTIONS.length ? SECTIONS[id] : null;
+    }
+
+    /** The place in the order in which sections appear; it differs from the ids, which came later for some. */
+    int order() {
+        return switch (this) {
+            case CUSTOM -> 0;
+            case TYPE -> 1;
+            case IMPORT -> 2;
+            case FUNCTION -> 3;
+            case TABLE -> 4;
+            case MEMORY -> 5;
+            case TAG -> 6;
+            case GLOBAL -> 7;
+            case EXPORT -> 8;
+            case START -> 9;
+            case ELEMENT -> 10;
+            case DATA_COUNT -> 11;
+            case CODE -> 12;
+            case DATA -> 13;
+        };
+    }
+}

@@ -1,0 +1,146 @@
+package dev.jawa.compile;
+
+import dev.jawa.ExportDescriptor;
+import dev.jawa.Extern;
+import dev.jawa.ImportDescriptor;
+import dev.jawa.Instance;
+import dev.jawa.binary.NameSection;
+import dev.jawa.model.DefinedType;
+import dev.jawa.model.ExternType;
+import dev.jawa.model.ExternalFunctionType;
+import dev.jawa.model.ExternalType;
+import dev.jawa.model.FunctionType;
+import dev.jawa.model.GlobalType;
+import dev.jawa.model.HeapType;
+import dev.jawa.model.MemoryType;
+import dev.jawa.model.ModuleModel;
+import dev.jawa.model.RecursiveType;
+import dev.jawa.model.ReferenceType;
+import dev.jawa.model.TableType;
+import dev.jawa.model.TagType;
+import dev.jawa.model.TypeIndex;
+import dev.jawa.model.TypeRewriter;
+import dev.jawa.runtime.FunctionInstance;
+import dev.jawa.runtime.Instantiation;
+import dev.jawa.runtime.ModuleCode;
+import dev.jawa.runtime.ModuleInstance;
+import java.util.List;
+import java.util.Optional;
+
+/** A validated module with the classes that its functions become, as they are needed. */
+public final class CompiledModule implements ModuleCode {
+    private final ModuleModel model;
+    private final DefinedType[] types;
+    private final NameSection names;
+    private final ModuleClasses classes;
+
+    public CompiledModule(ModuleModel model) {
+        this.model = model;
+        types = definedTypes(model);
+        names = NameSection.of(model);
+        classes = new ModuleClasses(this);
+    }
+
+    private static DefinedType[] definedTypes(ModuleModel model) {
+        DefinedType[] types = new DefinedType[model.spaces().types().size()];
+        int index = 0;
+        for (RecursiveType group : model.types()) {
+            DefinedType[] defined = DefinedType.of(group, index, earlier -> types[earlier]);
+            System.arraycopy(defined, 0, types, index, defined.length);
+            index += defined.length;
+        }
+        return types;
+    }
+
+    @Override
+    public ModuleModel model() {
+        return model;
+    }
+
+    /** The name section. */
+    public NameSection names() {
+        return names;
+    }
+
+    @Override
+    public DefinedType definedType(int typeIndex) {
+        return types[typeIndex];
+    }
+
+    /** The internal name of the class of a function's type. */
+    String functionClass(int functionIndex) {
+        return functionTypeClass(model.spaces().functionTypeIndex(functionIndex));
+    }
+
+    /** The internal name of the class of a function type. */
+    String functionTypeClass(int typeIndex) {
+        return classes.functionTypeClass(types[typeIndex]);
+    }
+
+    private HeapType closed(HeapType type) {
+        return type instanceof TypeIndex(int index) ? types[index] : type;
+    }
+
+    @Override
+    public TableType closed(TableType type) {
+        return new TableType(type.addressType(), type.limits(),
+                new ReferenceType(type.element().nullable(), closed(type.element().heapType())));
+    }
+
+    @Override
+    public GlobalType closed(GlobalType type) {
+        return new GlobalType(TypeRewriter.rewrite(type.type(), this::closed), type.mutable());
+    }
+
+    private ExternType closed(ExternalType type) {
+        return switch (type) {
+            case ExternalFunctionType(int index) -> (FunctionType) types[index].type();
+            case TagType(int index) -> (FunctionType) types[index].type();
+            case TableType table -> closed(table);
+            case MemoryType memory -> memory;
+            case GlobalType global -> closed(global);
+        };
+    }
+
+    /** What it imports, in order. */
+    public List<ImportDescriptor> imports() {
+        return model.imports().stream().map(wanted -> new ImportDescriptor(wanted.module(), wanted.name(),
+                wanted.type().kind(), closed(wanted.type()))).toList();
+    }
+
+    /** What it exports, in order. */
+    public List<ExportDescriptor> exports() {
+        return model.exports().stream().map(export -> new ExportDescriptor(export.name(), export.kind(),
+                closed(model.spaces().type(export.kind(), export.index())))).toList();
+    }
+
+    /** A new instance, whose start function has not run yet. */
+    public ModuleInstance instantiate(Instance owner, List<Extern> imports) {
+        return Instantiation.instantiate(this, owner, imports);
+    }
+
+    @Override
+    public ModuleInstance newInstance() {
+        return classes.newInstance();
+    }
+
+    @Override
+    public FunctionInstance newFunction(ModuleInstance instance, int index) {
+        return classes.newFunction(instance, index);
+    }
+
+    @Override
+    public boolean isPrivateGlobal(int index) {
+        return classes.instanceClass().isPrivateGlobal(index);
+    }
+
+    @Override
+    public Optional<String> name() {
+        return names.module();
+    }
+
+    @Override
+    public Optional<String> functionName(int index) {
+        return names.function(index);
+    }
+}

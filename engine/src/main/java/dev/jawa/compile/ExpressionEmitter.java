@@ -1,0 +1,256 @@
+package dev.jawa.compile;
+
+import dev.jawa.compile.bytecode.Bytecode;
+import dev.jawa.compile.bytecode.CodeBuilder;
+import dev.jawa.compile.bytecode.Label;
+import dev.jawa.compile.tree.Carrier;
+import dev.jawa.compile.tree.Expression;
+import dev.jawa.compile.tree.Expression.Call;
+import dev.jawa.compile.tree.Expression.Constant;
+import dev.jawa.compile.tree.Expression.Get;
+import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.Variable;
+import dev.jawa.model.Opcode;
+
+/** Emits expressions: their values to the JVM's stack, or jumps that depend on them. */
+final class ExpressionEmitter {
+    /** What expressions need of the method around them. */
+    interface Surroundings extends MemoryEmitter.MemoryLoader {
+        /** The class the method is in. */
+        String className();
+
+        /** Pushes a variable's value. */
+        void loadVariable(Variable variable);
+
+        /** Pushes the instance. */
+        void loadInstance();
+
+        /** Says that the next instruction stands for one at an offset of the module's binary. */
+        void line(int offset);
+
+        /** Follows everything after which a memory may have another array or size. */
+        void afterCall();
+    }
+
+    private final CodeBuilder code;
+    private final ModuleClasses classes;
+    private final CompiledModule module;
+    private final Surroundings method;
+    private final MemoryEmitter memory;
+    private final ConditionEmitter conditions;
+
+    ExpressionEmitter(CodeBuilder code, CompiledModule module, ModuleClasses classes, Surroundings method) {
+        this.code = code;
+        this.classes = classes;
+        this.module = module;
+        this.method = method;
+        memory = MemoryEmitter.of(code, method, this);
+        conditions = new ConditionEmitter(code, this);
+    }
+
+    String className() {
+        return method.className();
+    }
+
+    void line(int offset) {
+        method.line(offset);
+    }
+
+    /** Evaluates an expression and leaves its value, if it has one, on the stack. */
+    void value(Expression expression) {
+        switch (expression) {
+            case Constant constant -> constant(constant);
+            case Get(var variable) -> method.loadVariable(variable);
+            case Operation operation -> operation(operation);
+            case Call call -> call(call);
+        }
+    }
+
+    /** Jumps if an i32 is not zero, or if it is, as {@code jumpIf} says; goes on otherwise. */
+    void jump(Expression condition, boolean jumpIf, Label target) {
+        conditions.jump(condition, jumpIf, target);
+    }
+
+    private void constant(Constant constant) {
+        switch (constant.carrier()) {
+            case INT -> code.constant((int) constant.bits());
+            case LONG -> code.constant(constant.bits());
+            case FLOAT -> code.floatConstant((int) constant.bits());
+            case DOUBLE -> code.doubleConstant(constant.bits());
+            case REFERENCE -> code.op(Bytecode.ACONST_NULL);
+            case VOID -> throw new IllegalArgumentException("a constant without a value");
+        }
+    }
+
+    private void values(Expression[] expressions) {
+        for (Expression expression : expressions) {
+            value(expression);
+        }
+    }
+
+    private void operation(Operation operation) {
+        Opcode opcode = operation.opcode();
+        if (opcode.accessBytes() > 0) {
+            if (operation.carrier() == Carrier.VOID) {
+                memory.store(operation);
+            } else {
+                memory.load(operation);
+            }
+        } else if (ConditionEmitter.isComparison(opcode)) {
+            truth(operation);
+        } else if (opcode == Opcode.SELECT) {
+            select(operation);
+        } else if (!instanceOperation(operation)) {
+            values(operation.operands());
+            line(operation.offset());
+            NumericEmitter.emit(code, opcode);
+        }
+    }
+
+    /** A comparison as 0 or 1. */
+    private void truth(Operation comparison) {
+        var no = new Label();
+        var end = new Label();
+        conditions.jump(comparison, false, no);
+        code.constant(1).jump(Bytecode.GOTO, end);
+        code.bind(no).constant(0).bind(end);
+    }
+
+    private void select(Operation select) {
+        var second = new Label();
+        var end = new Label();
+        conditions.jump(select.operands()[2], false, second);
+        selected(select.operands()[0]);
+        code.jump(Bytecode.GOTO, end).bind(second);
+        selected(select.operands()[1]);
+        code.bind(end);
+    }
+
+    private void selected(Expression expression) {
+        value(expression);
+        if (expression.carrier() == Carrier.REFERENCE) {
+            code.widen(Names.OBJECT);
+        }
+    }
+
+    // ---- what goes through the instance
+
+    private boolean instanceOperation(Operation operation) {
+        switch (operation.opcode()) {
+            case GLOBAL_GET -> classes.instanceClass().loadGlobal(code, method::loadInstance, operation.index());
+            case GLOBAL_SET -> classes.instanceClass().storeGlobal(code, method::loadInstance,
+                    () -> value(operation.operands()[0]), operation.index());
+            case TABLE_GET -> table(operation, "get", "(I)Ljava/lang/Object;");
+            case TABLE_SET -> table(operation, "set", "(ILjava/lang/Object;)V");
+            case TABLE_SIZE -> table(operation, "length", "()I");
+            case TABLE_GROW -> table(operation, "grow", "(Ljava/lang/Object;I)I");
+            case TABLE_FILL -> table(operation, "fill", "(ILjava/lang/Object;I)V");
+            case TABLE_COPY -> instance(operation, "tableCopy", "(IIIII)V", 2);
+            case TABLE_INIT -> instance(operation, "tableInit", "(IIIII)V", 2);
+            case ELEM_DROP -> instance(operation, "elementDrop", "(I)V", 1);
+            case MEMORY_SIZE -> instance(operation, "memoryPages", "(I)I", 1);
+            case MEMORY_GROW -> {
+                instance(operation, "memoryGrow", "(II)I", 1);
+                method.afterCall();
+            }
+            case MEMORY_FILL -> instance(operation, "memoryFill", "(IIII)V", 1);
+            case MEMORY_COPY -> instance(operation, "memoryCopy", "(IIIII)V", 2);
+            case MEMORY_INIT -> instance(operation, "memoryInit", "(IIIII)V", 2);
+            case DATA_DROP -> instance(operation, "dataDrop", "(I)V", 1);
+            case REF_FUNC -> {
+                method.loadInstance();
+                code.constant(operation.index()).invokeVirtual(Names.MODULE_INSTANCE, "function",
+                        "(I)" + Names.descriptor(Names.FUNCTION_INSTANCE));
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Calls a method of the instance with the operands and then so many of the instruction's indices. */
+    private void instance(Operation operation, String name, String descriptor, int indices) {
+        method.loadInstance();
+        values(operation.operands());
+        code.constant(operation.index());
+        if (indices == 2) {
+            code.constant(operation.secondIndex());
+        }
+        line(operation.offset());
+        code.invokeVirtual(Names.MODULE_INSTANCE, name, descriptor);
+    }
+
+    private void table(Operation operation, String name, String descriptor) {
+        loadTable(operation.index());
+        values(operation.operands());
+        line(operation.offset());
+        code.invokeVirtual(Names.TABLE_INSTANCE, name, descriptor);
+    }
+
+    private void loadTable(int index) {
+        method.loadInstance();
+        if (index == 0) {
+            code.getField(Names.MODULE_INSTANCE, "table", Names.descriptor(Names.TABLE_INSTANCE));
+        } else {
+            code.getField(Names.MODULE_INSTANCE, "tables", "[" + Names.descriptor(Names.TABLE_INSTANCE))
+                    .constant(index).loadElement(Names.TABLE_INSTANCE);
+        }
+    }
+
+    // ---- calls
+
+    /** Emits a call; several results are left as a tuple. */
+    void call(Call call) {
+        Signature signature = Signature.of(call.type());
+        if (call.opcode() == Opcode.CALL_INDIRECT) {
+            callIndirect(call, signature);
+        } else if (call.index() < module.model().spaces().importedFunctions()) {
+            String functionClass = module.functionClass(call.index());
+            classes.instanceClass().loadImport(code, method::loadInstance, call.index(), functionClass);
+            arguments(call, signature);
+            line(call.offset());
+            code.invokeVirtual(functionClass, "call", signature.callDescriptor());
+        } else {
+            arguments(call, signature);
+            method.loadInstance();
+            line(call.offset());
+            code.invokeStatic(classes.codeClass(call.index()), ModuleClasses.codeMethod(call.index()),
+                    signature.codeDescriptor(classes.instanceClass().name()));
+        }
+        method.afterCall();
+    }
+
+    private void callIndirect(Call call, Signature signature) {
+        Expression[] operands = call.operands();
+        String functionClass = module.functionTypeClass(call.index());
+        loadTable(call.table());
+        value(operands[operands.length - 1]);
+        line(call.offset());
+        code.invokeVirtual(Names.TABLE_INSTANCE, "callee", "(I)Ljava/lang/Object;").checkCast(functionClass);
+        arguments(call, signature);
+        line(call.offset());
+        code.invokeVirtual(functionClass, "call", signature.callDescriptor());
+    }
+
+    private void arguments(Call call, Signature signature) {
+        int count = signature.parameters().length;
+        if (!signature.packsParameters()) {
+            for (int i = 0; i < count; i++) {
+                value(call.operands()[i]);
+            }
+            return;
+        }
+        fillTuple(signature.parameterTuple(), call.operands(), signature.parameters());
+    }
+
+    /** Pushes a new tuple of values. */
+    void fillTuple(String tuple, Expression[] values, Carrier[] carriers) {
+        code.newInstance(tuple);
+        for (int i = 0; i < carriers.length; i++) {
+            code.dup();
+            value(values[i]);
+            code.putField(tuple, Tuples.field(i), carriers[i].descriptor());
+        }
+    }
+}

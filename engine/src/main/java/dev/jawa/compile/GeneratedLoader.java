@@ -1,0 +1,31 @@
+package dev.jawa.compile;
+
+import dev.jawa.runtime.ModuleInstance;
+
+/** A class loader of generated classes. It knows the engine's classes and the tuples; subclasses know more. */
+class GeneratedLoader extends ClassLoader {
+    static {
+        registerAsParallelCapable();
+    }
+
+    GeneratedLoader() {
+        super(ModuleInstance.class.getClassLoader());
+        Module engine = ModuleInstance.class.getModule();
+        if (engine.isNamed()) {
+            // Generated classes are in unnamed modules, which must see what the engine hides from everybody else.
+            engine.addExports(ModuleInstance.class.getPackageName(), getUnnamedModule());
+        }
+    }
+
+    final Class<?> define(byte[] classFile) {
+        return defineClass(null, classFile, 0, classFile.length);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (Tuples.isTuple(name)) {
+            return Tuples.find(name);
+        }
+        throw new ClassNotFoundException(name);
+    }
+}

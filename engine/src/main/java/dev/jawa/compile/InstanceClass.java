@@ -1,0 +1,169 @@
+package dev.jawa.compile;
+
+import dev.jawa.compile.bytecode.Bytecode;
+import dev.jawa.compile.bytecode.ClassBuilder;
+import dev.jawa.compile.bytecode.CodeBuilder;
+import dev.jawa.compile.tree.Carrier;
+import dev.jawa.model.Export;
+import dev.jawa.model.ExternalKind;
+import dev.jawa.model.GlobalType;
+import dev.jawa.model.IndexSpaces;
+import dev.jawa.model.ModuleModel;
+import java.util.BitSet;
+
+/**
+ * The class of a module's instances: a field for each imported function, of the class of its type, and for each global
+ * that nobody else sees.
+ */
+final class InstanceClass {
+    /** Fields for more than these would make the class too large; the rest is reached through arrays. */
+    private static final int MOST_FIELDS = 4096;
+    /** Methods that fill the fields do this many each, so that they stay within what the JVM compiles. */
+    private static final int CHUNK = 256;
+
+    private final String name;
+    private final ModuleModel model;
+    private final BitSet privateGlobals = new BitSet();
+
+    InstanceClass(String name, ModuleModel model) {
+        this.name = name;
+        this.model = model;
+        IndexSpaces spaces = model.spaces();
+        int end = Math.min(spaces.globals().size(), spaces.importedGlobals() + MOST_FIELDS);
+        if (end > spaces.importedGlobals()) {
+            privateGlobals.set(spaces.importedGlobals(), end);
+        }
+        for (Export export : model.exports()) {
+            if (export.kind() == ExternalKind.GLOBAL) {
+                privateGlobals.clear(export.index());
+            }
+        }
+    }
+
+    /** The internal name. */
+    String name() {
+        return name;
+    }
+
+    boolean isPrivateGlobal(int index) {
+        return privateGlobals.get(index);
+    }
+
+    private Carrier globalCarrier(int index) {
+        GlobalType type = model.spaces().globals().get(index);
+        return Carrier.of(type.type());
+    }
+
+    /** Pushes a global's value. */
+    void loadGlobal(CodeBuilder code, Runnable loadInstance, int index) {
+        Carrier carrier = globalCarrier(index);
+        loadInstance.run();
+        if (isPrivateGlobal(index)) {
+            code.getField(name, "g" + index, carrier.descriptor());
+        } else {
+            loadCell(code, index);
+            code.getField(Names.GLOBAL_INSTANCE, cellField(carrier), carrier.descriptor());
+        }
+    }
+
+    /** Sets a global; {@code loadValue} pushes the value. */
+    void storeGlobal(CodeBuilder code, Runnable loadInstance, Runnable loadValue, int index) {
+        Carrier carrier = globalCarrier(index);
+        loadInstance.run();
+        if (isPrivateGlobal(index)) {
+            loadValue.run();
+            code.putField(name, "g" + index, carrier.descriptor());
+        } else {
+            loadCell(code, index);
+            loadValue.run();
+            code.putField(Names.GLOBAL_INSTANCE, cellField(carrier), carrier.descriptor());
+        }
+    }
+
+    private void loadCell(CodeBuilder code, int index) {
+        code.getField(Names.MODULE_INSTANCE, "globals", "[" + Names.descriptor(Names.GLOBAL_INSTANCE))
+                .constant(index).loadElement(Names.GLOBAL_INSTANCE);
+    }
+
+    private static String cellField(Carrier carrier) {
+        return switch (carrier) {
+            case INT -> "i32";
+            case LONG -> "i64";
+            case FLOAT -> "f32";
+            case DOUBLE -> "f64";
+            default -> "reference";
+        };
+    }
+
+    /** Pushes an imported function as one of the class of its type. */
+    void loadImport(CodeBuilder code, Runnable loadInstance, int index, String functionClass) {
+        loadInstance.run();
+        if (index < MOST_FIELDS) {
+            code.getField(name, "i" + index, Names.descriptor(functionClass));
+        } else {
+            loadImport(code, index, functionClass);
+        }
+    }
+
+    private static void loadImport(CodeBuilder code, int index, String functionClass) {
+        code.getField(Names.MODULE_INSTANCE, "imports", "[" + Names.descriptor(Names.FUNCTION_INSTANCE))
+                .constant(index).loadElement(Names.FUNCTION_INSTANCE).checkCast(functionClass);
+    }
+
+    /** Writes the class. */
+    byte[] generate(CompiledModule module) {
+        var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, name, Names.MODULE_INSTANCE);
+        builder.method(ClassBuilder.PUBLIC, "<init>", "()V", code -> code.load('A', 0)
+                .invokeSpecial(Names.MODULE_INSTANCE, "<init>", "()V").op(Bytecode.RETURN));
+        int imports = Math.min(model.spaces().importedFunctions(), MOST_FIELDS);
+        for (int i = 0; i < imports; i++) {
+            builder.field(ClassBuilder.PUBLIC, "i" + i, Names.descriptor(module.functionClass(i)));
+        }
+        int[] globals = privateGlobals.stream().toArray();
+        for (int index : globals) {
+            builder.field(ClassBuilder.PUBLIC, "g" + index, globalCarrier(index).descriptor());
+        }
+        int chunks = Math.ceilDiv(Math.max(imports, globals.length), CHUNK);
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            int start = chunk * CHUNK;
+            builder.method(ClassBuilder.PUBLIC, "initialize" + chunk, "([J[Ljava/lang/Object;)V", code -> {
+                for (int i = start; i < Math.min(start + CHUNK, imports); i++) {
+                    String functionClass = module.functionClass(i);
+                    code.load('A', 0).load('A', 0);
+                    loadImport(code, i, functionClass);
+                    code.putField(name, "i" + i, Names.descriptor(functionClass));
+                }
+                for (int i = start; i < Math.min(start + CHUNK, globals.length); i++) {
+                    initializeGlobal(code, globals[i]);
+                }
+                code.op(Bytecode.RETURN);
+            });
+        }
+        builder.method(ClassBuilder.PUBLIC, "initializeFields", "([J[Ljava/lang/Object;)V", code -> {
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                code.load('A', 0).load('A', 1).load('A', 2)
+                        .invokeVirtual(name, "initialize" + chunk, "([J[Ljava/lang/Object;)V");
+            }
+            code.op(Bytecode.RETURN);
+        });
+        return builder.build();
+    }
+
+    private void initializeGlobal(CodeBuilder code, int index) {
+        Carrier carrier = globalCarrier(index);
+        code.load('A', 0);
+        if (carrier == Carrier.REFERENCE) {
+            code.load('A', 2).constant(index).loadElement(Names.OBJECT);
+        } else {
+            code.load('A', 1).constant(index).op(Bytecode.LALOAD);
+            switch (carrier) {
+                case INT -> code.op(Bytecode.L2I);
+                case FLOAT -> code.op(Bytecode.L2I).invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
+                case DOUBLE -> code.invokeStatic("java/lang/Double", "longBitsToDouble", "(J)D");
+                default -> {
+                }
+            }
+        }
+        code.putField(name, "g" + index, carrier.descriptor());
+    }
+}

@@ -1,0 +1,244 @@
+package dev.jawa.compile;
+
+import dev.jawa.compile.bytecode.Bytecode;
+import dev.jawa.compile.bytecode.ClassBuilder;
+import dev.jawa.compile.bytecode.CodeBuilder;
+import dev.jawa.compile.tree.Expression;
+import dev.jawa.compile.tree.Expression.Constant;
+import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.model.Opcode;
+import dev.jawa.runtime.MemoryAccess;
+
+/**
+ * Emits loads and stores straight into the code, in as few of HotSpot's nodes as there is a way.
+ *
+ * <p>With {@code Unsafe} the address is checked against the size less what offset and width need, as one unsigned
+ * comparison; since a memory has less than 2 GiB, an address with the top bit set never passes. With variable handles,
+ * which check the whole index, the offset is added such that an overflow leaves the top bit set.
+ */
+abstract class MemoryEmitter {
+    private static final String UNSAFE_FIELD = "UNSAFE";
+    private static final String CHECK_INDEX = "checkIndex";
+
+    /** Pushes the array of a memory, and its size. */
+    interface MemoryLoader {
+        void loadBytes(int memory);
+
+        void loadSize(int memory);
+    }
+
+    final CodeBuilder code;
+    final MemoryLoader memories;
+    final ExpressionEmitter expressions;
+
+    private MemoryEmitter(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
+        this.code = code;
+        this.memories = memories;
+        this.expressions = expressions;
+    }
+
+    static MemoryEmitter of(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
+        return switch (MemoryAccess.current()) {
+            case UNSAFE -> new WithUnsafe(code, memories, expressions);
+            case VAR_HANDLE -> new WithVarHandles(code, memories, expressions);
+        };
+    }
+
+    /** Adds to a class what its code needs. */
+    static void addFields(ClassBuilder builder) {
+        if (MemoryAccess.current() == MemoryAccess.UNSAFE) {
+            builder.field(ClassBuilder.STATIC | ClassBuilder.FINAL, UNSAFE_FIELD, Names.UNSAFE_DESCRIPTOR);
+            builder.method(ClassBuilder.STATIC, "<clinit>", "()V", code -> code
+                    .invokeStatic(Names.UNSAFE, "getUnsafe", "()" + Names.UNSAFE_DESCRIPTOR)
+                    .putStatic(builder.name(), UNSAFE_FIELD, Names.UNSAFE_DESCRIPTOR).op(Bytecode.RETURN));
+        }
+    }
+
+    /** Emits a load, whose result is left on the stack. */
+    abstract void load(Operation load);
+
+    /** Emits a store. */
+    abstract void store(Operation store);
+
+    /** Checks an index that is on the stack against a length that is above it. */
+    final void checkIndex() {
+        code.invokeStatic("java/util/Objects", CHECK_INDEX, "(II)I");
+    }
+
+    /** Makes of the bytes that were read, as the JVM's type for them, the value of the instruction. */
+    final void widen(Opcode opcode) {
+        switch (opcode) {
+            case I32_LOAD8_U -> code.constant(0xFF).op(Bytecode.IAND);
+            case I64_LOAD8_U -> code.constant(0xFF).op(Bytecode.IAND).op(Bytecode.I2L);
+            case I64_LOAD8_S, I64_LOAD16_S, I64_LOAD16_U, I64_LOAD32_S -> code.op(Bytecode.I2L);
+            case I64_LOAD32_U -> code.op(Bytecode.I2L).constant(0xFFFF_FFFFL).op(Bytecode.LAND);
+            default -> {
+            }
+        }
+    }
+
+    /** Emits the value to store, as the JVM's type for the bytes. */
+    final void narrowedValue(Operation store) {
+        expressions.value(store.operands()[1]);
+        switch (store.opcode()) {
+            case I32_STORE8 -> code.op(Bytecode.I2B);
+            case I32_STORE16 -> code.op(Bytecode.I2S);
+            case I64_STORE8 -> code.op(Bytecode.L2I).op(Bytecode.I2B);
+            case I64_STORE16 -> code.op(Bytecode.L2I).op(Bytecode.I2S);
+            case I64_STORE32 -> code.op(Bytecode.L2I);
+            default -> {
+            }
+        }
+    }
+
+    /** The JVM type of the bytes, by its name in method names. */
+    private static String typeName(Opcode opcode) {
+        return switch (opcode) {
+            case I32_LOAD8_S, I32_LOAD8_U, I64_LOAD8_S, I64_LOAD8_U, I32_STORE8, I64_STORE8 -> "Byte";
+            case I32_LOAD16_S, I64_LOAD16_S, I32_STORE16, I64_STORE16 -> "Short";
+            case I32_LOAD16_U, I64_LOAD16_U -> "Char";
+            case I32_LOAD, I64_LOAD32_S, I64_LOAD32_U, I32_STORE, I64_STORE32 -> "Int";
+            case I64_LOAD, I64_STORE -> "Long";
+            case F32_LOAD, F32_STORE -> "Float";
+            case F64_LOAD, F64_STORE -> "Double";
+            default -> throw new IllegalArgumentException(opcode + " is not a scalar memory access");
+        };
+    }
+
+    private static String descriptor(String typeName) {
+        return typeName.equals("Long") ? "J" : typeName.substring(0, 1);
+    }
+
+    /** Accesses by {@code jdk.internal.misc.Unsafe}. */
+    private static final class WithUnsafe extends MemoryEmitter {
+        private static final long ARRAY_BASE = arrayBase();
+
+        WithUnsafe(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
+            super(code, memories, expressions);
+        }
+
+        /** Where the bytes begin in an array: a generated class may ask, the engine may not. */
+        private static long arrayBase() {
+            var builder = new ClassBuilder(ClassBuilder.PUBLIC, Names.GENERATED + "ArrayBase", Names.OBJECT);
+            builder.field(ClassBuilder.PUBLIC | ClassBuilder.STATIC, "VALUE", "J");
+            builder.method(ClassBuilder.STATIC, "<clinit>", "()V", code -> code
+                    .getStatic(Names.UNSAFE, "ARRAY_BYTE_BASE_OFFSET", "J")
+                    .putStatic(builder.name(), "VALUE", "J").op(Bytecode.RETURN));
+            try {
+                return new GeneratedLoader().define(builder.build()).getField("VALUE").getLong(null);
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError("generated class without its field", e);
+            }
+        }
+
+        @Override
+        void load(Operation load) {
+            String type = typeName(load.opcode());
+            address(load);
+            code.invokeVirtual(Names.UNSAFE, "get" + type, "(Ljava/lang/Object;J)" + descriptor(type));
+            widen(load.opcode());
+        }
+
+        @Override
+        void store(Operation store) {
+            String type = typeName(store.opcode());
+            address(store);
+            narrowedValue(store);
+            code.invokeVirtual(Names.UNSAFE, "put" + type, "(Ljava/lang/Object;J" + descriptor(type) + ")V");
+        }
+
+        private void address(Operation access) {
+            code.getStatic(expressions.className(), UNSAFE_FIELD, Names.UNSAFE_DESCRIPTOR);
+            memories.loadBytes(access.index());
+            expressions.value(access.operands()[0]);
+            long offset = access.immediate();
+            long needed = offset + access.opcode().accessBytes() - 1;
+            if (offset < 0 || needed < 0 || needed > Integer.MAX_VALUE) {
+                // No memory is that large: an index that never passes.
+                code.op(Bytecode.POP).constant(-1);
+                offset = 0;
+                needed = 0;
+            }
+            expressions.line(access.offset());
+            memories.loadSize(access.index());
+            if (needed > 0) {
+                code.constant((int) needed).op(Bytecode.ISUB);
+            }
+            checkIndex();
+            code.op(Bytecode.I2L).constant(ARRAY_BASE + offset).op(Bytecode.LADD);
+        }
+    }
+
+    /** Accesses by variable handles. */
+    private static final class WithVarHandles extends MemoryEmitter {
+        private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
+
+        WithVarHandles(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
+            super(code, memories, expressions);
+        }
+
+        @Override
+        void load(Operation load) {
+            String type = typeName(load.opcode());
+            if (type.equals("Byte")) {
+                byteIndex(load);
+                code.op(Bytecode.BALOAD);
+            } else {
+                handle(type);
+                memories.loadBytes(load.index());
+                index(load);
+                expressions.line(load.offset());
+                code.invokeVirtual(VAR_HANDLE, "get", "([BI)" + descriptor(type));
+            }
+            widen(load.opcode());
+        }
+
+        @Override
+        void store(Operation store) {
+            String type = typeName(store.opcode());
+            if (type.equals("Byte")) {
+                byteIndex(store);
+                narrowedValue(store);
+                code.op(Bytecode.BASTORE);
+            } else {
+                handle(type);
+                memories.loadBytes(store.index());
+                index(store);
+                narrowedValue(store);
+                expressions.line(store.offset());
+                code.invokeVirtual(VAR_HANDLE, "set", "([BI" + descriptor(type) + ")V");
+            }
+        }
+
+        private void handle(String type) {
+            code.getStatic(Names.MEMORY_VIEWS, type.toUpperCase(java.util.Locale.ROOT), "L" + VAR_HANDLE + ";");
+        }
+
+        /** The array's own check would do, but the JVM drops its stack trace in hot code. */
+        private void byteIndex(Operation access) {
+            memories.loadBytes(access.index());
+            index(access);
+            expressions.line(access.offset());
+            memories.loadBytes(access.index());
+            code.op(Bytecode.ARRAYLENGTH);
+            checkIndex();
+        }
+
+        private void index(Operation access) {
+            Expression address = access.operands()[0];
+            long offset = access.immediate();
+            if (address instanceof Constant(var _, long bits)) {
+                long index = Integer.toUnsignedLong((int) bits) + offset;
+                code.constant(offset < 0 || index > Integer.MAX_VALUE ? -1 : (int) index);
+                return;
+            }
+            expressions.value(address);
+            if (offset < 0 || offset > Integer.MAX_VALUE) {
+                code.op(Bytecode.POP).constant(-1);
+            } else if (offset > 0) {
+                code.dup().constant((int) offset).op(Bytecode.IADD)
+                        .swap().constant(31).op(Bytecode.ISHR).op(Bytecode.IOR);
+            }
+        }
+    }
+}

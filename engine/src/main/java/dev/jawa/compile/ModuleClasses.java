@@ -1,0 +1,128 @@
+package dev.jawa.compile;
+
+import dev.jawa.compile.bytecode.ClassBuilder;
+import dev.jawa.compile.tree.FunctionTree;
+import dev.jawa.compile.tree.TreeBuilder;
+import dev.jawa.model.DefinedType;
+import dev.jawa.model.ModuleModel;
+import dev.jawa.runtime.FunctionInstance;
+import dev.jawa.runtime.ModuleInstance;
+import dev.jawa.runtime.StackTraces;
+import java.lang.reflect.Constructor;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The classes of a module: the instance class, {@code Code} and a number for each group of functions, {@code Function}
+ * and a number for each function that someone holds as an object. Each is written when the JVM first asks for it.
+ */
+final class ModuleClasses extends GeneratedLoader {
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    private final CompiledModule module;
+    private final ModuleModel model;
+    private final String prefix;
+    private final FunctionGroups groups;
+    private final InstanceClass instanceClass;
+    private final Constructor<?> instanceConstructor;
+    // The classes of function types that code mentions, by name.
+    private final Map<String, Class<?>> functionTypes = new ConcurrentHashMap<>();
+
+    ModuleClasses(CompiledModule module) {
+        this.module = module;
+        model = module.model();
+        long number = NUMBER.incrementAndGet();
+        prefix = Names.GENERATED + "m" + number + "/";
+        StackTraces.register(number, module);
+        groups = new FunctionGroups(model.code());
+        instanceClass = new InstanceClass(prefix + "Instance", model);
+        try {
+            instanceConstructor = loadClass(Names.binary(instanceClass.name())).getConstructor();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("generated class without its constructor", e);
+        }
+    }
+
+    InstanceClass instanceClass() {
+        return instanceClass;
+    }
+
+    ModuleInstance newInstance() {
+        try {
+            return (ModuleInstance) instanceConstructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("generated class that cannot be instantiated", e);
+        }
+    }
+
+    FunctionInstance newFunction(ModuleInstance instance, int index) {
+        DefinedType type = module.definedType(model.spaces().functionTypeIndex(index));
+        try {
+            return (FunctionInstance) loadClass(Names.binary(prefix) + "Function" + index)
+                    .getConstructor(FunctionTypeClasses.CONSTRUCTOR_PARAMETERS).newInstance(type, instance, index);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("generated class that cannot be instantiated", e);
+        }
+    }
+
+    /** The internal name of the class that holds a function's code. */
+    String codeClass(int functionIndex) {
+        return prefix + "Code" + groups.groupOf(functionIndex - model.spaces().importedFunctions());
+    }
+
+    /** The name of the method that holds a function's code. */
+    static String codeMethod(int functionIndex) {
+        return "f" + functionIndex;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        String packageName = Names.binary(prefix);
+        if (name.startsWith(packageName)) {
+            return define(generate(name.substring(packageName.length())));
+        }
+        return name.startsWith(Names.binary(Names.FUNCTION_TYPE)) ? functionType(name) : super.findClass(name);
+    }
+
+    private Class<?> functionType(String name) throws ClassNotFoundException {
+        Class<?> functionClass = functionTypes.get(name);
+        if (functionClass == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return functionClass;
+    }
+
+    /** The internal name of the class of a function type, which generated code may mention from now on. */
+    String functionTypeClass(DefinedType type) {
+        Class<?> functionClass = FunctionTypeClasses.functionClass(type);
+        functionTypes.putIfAbsent(functionClass.getName(), functionClass);
+        return Names.internal(functionClass);
+    }
+
+    private byte[] generate(String simpleName) throws ClassNotFoundException {
+        if (simpleName.equals("Instance")) {
+            return instanceClass.generate(module);
+        } else if (simpleName.startsWith("Code")) {
+            return generateCode(Integer.parseInt(simpleName.substring("Code".length())));
+        } else if (simpleName.startsWith("Function")) {
+            int index = Integer.parseInt(simpleName.substring("Function".length()));
+            DefinedType type = module.definedType(model.spaces().functionTypeIndex(index));
+            return FunctionTypeClasses.generateFunction(prefix + simpleName, functionTypeClass(type), type,
+                    instanceClass.name(), codeClass(index), codeMethod(index));
+        }
+        throw new ClassNotFoundException(prefix + simpleName);
+    }
+
+    private byte[] generateCode(int group) {
+        var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, prefix + "Code" + group,
+                Names.OBJECT);
+        MemoryEmitter.addFields(builder);
+        int imported = model.spaces().importedFunctions();
+        for (int i = groups.start(group); i < groups.end(group); i++) {
+            FunctionTree tree = TreeBuilder.build(model.spaces(), imported + i, model.code().get(i));
+            new FunctionEmitter(module, this, tree, model.code().get(i)).emit(builder);
+        }
+        return builder.build();
+    }
+}

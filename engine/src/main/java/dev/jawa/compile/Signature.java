@@ -1,0 +1,96 @@
+package dev.jawa.compile;
+
+import dev.jawa.compile.tree.Carrier;
+import dev.jawa.model.FunctionType;
+import dev.jawa.model.ValueType;
+import dev.jawa.runtime.FunctionInstance;
+import java.util.List;
+
+/**
+ * A function type as the JVM sees it.
+ *
+ * <p>Several results come back in a tuple, and so do arguments go in when they are more than the JVM allows.
+ *
+ * @param parameters the carriers of the parameters
+ * @param results the carriers of the results
+ */
+record Signature(Carrier[] parameters, Carrier[] results) {
+
+    static Signature of(FunctionType type) {
+        return new Signature(carriers(type.parameters()), carriers(type.results()));
+    }
+
+    private static Carrier[] carriers(List<ValueType> types) {
+        Carrier[] carriers = new Carrier[types.size()];
+        for (int i = 0; i < carriers.length; i++) {
+            carriers[i] = Carrier.of(types.get(i));
+        }
+        return carriers;
+    }
+
+    /** Whether the arguments are passed in a tuple. */
+    boolean packsParameters() {
+        int slots = 0;
+        for (Carrier parameter : parameters) {
+            slots += parameter.slots();
+        }
+        return slots > FunctionInstance.LARGEST_PARAMETER_SLOTS;
+    }
+
+    /** How many slots the parameters take as they are passed. */
+    int parameterSlots() {
+        int slots = 0;
+        for (Carrier parameter : parameters) {
+            slots += parameter.slots();
+        }
+        return slots > FunctionInstance.LARGEST_PARAMETER_SLOTS ? 1 : slots;
+    }
+
+    /** The class of the tuple of arguments. */
+    String parameterTuple() {
+        return tuple(parameters);
+    }
+
+    /** The class of the tuple of results. */
+    String resultTuple() {
+        return tuple(results);
+    }
+
+    private static String tuple(Carrier[] carriers) {
+        var name = new StringBuilder(Names.TUPLE);
+        for (Carrier carrier : carriers) {
+            name.append(carrier.kind());
+        }
+        return name.toString();
+    }
+
+    private String parameterDescriptors() {
+        if (packsParameters()) {
+            return Names.descriptor(Names.RESULT_TUPLE);
+        }
+        var descriptor = new StringBuilder();
+        for (Carrier parameter : parameters) {
+            descriptor.append(parameter.descriptor());
+        }
+        return descriptor.toString();
+    }
+
+    /** The carrier of what a call gives back. */
+    Carrier result() {
+        return switch (results.length) {
+            case 0 -> Carrier.VOID;
+            case 1 -> results[0];
+            default -> Carrier.REFERENCE;
+        };
+    }
+
+    /** The descriptor of the methods of function objects. */
+    String callDescriptor() {
+        return "(" + parameterDescriptors() + ")" + result().descriptor();
+    }
+
+    /** The descriptor of the static method that holds a function's code, with the instance as last parameter. */
+    String codeDescriptor(String instanceClass) {
+        return "(" + parameterDescriptors() + Names.descriptor(instanceClass) + ")" + result().descriptor();
+    }
+}

@@ -1,0 +1,628 @@
+package dev.jawa.compile.bytecode;
+
+import java.util.Arrays;
+
+/**
+ * The code of a method under construction.
+ *
+ * <p>It follows the verifier's types of stack and locals from instruction to instruction. A forward label gets the
+ * state that all jumps to it have in common; a loop's label gets the state at its place, which must hold for the
+ * jumps back to it too. After an unconditional jump nothing may be emitted before the next label.
+ */
+public final class CodeBuilder {
+    private static final int BIPUSH = 16;
+    private static final int SIPUSH = 17;
+    private static final int LDC = 18;
+    private static final int LDC_W = 19;
+    private static final int LDC2_W = 20;
+    private static final int ILOAD = 21;
+    private static final int ISTORE = 54;
+    private static final int DUP = 89;
+    private static final int SWAP = 95;
+    private static final int TABLESWITCH = 170;
+    private static final int LOOKUPSWITCH = 171;
+    private static final int GETSTATIC = 178;
+    private static final int PUTSTATIC = 179;
+    private static final int GETFIELD = 180;
+    private static final int PUTFIELD = 181;
+    private static final int INVOKEVIRTUAL = 182;
+    private static final int INVOKESPECIAL = 183;
+    private static final int INVOKESTATIC = 184;
+    private static final int INVOKEINTERFACE = 185;
+    private static final int NEW = 187;
+    private static final int ANEWARRAY = 189;
+    private static final int CHECKCAST = 192;
+    private static final int INSTANCEOF = 193;
+    private static final int WIDE = 196;
+    private static final int MAX_CODE = 0xFFFF;
+
+    private final ConstantPool pool;
+    private final ByteVector code = new ByteVector(256);
+    private final FrameTable frames;
+    private final ByteVector lines = new ByteVector(32);
+    private final ByteVector handlers = new ByteVector(8);
+    private int lineCount;
+    private int handlerCount;
+
+    private int[] stack = new int[16];
+    private int depth;
+    private int slots;
+    private int maxStack;
+    private int[] locals = new int[16];
+    private int localCount;
+    private int maxLocals;
+    private boolean reachable = true;
+
+    CodeBuilder(ClassBuilder owner, boolean isStatic, String descriptor) {
+        pool = owner.pool();
+        if (!isStatic) {
+            setLocal(localCount, VerificationType.object(pool.classInfo(owner.name())));
+        }
+        for (int i = 1; descriptor.charAt(i) != ')'; i = Descriptors.end(descriptor, i)) {
+            setLocal(localCount, verificationType(descriptor, i));
+        }
+        frames = new FrameTable(Arrays.copyOf(locals, localCount));
+    }
+
+    /** How long the code is so far, in bytes. */
+    public int size() {
+        return code.size();
+    }
+
+    /** Whether the next instruction could ever run. */
+    public boolean isReachable() {
+        return reachable;
+    }
+
+    /** How many values are on the operand stack. */
+    public int stackDepth() {
+        return depth;
+    }
+
+    // ---- the state
+
+    private void push(int type) {
+        if (depth == stack.length) {
+            stack = Arrays.copyOf(stack, depth * 2);
+        }
+        stack[depth++] = type;
+        slots += VerificationType.isWide(type) ? 2 : 1;
+        maxStack = Math.max(maxStack, slots);
+    }
+
+    private int pop() {
+        int type = stack[--depth];
+        slots -= VerificationType.isWide(type) ? 2 : 1;
+        return type;
+    }
+
+    private void setLocal(int slot, int type) {
+        int end = slot + (VerificationType.isWide(type) ? 2 : 1);
+        if (end > locals.length) {
+            locals = Arrays.copyOf(locals, Math.max(end, locals.length * 2));
+        }
+        if (slot > 0 && VerificationType.isWide(locals[slot - 1])) {
+            locals[slot - 1] = VerificationType.TOP;
+        }
+        locals[slot] = type;
+        if (end == slot + 2) {
+            locals[slot + 1] = VerificationType.TOP;
+        }
+        localCount = Math.max(localCount, end);
+        maxLocals = Math.max(maxLocals, end);
+    }
+
+    /** Says that a local's value will not be read again, so that frames need not mention it. */
+    public void forget(int slot) {
+        if (slot < localCount) {
+            if (VerificationType.isWide(locals[slot])) {
+                locals[slot + 1] = VerificationType.TOP;
+            }
+            locals[slot] = VerificationType.TOP;
+        }
+    }
+
+    private int verificationType(String descriptor, int index) {
+        return switch (descriptor.charAt(index)) {
+            case 'J' -> VerificationType.LONG;
+            case 'F' -> VerificationType.FLOAT;
+            case 'D' -> VerificationType.DOUBLE;
+            case 'L' -> VerificationType.object(
+                    pool.classInfo(descriptor.substring(index + 1, descriptor.indexOf(';', index))));
+            case '[' -> VerificationType.object(
+                    pool.classInfo(descriptor.substring(index, Descriptors.end(descriptor, index))));
+            default -> VerificationType.INTEGER;
+        };
+    }
+
+    private void applyEffect(String effect) {
+        int arrow = effect.indexOf('>');
+        depthAfterPops(arrow);
+        for (int i = arrow + 1; i < effect.length(); i++) {
+            push(switch (effect.charAt(i)) {
+                case 'J' -> VerificationType.LONG;
+                case 'F' -> VerificationType.FLOAT;
+                case 'D' -> VerificationType.DOUBLE;
+                case 'N' -> VerificationType.NULL;
+                default -> VerificationType.INTEGER;
+            });
+        }
+    }
+
+    private void depthAfterPops(int count) {
+        for (int i = 0; i < count; i++) {
+            pop();
+        }
+    }
+
+    // ---- instructions
+
+    /** An instruction without operands. */
+    public CodeBuilder op(int opcode) {
+        code.u1(opcode);
+        applyEffect(Bytecode.effect(opcode));
+        if (Bytecode.endsFlow(opcode)) {
+            reachable = false;
+        }
+        return this;
+    }
+
+    /** Takes the top of the stack off, whatever its size. */
+    public CodeBuilder pop1() {
+        return op(VerificationType.isWide(stack[depth - 1]) ? Bytecode.POP2 : Bytecode.POP);
+    }
+
+    /** Copies the value of one slot on top of the stack. */
+    public CodeBuilder dup() {
+        code.u1(DUP);
+        push(stack[depth - 1]);
+        return this;
+    }
+
+    /** Exchanges the two values of one slot on top of the stack. */
+    public CodeBuilder swap() {
+        code.u1(SWAP);
+        int top = pop();
+        int below = pop();
+        push(top);
+        push(below);
+        return this;
+    }
+
+    /**
+     * Loads a local.
+     *
+     * @param kind I, J, F, D or A
+     */
+    public CodeBuilder load(char kind, int slot) {
+        localInstruction(ILOAD + kindIndex(kind), 26 + kindIndex(kind) * 4, slot);
+        push(kind == 'A' ? locals[slot] : numberType(kind));
+        return this;
+    }
+
+    /**
+     * Stores to a local.
+     *
+     * @param kind I, J, F or D
+     */
+    public CodeBuilder store(char kind, int slot) {
+        pop();
+        localInstruction(ISTORE + kindIndex(kind), 59 + kindIndex(kind) * 4, slot);
+        setLocal(slot, numberType(kind));
+        return this;
+    }
+
+    /** Stores a reference to a local that is of a class, an internal name. */
+    public CodeBuilder storeReference(int slot, String className) {
+        pop();
+        localInstruction(ISTORE + 4, 59 + 16, slot);
+        setLocal(slot, VerificationType.object(pool.classInfo(className)));
+        return this;
+    }
+
+    private void localInstruction(int opcode, int shortForm, int slot) {
+        if (slot < 4) {
+            code.u1(shortForm + slot);
+        } else if (slot < 256) {
+            code.u1(opcode).u1(slot);
+        } else {
+            code.u1(WIDE).u1(opcode).u2(slot);
+        }
+    }
+
+    private static int kindIndex(char kind) {
+        return switch (kind) {
+            case 'I' -> 0;
+            case 'J' -> 1;
+            case 'F' -> 2;
+            case 'D' -> 3;
+            default -> 4;
+        };
+    }
+
+    private static int numberType(char kind) {
+        return switch (kind) {
+            case 'J' -> VerificationType.LONG;
+            case 'F' -> VerificationType.FLOAT;
+            case 'D' -> VerificationType.DOUBLE;
+            default -> VerificationType.INTEGER;
+        };
+    }
+
+    /** Pushes an int by the shortest instruction. */
+    public CodeBuilder constant(int value) {
+        if (value >= -1 && value <= 5) {
+            code.u1(Bytecode.ICONST_0 + value);
+        } else if (value == (byte) value) {
+            code.u1(BIPUSH).u1(value);
+        } else if (value == (short) value) {
+            code.u1(SIPUSH).u2(value);
+        } else {
+            ldc(pool.integer(value));
+        }
+        push(VerificationType.INTEGER);
+        return this;
+    }
+
+    /** Pushes a long by the shortest instructions. */
+    public CodeBuilder constant(long value) {
+        if (value == 0 || value == 1) {
+            code.u1(Bytecode.LCONST_0 + (int) value);
+            push(VerificationType.LONG);
+        } else if (value == (short) value) {
+            constant((int) value).op(Bytecode.I2L);
+        } else {
+            code.u1(LDC2_W).u2(pool.longValue(value));
+            push(VerificationType.LONG);
+        }
+        return this;
+    }
+
+    /** Pushes a float by its bits. */
+    public CodeBuilder floatConstant(int bits) {
+        if (bits == 0) {
+            code.u1(Bytecode.FCONST_0);
+        } else if (bits == Float.floatToRawIntBits(1)) {
+            code.u1(Bytecode.FCONST_1);
+        } else {
+            ldc(pool.floatBits(bits));
+        }
+        push(VerificationType.FLOAT);
+        return this;
+    }
+
+    /** Pushes a double by its bits. */
+    public CodeBuilder doubleConstant(long bits) {
+        if (bits == 0) {
+            code.u1(Bytecode.DCONST_0);
+        } else if (bits == Double.doubleToRawLongBits(1)) {
+            code.u1(Bytecode.DCONST_1);
+        } else {
+            code.u1(LDC2_W).u2(pool.doubleBits(bits));
+        }
+        push(VerificationType.DOUBLE);
+        return this;
+    }
+
+    /** Pushes a string. */
+    public CodeBuilder constant(String value) {
+        ldc(pool.string(value));
+        push(VerificationType.object(pool.classInfo("java/lang/String")));
+        return this;
+    }
+
+    private void ldc(int index) {
+        if (index < 256) {
+            code.u1(LDC).u1(index);
+        } else {
+            code.u1(LDC_W).u2(index);
+        }
+    }
+
+    public CodeBuilder getStatic(String owner, String name, String descriptor) {
+        code.u1(GETSTATIC).u2(pool.field(owner, name, descriptor));
+        push(verificationType(descriptor, 0));
+        return this;
+    }
+
+    public CodeBuilder putStatic(String owner, String name, String descriptor) {
+        pop();
+        code.u1(PUTSTATIC).u2(pool.field(owner, name, descriptor));
+        return this;
+    }
+
+    public CodeBuilder getField(String owner, String name, String descriptor) {
+        pop();
+        code.u1(GETFIELD).u2(pool.field(owner, name, descriptor));
+        push(verificationType(descriptor, 0));
+        return this;
+    }
+
+    public CodeBuilder putField(String owner, String name, String descriptor) {
+        pop();
+        pop();
+        code.u1(PUTFIELD).u2(pool.field(owner, name, descriptor));
+        return this;
+    }
+
+    public CodeBuilder invokeStatic(String owner, String name, String descriptor) {
+        code.u1(INVOKESTATIC).u2(pool.method(owner, name, descriptor));
+        invoked(descriptor, 0);
+        return this;
+    }
+
+    public CodeBuilder invokeVirtual(String owner, String name, String descriptor) {
+        code.u1(INVOKEVIRTUAL).u2(pool.method(owner, name, descriptor));
+        invoked(descriptor, 1);
+        return this;
+    }
+
+    public CodeBuilder invokeSpecial(String owner, String name, String descriptor) {
+        code.u1(INVOKESPECIAL).u2(pool.method(owner, name, descriptor));
+        invoked(descriptor, 1);
+        return this;
+    }
+
+    public CodeBuilder invokeInterface(String owner, String name, String descriptor) {
+        code.u1(INVOKEINTERFACE).u2(pool.interfaceMethod(owner, name, descriptor))
+                .u1(1 + Descriptors.parameterSlots(descriptor)).u1(0);
+        invoked(descriptor, 1);
+        return this;
+    }
+
+    private void invoked(String descriptor, int receivers) {
+        int i = 1;
+        for (; descriptor.charAt(i) != ')'; i = Descriptors.end(descriptor, i)) {
+            pop();
+        }
+        depthAfterPops(receivers);
+        if (descriptor.charAt(i + 1) != 'V') {
+            push(verificationType(descriptor, i + 1));
+        }
+    }
+
+    /** Creates an object by its constructor without parameters. */
+    public CodeBuilder newInstance(String className) {
+        return newInstance(className, "()V", () -> { });
+    }
+
+    /** Creates an object; {@code arguments} pushes the constructor's, without jumps. */
+    public CodeBuilder newInstance(String className, String constructor, Runnable arguments) {
+        int type = VerificationType.object(pool.classInfo(className));
+        code.u1(NEW).u2(pool.classInfo(className)).u1(DUP);
+        push(type);
+        push(type);
+        arguments.run();
+        return invokeSpecial(className, "<init>", constructor);
+    }
+
+    /** Creates an array of references, its length on the stack. */
+    public CodeBuilder newArray(String elementClass) {
+        pop();
+        code.u1(ANEWARRAY).u2(pool.classInfo(elementClass));
+        push(verificationType("[L" + elementClass + ";", 0));
+        return this;
+    }
+
+    /** Loads an element from an array of references of this class. */
+    public CodeBuilder loadElement(String elementClass) {
+        code.u1(50);
+        depthAfterPops(2);
+        push(VerificationType.object(pool.classInfo(elementClass)));
+        return this;
+    }
+
+    public CodeBuilder checkCast(String className) {
+        code.u1(CHECKCAST).u2(pool.classInfo(className));
+        pop();
+        push(VerificationType.object(pool.classInfo(className)));
+        return this;
+    }
+
+    public CodeBuilder instanceOf(String className) {
+        code.u1(INSTANCEOF).u2(pool.classInfo(className));
+        pop();
+        push(VerificationType.INTEGER);
+        return this;
+    }
+
+    /** Says that the reference on top of the stack counts as one of this class, to which it is assignable. */
+    public CodeBuilder widen(String className) {
+        pop();
+        push(VerificationType.object(pool.classInfo(className)));
+        return this;
+    }
+
+    // ---- jumps
+
+    /** A jump, conditional or not. */
+    public CodeBuilder jump(int opcode, Label target) {
+        int instruction = code.size();
+        applyEffect(Bytecode.effect(opcode));
+        code.u1(opcode).u2(0);
+        arrive(target);
+        if (target.isBound()) {
+            patch(instruction, instruction + 1, target.position);
+        } else {
+            target.jump(instruction, instruction + 1);
+        }
+        if (opcode == Bytecode.GOTO) {
+            reachable = false;
+        }
+        return this;
+    }
+
+    /** Jumps to {@code targets[value - low]}, or else to {@code otherwise}. */
+    public CodeBuilder tableSwitch(int low, Label[] targets, Label otherwise) {
+        int instruction = startSwitch(TABLESWITCH);
+        switchTarget(instruction, otherwise);
+        code.u4(low).u4(low + targets.length - 1);
+        for (Label target : targets) {
+            switchTarget(instruction, target);
+        }
+        reachable = false;
+        return this;
+    }
+
+    /** Jumps to the target of the key that equals the value; the keys must be sorted. */
+    public CodeBuilder lookupSwitch(int[] keys, Label[] targets, Label otherwise) {
+        int instruction = startSwitch(LOOKUPSWITCH);
+        switchTarget(instruction, otherwise);
+        code.u4(keys.length);
+        for (int i = 0; i < keys.length; i++) {
+            code.u4(keys[i]);
+            switchTarget(instruction, targets[i]);
+        }
+        reachable = false;
+        return this;
+    }
+
+    private int startSwitch(int opcode) {
+        pop();
+        int instruction = code.size();
+        code.u1(opcode);
+        while ((code.size() & 3) != 0) {
+            code.u1(0);
+        }
+        return instruction;
+    }
+
+    private void switchTarget(int instruction, Label target) {
+        int place = code.size();
+        code.u4(0);
+        arrive(target);
+        if (target.isBound()) {
+            code.putU4(place, target.position - instruction);
+        } else {
+            target.jump(instruction, -place);
+        }
+    }
+
+    private void arrive(Label target) {
+        if (target.isBound()) {
+            return;
+        }
+        if (target.stack == null) {
+            target.stack = Arrays.copyOf(stack, depth);
+            target.locals = Arrays.copyOf(locals, localCount);
+        } else {
+            intersect(target.locals, locals, localCount);
+        }
+    }
+
+    private static void intersect(int[] kept, int[] other, int otherCount) {
+        for (int i = 0; i < kept.length; i++) {
+            if (kept[i] != VerificationType.TOP && (i >= otherCount || kept[i] != other[i])) {
+                kept[i] = VerificationType.TOP;
+            }
+        }
+    }
+
+    /** Puts a label here that only jumps seen so far go to. If there are none and no flow comes here, nothing does. */
+    public CodeBuilder bind(Label label) {
+        if (!label.isTarget()) {
+            label.position = code.size();
+            return this;
+        }
+        if (reachable) {
+            intersect(label.locals, locals, localCount);
+        }
+        stack = Arrays.copyOf(label.stack, Math.max(16, label.stack.length));
+        depth = label.stack.length;
+        slots = 0;
+        for (int i = 0; i < depth; i++) {
+            slots += VerificationType.isWide(stack[i]) ? 2 : 1;
+        }
+        localCount = label.locals.length;
+        locals = Arrays.copyOf(label.locals, Math.max(16, localCount));
+        reachable = true;
+        place(label);
+        return this;
+    }
+
+    /** Puts a label here that later jumps go back to; the operand stack must be empty. */
+    public CodeBuilder bindLoop(Label label) {
+        if (depth != 0) {
+            throw new IllegalStateException("HotSpot cannot replace a loop on the stack while operands are on it");
+        }
+        label.stack = new int[0];
+        label.locals = new int[0];
+        place(label);
+        return this;
+    }
+
+    /** Puts an exception handler here, for code whose locals were {@code localsBefore} when it began. */
+    public CodeBuilder bindHandler(int[] localsBefore, String exceptionClass) {
+        localCount = localsBefore.length;
+        locals = Arrays.copyOf(localsBefore, Math.max(16, localCount));
+        depth = 0;
+        slots = 0;
+        push(VerificationType.object(pool.classInfo(exceptionClass)));
+        reachable = true;
+        frames.add(code.size(), locals, localCount, stack, depth);
+        return this;
+    }
+
+    /** The locals as they are here, for {@link #bindHandler}. */
+    public int[] locals() {
+        return Arrays.copyOf(locals, localCount);
+    }
+
+    /** Catches exceptions of a class, or all if it is empty, thrown between two places, at a third. */
+    public void handler(int start, int end, int handler, String exceptionClass) {
+        if (start == end) {
+            return;
+        }
+        handlers.u2(start).u2(end).u2(handler).u2(exceptionClass.isEmpty() ? 0 : pool.classInfo(exceptionClass));
+        handlerCount++;
+    }
+
+    private void place(Label label) {
+        label.position = code.size();
+        frames.add(label.position, locals, localCount, stack, depth);
+        for (int i = 0; i < label.jumpCount; i += 2) {
+            patch(label.jumps[i], label.jumps[i + 1], label.position);
+        }
+    }
+
+    private void patch(int instruction, int offset, int target) {
+        int distance = target - instruction;
+        if (offset < 0) {
+            code.putU4(-offset, distance);
+        } else if (distance == (short) distance) {
+            code.putU2(offset, distance);
+        } else {
+            throw new ClassTooLargeException("jump");
+        }
+    }
+
+    /** Gives the code from here on a line number, from 0 to 65,535. */
+    public void line(int number) {
+        lines.u2(code.size()).u2(number);
+        lineCount++;
+    }
+
+    ByteVector attribute() {
+        if (code.size() > MAX_CODE || lineCount > 0xFFFF) {
+            throw new ClassTooLargeException("code");
+        }
+        if (reachable) {
+            throw new IllegalStateException("the code runs off its end");
+        }
+        ByteVector stackMap = frames.attribute();
+        int attributes = (frames.isEmpty() ? 0 : 1) + (lineCount == 0 ? 0 : 1);
+        int length = 12 + code.size() + handlers.size()
+                + (frames.isEmpty() ? 0 : 8 + stackMap.size()) + (lineCount == 0 ? 0 : 8 + lines.size());
+        var out = new ByteVector(length + 6)
+                .u2(pool.utf8("Code")).u4(length)
+                .u2(maxStack).u2(maxLocals).u4(code.size()).append(code)
+                .u2(handlerCount).append(handlers).u2(attributes);
+        if (!frames.isEmpty()) {
+            out.u2(pool.utf8("StackMapTable")).u4(stackMap.size() + 2).u2(frames.count()).append(stackMap);
+        }
+        if (lineCount != 0) {
+            out.u2(pool.utf8("LineNumberTable")).u4(lines.size() + 2).u2(lineCount).append(lines);
+        }
+        return out;
+    }
+}

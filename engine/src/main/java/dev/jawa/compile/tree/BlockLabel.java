@@ -1,0 +1,35 @@
+package dev.jawa.compile.tree;
+
+/** Where branches go: the end of a block, or the beginning of a loop. */
+public final class BlockLabel {
+    private final boolean loop;
+    private Variable[] variables;
+    private int branches;
+
+    BlockLabel(boolean loop) {
+        this.loop = loop;
+    }
+
+    /** Whether it is the beginning of a loop. */
+    public boolean isLoop() {
+        return loop;
+    }
+
+    /** Whether any branch goes there. */
+    public boolean isTarget() {
+        return branches > 0;
+    }
+
+    void branch() {
+        branches++;
+    }
+
+    /** What a branch carries its values in; {@code null} until it is known. */
+    Variable[] variables() {
+        return variables;
+    }
+
+    void variables(Variable[] variables) {
+        this.variables = variables;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.jawa.compile.tree;
+
+import dev.jawa.model.FunctionType;
+import java.util.List;
+
+/**
+ * A function as statements.
+ *
+ * @param index in the function index space
+ * @param type its parameters and results
+ * @param parameters a variable for each parameter
+ * @param variables all variables by their numbers: parameters, declared locals, then the compiler's own
+ * @param declared how many of the variables are parameters and declared locals
+ * @param depth how deep blocks are nested
+ * @param body what it does; its last statement never goes on to what follows
+ */
+public record FunctionTree(int index, FunctionType type, Variable[] parameters, Variable[] variables, int declared,
+        int depth, List<Statement> body) {
+}

@@ -1,0 +1,129 @@
+package dev.jawa.compile.tree;
+
+import dev.jawa.compile.tree.Expression.Call;
+import dev.jawa.compile.tree.Expression.Constant;
+import dev.jawa.compile.tree.Expression.Get;
+import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.Statement.Block;
+import dev.jawa.compile.tree.Statement.Branch;
+import dev.jawa.compile.tree.Statement.BranchIf;
+import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Evaluate;
+import dev.jawa.compile.tree.Statement.If;
+import dev.jawa.compile.tree.Statement.Loop;
+import dev.jawa.compile.tree.Statement.Return;
+import dev.jawa.compile.tree.Statement.Set;
+import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Unreachable;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which variables are live: may be read later, before they are assigned.
+ *
+ * <p>What is live at the beginning of a loop is found by one walk backwards over its body in which branches back to
+ * it count for nothing: they could only add what is live there anyway. So the sets of nested loops are found one level
+ * at a time, without iterating.
+ */
+public final class Liveness {
+    private final Map<BlockLabel, BitSet> atLabels = new IdentityHashMap<>();
+
+    private Liveness() {
+    }
+
+    /** What is live at the beginning of a function. */
+    public static BitSet atEntry(FunctionTree tree) {
+        var live = new BitSet();
+        new Liveness().before(tree.body(), live);
+        return live;
+    }
+
+    /** Turns what is live after statements into what is live before them. */
+    void before(List<Statement> statements, BitSet live) {
+        for (int i = statements.size() - 1; i >= 0; i--) {
+            before(statements.get(i), live);
+        }
+    }
+
+    private void before(Statement statement, BitSet live) {
+        switch (statement) {
+            case Set(var variable, var value) -> {
+                live.clear(variable.number());
+                read(value, live);
+            }
+            case SetAll(var variables, var call) -> {
+                for (Variable variable : variables) {
+                    live.clear(variable.number());
+                }
+                read(call, live);
+            }
+            case Evaluate(var expression) -> read(expression, live);
+            case Block(var label, var body) -> {
+                atLabels.put(label, copy(live));
+                before(body, live);
+                atLabels.remove(label);
+            }
+            case Loop(var label, var body) -> {
+                atLabels.put(label, new BitSet());
+                before(body, live);
+                atLabels.remove(label);
+            }
+            case If(var condition, var then, var otherwise) -> {
+                BitSet liveInThen = copy(live);
+                before(then, liveInThen);
+                before(otherwise, live);
+                live.or(liveInThen);
+                read(condition, live);
+            }
+            case Branch(var label) -> {
+                live.clear();
+                live.or(atLabels.get(label));
+            }
+            case BranchIf(var condition, var label) -> {
+                live.or(atLabels.get(label));
+                read(condition, live);
+            }
+            case BranchTable(var index, var labels, var otherwise) -> {
+                live.clear();
+                live.or(atLabels.get(otherwise));
+                BlockLabel last = otherwise;
+                for (BlockLabel label : labels) {
+                    if (label != last) {
+                        live.or(atLabels.get(label));
+                        last = label;
+                    }
+                }
+                read(index, live);
+            }
+            case Return(var values) -> {
+                live.clear();
+                for (Expression value : values) {
+                    read(value, live);
+                }
+            }
+            case Unreachable _ -> live.clear();
+        }
+    }
+
+    private static BitSet copy(BitSet live) {
+        return (BitSet) live.clone();
+    }
+
+    private static void read(Expression expression, BitSet live) {
+        switch (expression) {
+            case Constant _ -> {
+            }
+            case Get(var variable) -> live.set(variable.number());
+            case Operation operation -> readAll(operation.operands(), live);
+            case Call call -> readAll(call.operands(), live);
+        }
+    }
+
+    private static void readAll(Expression[] expressions, BitSet live) {
+        for (Expression expression : expressions) {
+            read(expression, live);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.jawa.compile.tree;
+
+import dev.jawa.compile.tree.Expression.Call;
+import dev.jawa.compile.tree.Expression.Constant;
+import dev.jawa.compile.tree.Expression.Get;
+import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.Statement.Block;
+import dev.jawa.compile.tree.Statement.Branch;
+import dev.jawa.compile.tree.Statement.BranchIf;
+import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Evaluate;
+import dev.jawa.compile.tree.Statement.If;
+import dev.jawa.compile.tree.Statement.Loop;
+import dev.jawa.compile.tree.Statement.Return;
+import dev.jawa.compile.tree.Statement.Set;
+import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Unreachable;
+import java.util.List;
+
+/** What the statements of a function mention, counted. */
+public final class Mentions {
+    private final int[] variables;
+    private int memoryAccesses;
+    private int calls;
+
+    /** Counts for so many variables. */
+    public Mentions(int variableCount) {
+        variables = new int[variableCount];
+    }
+
+    /** How often each variable is read or assigned, by number; the array is the caller's to change. */
+    public int[] variables() {
+        return variables;
+    }
+
+    /** How many loads from and stores to memory 0 there are. */
+    public int memoryAccesses() {
+        return memoryAccesses;
+    }
+
+    /** How many calls there are, and other instructions that may change the memory's size. */
+    public int calls() {
+        return calls;
+    }
+
+    /** Counts more statements. */
+    public Mentions count(List<Statement> statements) {
+        for (Statement statement : statements) {
+            count(statement);
+        }
+        return this;
+    }
+
+    private void count(Statement statement) {
+        switch (statement) {
+            case Set(var variable, var value) -> {
+                variables[variable.number()]++;
+                count(value);
+            }
+            case SetAll(var assigned, var call) -> {
+                for (Variable variable : assigned) {
+                    variables[variable.number()]++;
+                }
+                count(call);
+            }
+            case Evaluate(var expression) -> count(expression);
+            case Block(var _, var body) -> count(body);
+            case Loop(var _, var body) -> count(body);
+            case If(var condition, var then, var otherwise) -> {
+                count(condition);
+                count(then);
+                count(otherwise);
+            }
+            case BranchIf(var condition, var _) -> count(condition);
+            case BranchTable(var index, var _, var _) -> count(index);
+            case Return(var values) -> count(values);
+            case Branch _, Unreachable _ -> {
+            }
+        }
+    }
+
+    private void count(Expression[] expressions) {
+        for (Expression expression : expressions) {
+            count(expression);
+        }
+    }
+
+    private void count(Expression expression) {
+        switch (expression) {
+            case Constant _ -> {
+            }
+            case Get(var variable) -> variables[variable.number()]++;
+            case Operation operation -> {
+                if (operation.opcode().accessBytes() > 0 && operation.index() == 0) {
+                    memoryAccesses++;
+                } else if ((Effects.of(operation.opcode()) & Effects.CALLS) != 0) {
+                    calls++;
+                }
+                count(operation.operands());
+            }
+            case Call call -> {
+                calls++;
+                count(call.operands());
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.jawa.compile.tree;
+
+import static dev.jawa.compile.tree.Effects.CALLS;
+import static dev.jawa.compile.tree.Effects.OBSERVABLE;
+import static dev.jawa.compile.tree.Effects.TRAPS;
+import static dev.jawa.compile.tree.Effects.WRITES;
+
+import dev.jawa.CompileError;
+import dev.jawa.binary.InstructionReader;
+import dev.jawa.compile.tree.Expression.Constant;
+import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.Statement.Evaluate;
+import dev.jawa.model.AddressType;
+import dev.jawa.model.IndexSpaces;
+import dev.jawa.model.Opcode;
+
+/** Builds the expressions of instructions that are neither control nor locals. */
+final class OperationBuilder {
+    private final IndexSpaces spaces;
+    private final PendingStack stack;
+    private final InstructionReader reader;
+
+    OperationBuilder(IndexSpaces spaces, PendingStack stack, InstructionReader reader) {
+        this.spaces = spaces;
+        this.stack = stack;
+        this.reader = reader;
+    }
+
+    /** Takes in the instruction that the reader is at. */
+    void add(Opcode opcode) {
+        switch (opcode) {
+            case I32_CONST -> stack.push(new Constant(Carrier.INT, reader.constant()));
+            case I64_CONST -> stack.push(new Constant(Carrier.LONG, reader.constant()));
+            case F32_CONST -> stack.push(new Constant(Carrier.FLOAT, reader.constant()));
+            case F64_CONST -> stack.push(new Constant(Carrier.DOUBLE, reader.constant()));
+            case REF_NULL -> stack.push(new Constant(Carrier.REFERENCE, 0));
+            case SELECT, SELECT_TYPED -> select();
+            case GLOBAL_GET -> push(opcode, 0, Carrier.of(spaces.globals().get(reader.index()).type()));
+            case GLOBAL_SET -> evaluate(opcode, stack.pop(1));
+            case TABLE_GET -> push(opcode, tableOperands(1), Carrier.REFERENCE);
+            case TABLE_SET -> evaluate(opcode, tableOperands(2));
+            case TABLE_SIZE -> push(opcode, tableOperands(0), Carrier.INT);
+            case TABLE_GROW -> push(opcode, tableOperands(2), Carrier.INT);
+            case TABLE_FILL, TABLE_COPY, TABLE_INIT -> evaluate(opcode, tableOperands(3));
+            case MEMORY_SIZE -> push(opcode, memoryOperands(reader.index(), 0), Carrier.INT);
+            case MEMORY_GROW -> push(opcode, memoryOperands(reader.index(), 1), Carrier.INT);
+            case MEMORY_FILL, MEMORY_COPY -> evaluate(opcode, memoryOperands(reader.index(), 3));
+            case MEMORY_INIT -> evaluate(opcode, memoryOperands(reader.secondIndex(), 3));
+            case ELEM_DROP, DATA_DROP -> evaluate(opcode, stack.pop(0));
+            case REF_IS_NULL -> push(opcode, 1, Carrier.INT);
+            case REF_FUNC -> push(opcode, 0, Carrier.REFERENCE);
+            default -> fixed(opcode);
+        }
+    }
+
+    /** Instructions whose types stand in the table. */
+    private void fixed(Opcode opcode) {
+        switch (opcode.feature()) {
+            case MVP, SIGN_EXTENSION, SATURATING_FLOAT_TO_INT -> {
+            }
+            default -> throw notSupported(opcode.mnemonic());
+        }
+        if (opcode.accessBytes() == 0) {
+            push(opcode, opcode.operands().length(), Carrier.of(opcode.results().charAt(0)));
+        } else if (opcode.results().isEmpty()) {
+            evaluate(opcode, storeOperands());
+        } else {
+            push(opcode, loadOperands(), Carrier.of(opcode.results().charAt(0)));
+        }
+    }
+
+    private CompileError notSupported(String what) {
+        return new CompileError("not supported yet: " + what, reader.offset(), -1);
+    }
+
+    private Expression[] tableOperands(int count) {
+        if (spaces.tables().get(reader.index()).addressType() == AddressType.I64) {
+            throw notSupported("64-bit tables");
+        }
+        return stack.pop(count);
+    }
+
+    private Expression[] memoryOperands(int memory, int count) {
+        var type = spaces.memories().get(memory);
+        if (type.addressType() == AddressType.I64 || type.shared()) {
+            throw notSupported(type.shared() ? "shared memories" : "64-bit memories");
+        }
+        return stack.pop(count);
+    }
+
+    /** The memory is pushed before the address, so that nothing in the address may replace it. */
+    private Expression[] loadOperands() {
+        Expression[] operands = memoryOperands(reader.memory(), 1);
+        if ((operands[0].effects() & CALLS) != 0) {
+            operands[0] = stack.evaluated(operands[0]);
+        }
+        return operands;
+    }
+
+    /** The address is checked before the value is evaluated, so that nothing in the value may show that. */
+    private Expression[] storeOperands() {
+        Expression[] operands = memoryOperands(reader.memory(), 2);
+        boolean valueShows = (operands[1].effects() & (CALLS | WRITES | TRAPS)) != 0;
+        if (valueShows || (operands[0].effects() & CALLS) != 0) {
+            operands[0] = stack.evaluated(operands[0]);
+        }
+        if (valueShows) {
+            operands[1] = stack.evaluated(operands[1]);
+        }
+        return operands;
+    }
+
+    /** Only one of the values is evaluated, after the condition; so neither may be noticed. */
+    private void select() {
+        Expression[] operands = stack.pop(3);
+        int values = operands[0].effects() | operands[1].effects();
+        if ((values & OBSERVABLE) != 0 || Effects.conflict(values, operands[2].effects())) {
+            operands[0] = stack.evaluated(operands[0]);
+            operands[1] = stack.evaluated(operands[1]);
+        }
+        stack.push(operation(Opcode.SELECT, operands, operands[0].carrier()));
+    }
+
+    private void push(Opcode opcode, int operands, Carrier carrier) {
+        push(opcode, stack.pop(operands), carrier);
+    }
+
+    private void push(Opcode opcode, Expression[] operands, Carrier carrier) {
+        stack.push(operation(opcode, operands, carrier));
+    }
+
+    private void evaluate(Opcode opcode, Expression[] operands) {
+        Operation operation = operation(opcode, operands, Carrier.VOID);
+        stack.add(new Evaluate(operation), operation.effects());
+    }
+
+    private Operation operation(Opcode opcode, Expression[] operands, Carrier carrier) {
+        int effects = Effects.of(opcode);
+        int size = Sizes.of(opcode);
+        for (Expression operand : operands) {
+            effects |= operand.effects();
+            size += operand.size();
+        }
+        boolean access = opcode.accessBytes() != 0;
+        return new Operation(opcode, operands, carrier, access ? reader.memory() : reader.index(),
+                access ? 0 : reader.secondIndex(), access ? reader.memoryOffset() : 0, reader.offset(), effects, size);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.jawa.compile.tree;
+
+import dev.jawa.compile.tree.Expression.Call;
+import dev.jawa.compile.tree.Expression.Constant;
+import dev.jawa.compile.tree.Expression.Get;
+import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.Statement.Set;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The operand stack at a place in a function, as expressions that wait to be evaluated, and the statements before it.
+ *
+ * <p>To settle an entry is to evaluate it into a variable of its own. A new statement first settles the entries that
+ * it would disturb, and those they would disturb in turn, so that everything seems to happen in the code's order.
+ */
+final class PendingStack {
+    // Bigger expressions are settled at once: it bounds the depth of trees and gives the splitter places to cut.
+    private static final int LARGEST_EXPRESSION = 250;
+    private static final int MOST_PENDING = 64;
+
+    private final List<Variable> variables = new ArrayList<>();
+    private List<Statement> statements = new ArrayList<>();
+    private Expression[] entries = new Expression[16];
+    private int size;
+    // Entries below are constants and variables that nothing changes.
+    private int settled;
+
+    Variable variable(Carrier carrier, boolean assignedOnce) {
+        var variable = new Variable(variables.size(), carrier, assignedOnce);
+        variables.add(variable);
+        return variable;
+    }
+
+    Variable[] variables() {
+        return variables.toArray(Variable[]::new);
+    }
+
+    /** The list that statements are added to. */
+    List<Statement> statements() {
+        return statements;
+    }
+
+    void statements(List<Statement> list) {
+        statements = list;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void push(Expression expression) {
+        if (size == entries.length) {
+            entries = Arrays.copyOf(entries, size * 2);
+        }
+        if (size - settled >= MOST_PENDING) {
+            settleAll();
+        }
+        entries[size++] = expression.size() > LARGEST_EXPRESSION ? evaluated(expression) : expression;
+    }
+
+    Expression pop() {
+        Expression top = entries[--size];
+        settled = Math.min(settled, size);
+        return top;
+    }
+
+    Expression[] pop(int count) {
+        Expression[] operands = copyFrom(size - count);
+        truncate(size - count);
+        return operands;
+    }
+
+    Expression[] copyFrom(int height) {
+        return Arrays.copyOfRange(entries, height, size);
+    }
+
+    void truncate(int height) {
+        size = height;
+        settled = Math.min(settled, size);
+    }
+
+    /** Assigns a variable. */
+    void set(Variable variable, Expression value) {
+        if (value instanceof Get(Variable same) && same == variable) {
+            return;
+        }
+        prepare(value.effects(), variable);
+        statements.add(new Set(variable, value));
+    }
+
+    /** Adds a statement that assigns no variable with entries waiting on it. */
+    void add(Statement statement, int effects) {
+        prepare(effects, null);
+        statements.add(statement);
+    }
+
+    /** An expression that is not on the stack, evaluated here and now. */
+    Expression evaluated(Expression expression) {
+        if (isStable(expression)) {
+            return expression;
+        }
+        Variable variable = variable(expression.carrier(), true);
+        set(variable, expression);
+        return new Get(variable);
+    }
+
+    /** Settles every entry: what follows may run or not, or more than once. */
+    void settleAll() {
+        for (int i = settled; i < size; i++) {
+            settle(i);
+        }
+        settled = size;
+    }
+
+    /** Settles the topmost entries, and below them what must be evaluated before. */
+    void settleTop(int count) {
+        settle(i -> i >= size - count, 0, null);
+    }
+
+    /** Settles the entries whose evaluation can be noticed: a branch may be about to discard them. */
+    void settleObservable() {
+        settle(i -> (entries[i].effects() & Effects.OBSERVABLE) != 0, 0, null);
+    }
+
+    private void prepare(int effects, Variable assigned) {
+        if (size > settled && (effects != 0 || assigned != null && !assigned.isAssignedOnce())) {
+            settle(_ -> false, effects, assigned);
+        }
+    }
+
+    /** From the top down: what comes to be evaluated earlier may disturb what lies below it. */
+    private void settle(java.util.function.IntPredicate wanted, int nextEffects, Variable assigned) {
+        int effects = nextEffects;
+        boolean[] chosen = null;
+        for (int i = size - 1; i >= settled; i--) {
+            Expression entry = entries[i];
+            if (wanted.test(i) || Effects.conflict(entry.effects(), effects)
+                    || assigned != null && reads(entry, assigned)) {
+                chosen = chosen == null ? new boolean[size] : chosen;
+                chosen[i] = true;
+                effects |= entry.effects();
+            }
+        }
+        for (int i = settled; chosen != null && i < size; i++) {
+            if (chosen[i]) {
+                settle(i);
+            }
+        }
+    }
+
+    private void settle(int index) {
+        Expression entry = entries[index];
+        if (!isStable(entry)) {
+            Variable variable = variable(entry.carrier(), true);
+            statements.add(new Set(variable, entry));
+            entries[index] = new Get(variable);
+        }
+    }
+
+    private static boolean isStable(Expression expression) {
+        return switch (expression) {
+            case Constant _ -> true;
+            case Get(Variable variable) -> variable.isAssignedOnce();
+            case Operation _, Call _ -> false;
+        };
+    }
+
+    static boolean reads(Expression expression, Variable variable) {
+        return switch (expression) {
+            case Constant _ -> false;
+            case Get(Variable read) -> read == variable;
+            case Operation operation -> anyReads(operation.operands(), variable);
+            case Call call -> anyReads(call.operands(), variable);
+        };
+    }
+
+    private static boolean anyReads(Expression[] expressions, Variable variable) {
+        for (Expression expression : expressions) {
+            if (reads(expression, variable)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

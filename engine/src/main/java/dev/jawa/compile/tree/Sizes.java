@@ -1,0 +1,76 @@
+package dev.jawa.compile.tree;
+
+import dev.jawa.compile.tree.Statement.Block;
+import dev.jawa.compile.tree.Statement.Branch;
+import dev.jawa.compile.tree.Statement.BranchIf;
+import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Evaluate;
+import dev.jawa.compile.tree.Statement.If;
+import dev.jawa.compile.tree.Statement.Loop;
+import dev.jawa.compile.tree.Statement.Return;
+import dev.jawa.compile.tree.Statement.Set;
+import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Unreachable;
+import dev.jawa.model.Opcode;
+import java.util.List;
+
+/** Estimates how many bytes of JVM code something takes, a little high. */
+final class Sizes {
+    private Sizes() {
+    }
+
+    /** An instruction without its operands. */
+    static int of(Opcode opcode) {
+        if (opcode.accessBytes() != 0) {
+            return 20;
+        }
+        return switch (opcode) {
+            case I32_ADD, I32_SUB, I32_MUL, I32_AND, I32_OR, I32_XOR, I32_SHL, I32_SHR_S, I32_SHR_U,
+                    I64_ADD, I64_SUB, I64_MUL, I64_AND, I64_OR, I64_XOR,
+                    F32_ADD, F32_SUB, F32_MUL, F32_DIV, F64_ADD, F64_SUB, F64_MUL, F64_DIV, I32_WRAP_I64,
+                    I64_EXTEND_I32_S -> 1;
+            case I64_SHL, I64_SHR_S, I64_SHR_U -> 2;
+            case I32_DIV_S, I32_REM_S, I64_DIV_S, I64_REM_S -> 6;
+            case GLOBAL_GET, GLOBAL_SET -> 6;
+            case MEMORY_COPY, MEMORY_FILL, MEMORY_INIT, TABLE_COPY, TABLE_INIT -> 12;
+            default -> 8;
+        };
+    }
+
+    /** A call without its operands, the reloading of the memory included. */
+    static int ofCall(Opcode opcode) {
+        return opcode == Opcode.CALL ? 14 : 24;
+    }
+
+    static int of(List<Statement> statements) {
+        int size = 0;
+        for (Statement statement : statements) {
+            size += of(statement);
+        }
+        return size;
+    }
+
+    static int of(Statement statement) {
+        return switch (statement) {
+            case Set(var _, var value) -> 3 + value.size();
+            case SetAll(var variables, var call) -> call.size() + 8 * variables.length;
+            case Evaluate(var expression) -> 1 + expression.size();
+            case Block(var _, var body) -> of(body);
+            case Loop(var _, var body) -> 2 + of(body);
+            case If(var condition, var then, var otherwise) -> 6 + condition.size() + of(then) + of(otherwise);
+            case Branch _ -> 3;
+            case BranchIf(var condition, var _) -> 3 + condition.size();
+            case BranchTable(var index, var labels, var _) -> 16 + index.size() + 4 * labels.length;
+            case Return(var values) -> returnSize(values);
+            case Unreachable _ -> 4;
+        };
+    }
+
+    private static int returnSize(Expression[] values) {
+        int size = 1 + (values.length > 1 ? 8 : 0);
+        for (Expression value : values) {
+            size += value.size() + (values.length > 1 ? 4 : 0);
+        }
+        return size;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.jawa.compile.tree;
+
+import java.util.List;
+
+/** What a function does, step by step; the operand stack is empty before and after each. */
+public sealed interface Statement {
+    /**
+     * Assigns a variable.
+     *
+     * @param variable which
+     * @param value of the same carrier
+     */
+    record Set(Variable variable, Expression value) implements Statement {
+    }
+
+    /**
+     * Assigns the results of a call that has several.
+     *
+     * @param variables one for each result
+     * @param call the call
+     */
+    record SetAll(Variable[] variables, Expression.Call call) implements Statement {
+    }
+
+    /**
+     * Evaluates an expression for its effects and drops its value.
+     *
+     * @param expression which
+     */
+    record Evaluate(Expression expression) implements Statement {
+    }
+
+    /**
+     * Statements with a label at their end.
+     *
+     * @param label the end
+     * @param body the statements
+     */
+    record Block(BlockLabel label, List<Statement> body) implements Statement {
+    }
+
+    /**
+     * Statements with a label at their beginning; after the last one, control goes on behind the loop.
+     *
+     * @param label the beginning
+     * @param body the statements
+     */
+    record Loop(BlockLabel label, List<Statement> body) implements Statement {
+    }
+
+    /**
+     * A choice.
+     *
+     * @param condition an i32
+     * @param then done if it is not zero
+     * @param otherwise done if it is; may be empty
+     */
+    record If(Expression condition, List<Statement> then, List<Statement> otherwise) implements Statement {
+    }
+
+    /**
+     * A branch.
+     *
+     * @param label where to
+     */
+    record Branch(BlockLabel label) implements Statement {
+    }
+
+    /**
+     * A branch that is taken if a condition is not zero.
+     *
+     * @param condition an i32
+     * @param label where to
+     */
+    record BranchIf(Expression condition, BlockLabel label) implements Statement {
+    }
+
+    /**
+     * A branch to one of several labels.
+     *
+     * @param index an i32, unsigned
+     * @param labels by index
+     * @param otherwise for all other indices
+     */
+    record BranchTable(Expression index, BlockLabel[] labels, BlockLabel otherwise) implements Statement {
+    }
+
+    /**
+     * Leaves the function.
+     *
+     * @param values its results
+     */
+    record Return(Expression[] values) implements Statement {
+    }
+
+    /**
+     * The {@code unreachable} instruction.
+     *
+     * @param offset where it stands in the module's binary
+     */
+    record Unreachable(int offset) implements Statement {
+    }
+}

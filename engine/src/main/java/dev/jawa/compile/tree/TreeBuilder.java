@@ -1,0 +1,502 @@
+package dev.jawa.compile.tree;
+
+import dev.jawa.CompileError;
+import dev.jawa.binary.InstructionReader;
+import dev.jawa.compile.tree.Expression.Call;
+import dev.jawa.compile.tree.Expression.Constant;
+import dev.jawa.compile.tree.Expression.Get;
+import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.Statement.Block;
+import dev.jawa.compile.tree.Statement.Branch;
+import dev.jawa.compile.tree.Statement.BranchIf;
+import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Evaluate;
+import dev.jawa.compile.tree.Statement.If;
+import dev.jawa.compile.tree.Statement.Loop;
+import dev.jawa.compile.tree.Statement.Return;
+import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Unreachable;
+import dev.jawa.model.FunctionBody;
+import dev.jawa.model.FunctionType;
+import dev.jawa.model.IndexSpaces;
+import dev.jawa.model.Opcode;
+import dev.jawa.model.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Builds the tree of a validated function.
+ *
+ * <p>The operand stack is held as expressions that have not been evaluated yet. Where evaluating one later than the
+ * code says would show, because a statement comes in between that it must not pass, it is evaluated into a variable of
+ * its own before that statement ({@link PendingStack}).
+ */
+public final class TreeBuilder {
+    private final IndexSpaces spaces;
+    private final FunctionType type;
+    private final int functionIndex;
+    private final InstructionReader reader;
+    private final PendingStack stack;
+    private final OperationBuilder operations;
+    private final ArrayList<Frame> frames = new ArrayList<>();
+    private final Variable[] locals;
+    private int deepest;
+
+    /** A block that is open. */
+    private static final class Frame {
+        final Opcode opcode;
+        final BlockLabel label;
+        final List<ValueType> results;
+        final int height;
+        final List<Statement> outer;
+        // For an if: its condition, what the stack held at its beginning, and its first arm when the second began.
+        Expression condition;
+        Expression[] parameters;
+        List<Statement> then;
+        boolean thenGoesOn;
+
+        Frame(Opcode opcode, BlockLabel label, List<ValueType> results, int height, List<Statement> outer) {
+            this.opcode = opcode;
+            this.label = label;
+            this.results = results;
+            this.height = height;
+            this.outer = outer;
+        }
+    }
+
+    private TreeBuilder(IndexSpaces spaces, int functionIndex, FunctionBody body) {
+        this.spaces = spaces;
+        this.functionIndex = functionIndex;
+        type = spaces.functionType(functionIndex);
+        reader = new InstructionReader(body.code(), functionIndex);
+        stack = new PendingStack();
+        operations = new OperationBuilder(spaces, stack, reader);
+        var variables = new ArrayList<Variable>();
+        type.parameters().forEach(parameter -> variables.add(stack.variable(Carrier.of(parameter), false)));
+        for (FunctionBody.Locals run : body.locals()) {
+            for (int i = 0; i < run.count(); i++) {
+                variables.add(stack.variable(Carrier.of(run.type()), false));
+            }
+        }
+        locals = variables.toArray(Variable[]::new);
+    }
+
+    /**
+     * Builds the tree of a function.
+     *
+     * @throws CompileError if it uses a feature that the compiler does not have
+     */
+    public static FunctionTree build(IndexSpaces spaces, int functionIndex, FunctionBody body) {
+        return new TreeBuilder(spaces, functionIndex, body).build();
+    }
+
+    private FunctionTree build() {
+        frames.add(new Frame(Opcode.BLOCK, new BlockLabel(false), type.results(), 0, stack.statements()));
+        stack.statements(new ArrayList<>());
+        boolean reachable = true;
+        while (!frames.isEmpty()) {
+            reachable = reachable ? instruction(reader.next()) : skip();
+        }
+        return new FunctionTree(functionIndex, type, Arrays.copyOf(locals, type.parameters().size()),
+                stack.variables(), locals.length, deepest, stack.statements());
+    }
+
+    /** Passes over code that never runs, to the end of the block or its other arm. */
+    private boolean skip() {
+        int depth = 0;
+        while (true) {
+            Opcode opcode = reader.next();
+            switch (opcode) {
+                case BLOCK, LOOP, IF, TRY, TRY_TABLE -> depth++;
+                case ELSE -> {
+                    if (depth == 0) {
+                        return otherwise(false);
+                    }
+                }
+                case END -> {
+                    if (depth-- == 0) {
+                        return end(false);
+                    }
+                }
+                default -> {
+                }
+            }
+        }
+    }
+
+    /** Takes in an instruction that runs; says whether the next one does. */
+    private boolean instruction(Opcode opcode) {
+        switch (opcode) {
+            case NOP -> {
+            }
+            case BLOCK -> open(opcode, new BlockLabel(false));
+            case LOOP -> loop();
+            case IF -> {
+                Expression condition = stack.pop();
+                open(opcode, new BlockLabel(false));
+                frames.getLast().condition = condition;
+            }
+            case ELSE -> {
+                return otherwise(true);
+            }
+            case END -> {
+                return end(true);
+            }
+            case BR -> {
+                branch(reader.index());
+                return false;
+            }
+            case BR_IF -> branchIf(reader.index());
+            case BR_TABLE -> {
+                branchTable();
+                return false;
+            }
+            case RETURN -> {
+                giveBack();
+                return false;
+            }
+            case UNREACHABLE -> {
+                stack.settleObservable();
+                stack.add(new Unreachable(reader.offset()), 0);
+                return false;
+            }
+            case LOCAL_GET -> stack.push(new Get(locals[reader.index()]));
+            case LOCAL_SET -> stack.set(locals[reader.index()], stack.pop());
+            case LOCAL_TEE -> {
+                Variable local = locals[reader.index()];
+                stack.set(local, stack.pop());
+                stack.push(new Get(local));
+            }
+            case DROP -> drop(stack.pop());
+            case CALL -> call(opcode, spaces.functionType(reader.index()), 0);
+            case CALL_INDIRECT -> call(opcode, functionType(reader.index()), 1);
+            default -> operations.add(opcode);
+        }
+        return true;
+    }
+
+    private FunctionType functionType(int typeIndex) {
+        return (FunctionType) spaces.types().get(typeIndex).type();
+    }
+
+    // ---- blocks
+
+    private FunctionType blockType() {
+        if (reader.blockTypeIsIndex()) {
+            return functionType(reader.blockTypeIndex());
+        }
+        return new FunctionType(List.of(), reader.blockTypeIsEmpty() ? List.of() : List.of(reader.blockValueType()));
+    }
+
+    private void open(Opcode opcode, BlockLabel label) {
+        FunctionType blockType = blockType();
+        // What waits on the stack here would be evaluated in only one of the ways through the block.
+        stack.settleAll();
+        int height = stack.size() - blockType.parameters().size();
+        var frame = new Frame(opcode, label, blockType.results(), height, stack.statements());
+        frame.parameters = stack.copyFrom(height);
+        frames.add(frame);
+        deepest = Math.max(deepest, frames.size());
+        stack.statements(new ArrayList<>());
+    }
+
+    private void loop() {
+        FunctionType blockType = blockType();
+        var label = new BlockLabel(true);
+        Variable[] variables = variables(blockType.parameters(), false);
+        label.variables(variables);
+        stack.settleAll();
+        Expression[] initial = stack.pop(variables.length);
+        for (int i = 0; i < variables.length; i++) {
+            stack.set(variables[i], initial[i]);
+        }
+        frames.add(new Frame(Opcode.LOOP, label, blockType.results(), stack.size(), stack.statements()));
+        stack.statements(new ArrayList<>());
+        for (Variable variable : variables) {
+            stack.push(new Get(variable));
+        }
+    }
+
+    private Variable[] variables(List<ValueType> types, boolean assignedOnce) {
+        Variable[] variables = new Variable[types.size()];
+        for (int i = 0; i < variables.length; i++) {
+            variables[i] = stack.variable(Carrier.of(types.get(i)), assignedOnce);
+        }
+        return variables;
+    }
+
+    private boolean otherwise(boolean reachable) {
+        Frame frame = frames.getLast();
+        frame.thenGoesOn = reachable;
+        if (reachable) {
+            assignResults(frame);
+        }
+        stack.truncate(frame.height);
+        for (Expression parameter : frame.parameters) {
+            stack.push(parameter);
+        }
+        frame.then = stack.statements();
+        stack.statements(new ArrayList<>());
+        return true;
+    }
+
+    private boolean end(boolean reachable) {
+        Frame frame = frames.removeLast();
+        if (frames.isEmpty()) {
+            endFunction(frame, reachable);
+            return false;
+        }
+        return switch (frame.opcode) {
+            case IF -> endIf(frame, reachable);
+            case LOOP -> endLoop(frame, reachable);
+            default -> endBlock(frame, reachable);
+        };
+    }
+
+    private void endFunction(Frame frame, boolean reachable) {
+        if (!frame.label.isTarget()) {
+            if (reachable) {
+                giveBack();
+            }
+            stack.statements(joined(frame.outer, stack.statements()));
+            return;
+        }
+        if (reachable) {
+            assignResults(frame);
+        }
+        List<Statement> body = stack.statements();
+        stack.statements(frame.outer);
+        stack.truncate(0);
+        frame.outer.add(new Block(frame.label, body));
+        pushResults(frame);
+        giveBack();
+    }
+
+    private boolean endBlock(Frame frame, boolean reachable) {
+        List<Statement> body = stack.statements();
+        if (!frame.label.isTarget()) {
+            // Nothing branches here: the block is just its statements.
+            stack.statements(joined(frame.outer, body));
+            return reachable;
+        }
+        if (reachable) {
+            assignResults(frame);
+        }
+        stack.statements(frame.outer);
+        stack.truncate(frame.height);
+        frame.outer.add(new Block(frame.label, body));
+        pushResults(frame);
+        return true;
+    }
+
+    private boolean endLoop(Frame frame, boolean reachable) {
+        List<Statement> body = stack.statements();
+        if (frame.label.isTarget()) {
+            frame.outer.add(new Loop(frame.label, body));
+            stack.statements(frame.outer);
+        } else {
+            stack.statements(joined(frame.outer, body));
+        }
+        return reachable;
+    }
+
+    /** One list after the other. The smaller one is copied, so that deep nesting does not copy everything often. */
+    private static List<Statement> joined(List<Statement> first, List<Statement> second) {
+        if (first.size() < second.size()) {
+            second.addAll(0, first);
+            return second;
+        }
+        first.addAll(second);
+        return first;
+    }
+
+    private boolean endIf(Frame frame, boolean reachable) {
+        if (frame.then == null) {
+            // Without an else, the parameters are the results.
+            otherwise(reachable);
+            return finishIf(frame, true);
+        }
+        return finishIf(frame, reachable);
+    }
+
+    private boolean finishIf(Frame frame, boolean reachable) {
+        if (reachable) {
+            assignResults(frame);
+        }
+        List<Statement> otherwise = stack.statements();
+        stack.statements(frame.outer);
+        stack.truncate(frame.height);
+        var statement = new If(frame.condition, frame.then, otherwise);
+        boolean target = frame.label.isTarget();
+        // The condition was taken off the stack before everything below it was settled, so nothing is in its way.
+        frame.outer.add(target ? new Block(frame.label, new ArrayList<>(List.of(statement))) : statement);
+        if (reachable || frame.thenGoesOn || target) {
+            pushResults(frame);
+            return true;
+        }
+        return false;
+    }
+
+    private Variable[] resultVariables(Frame frame) {
+        if (frame.label.variables() == null) {
+            // Several branches may assign them, but all come before the end of the block, where they are first read.
+            frame.label.variables(variables(frame.results, true));
+        }
+        return frame.label.variables();
+    }
+
+    private void assignResults(Frame frame) {
+        assign(resultVariables(frame));
+    }
+
+    private void pushResults(Frame frame) {
+        for (Variable variable : resultVariables(frame)) {
+            stack.push(new Get(variable));
+        }
+    }
+
+    /** Assigns what the top of the stack holds. */
+    private void assign(Variable[] variables) {
+        if (variables.length > 1) {
+            // One assignment must not change what a later one reads.
+            stack.settleTop(variables.length);
+        }
+        Expression[] values = stack.pop(variables.length);
+        for (int i = 0; i < variables.length; i++) {
+            stack.set(variables[i], values[i]);
+        }
+    }
+
+    // ---- branches
+
+    private Frame target(int label) {
+        return frames.get(frames.size() - 1 - label);
+    }
+
+    private Variable[] labelVariables(Frame frame) {
+        return frame.label.isLoop() ? frame.label.variables() : resultVariables(frame);
+    }
+
+    private void branch(int label) {
+        if (label == frames.size() - 1) {
+            giveBack();
+            return;
+        }
+        Frame frame = target(label);
+        assign(labelVariables(frame));
+        stack.settleObservable();
+        frame.label.branch();
+        stack.add(new Branch(frame.label), 0);
+    }
+
+    private void branchIf(int label) {
+        Expression condition = stack.pop();
+        Frame frame = target(label);
+        if (label == frames.size() - 1) {
+            stack.settleTop(type.results().size());
+            stack.settleObservable();
+            Expression[] values = stack.copyFrom(stack.size() - type.results().size());
+            stack.add(new If(condition, List.of(new Return(values)), List.of()), condition.effects());
+            return;
+        }
+        Variable[] variables = labelVariables(frame);
+        Expression settledCondition = condition;
+        if (variables.length > 0) {
+            stack.settleTop(variables.length);
+            settledCondition = stack.evaluated(condition);
+            Expression[] values = stack.copyFrom(stack.size() - variables.length);
+            for (int i = 0; i < variables.length; i++) {
+                stack.set(variables[i], values[i]);
+            }
+        }
+        stack.settleObservable();
+        frame.label.branch();
+        stack.add(new BranchIf(settledCondition, frame.label), settledCondition.effects());
+    }
+
+    private void branchTable() {
+        Expression index = stack.pop();
+        BlockLabel[] labels = new BlockLabel[reader.labelCount() - 1];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = target(reader.label(i)).label;
+        }
+        Frame otherwise = target(reader.label(labels.length));
+        int values = labelVariables(otherwise).length;
+        if (values > 0) {
+            stack.settleTop(values);
+            index = stack.evaluated(index);
+            // Every target's variables are assigned: those of the targets not taken are not read before they are
+            // assigned again.
+            for (int i = 0; i <= labels.length; i++) {
+                Variable[] variables = labelVariables(target(reader.label(i)));
+                Expression[] current = stack.copyFrom(stack.size() - values);
+                for (int j = 0; j < values; j++) {
+                    stack.set(variables[j], current[j]);
+                }
+            }
+            stack.truncate(stack.size() - values);
+        }
+        stack.settleObservable();
+        for (BlockLabel label : labels) {
+            label.branch();
+        }
+        otherwise.label.branch();
+        stack.add(new BranchTable(index, labels, otherwise.label), index.effects());
+    }
+
+    private void giveBack() {
+        int results = type.results().size();
+        Expression[] values = stack.pop(results);
+        stack.settleObservable();
+        stack.add(new Return(values), 0);
+    }
+
+    private void drop(Expression expression) {
+        if ((expression.effects() & Effects.OBSERVABLE) != 0) {
+            stack.add(new Evaluate(expression), expression.effects());
+        }
+    }
+
+    // ---- calls
+
+    /** A call with {@code callee} operands after the arguments that say what is called. */
+    private void call(Opcode opcode, FunctionType called, int callee) {
+        Expression[] operands = stack.pop(called.parameters().size() + callee);
+        if (callee > 0) {
+            settleArguments(operands);
+        }
+        int size = Sizes.ofCall(opcode);
+        for (Expression operand : operands) {
+            size += operand.size();
+        }
+        int table = opcode == Opcode.CALL_INDIRECT ? reader.secondIndex() : 0;
+        var call = new Call(opcode, called, operands, reader.index(), table, reader.offset(), size);
+        switch (called.results().size()) {
+            case 0 -> stack.add(new Evaluate(call), Effects.CALLS);
+            case 1 -> stack.push(call);
+            default -> {
+                Variable[] variables = new Variable[called.results().size()];
+                for (int i = 0; i < variables.length; i++) {
+                    variables[i] = stack.variable(Carrier.of(called.results().get(i)), true);
+                }
+                stack.add(new SetAll(variables, call), Effects.CALLS);
+                for (Variable variable : variables) {
+                    stack.push(new Get(variable));
+                }
+            }
+        }
+    }
+
+    /** The callee is looked up before the arguments are evaluated, so that nothing in them may show that. */
+    private void settleArguments(Expression[] operands) {
+        int last = operands.length - 1;
+        boolean shows = (operands[last].effects() & (Effects.CALLS | Effects.WRITES)) != 0;
+        for (int i = 0; i < last; i++) {
+            shows |= (operands[i].effects() & Effects.OBSERVABLE) != 0;
+        }
+        for (int i = 0; shows && i < last; i++) {
+            operands[i] = stack.evaluated(operands[i]);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.jawa.runtime;
+
+import dev.jawa.LinkError;
+import dev.jawa.binary.InstructionReader;
+import dev.jawa.model.ConstantExpression;
+import dev.jawa.model.Opcode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Evaluates constant expressions (core spec 4.9) to boxed values. */
+final class ConstantEvaluator {
+    private final ModuleInstance instance;
+    // Values of the globals so far, boxed.
+    private final List<Object> globals;
+
+    ConstantEvaluator(ModuleInstance instance, List<Object> globals) {
+        this.instance = instance;
+        this.globals = globals;
+    }
+
+    Object evaluate(ConstantExpression expression) {
+        var reader = new InstructionReader(expression.code());
+        var stack = new ArrayList<Object>();
+        while (true) {
+            Opcode opcode = reader.next();
+            switch (opcode) {
+                case END -> {
+                    return stack.removeLast();
+                }
+                case I32_CONST -> stack.add((int) reader.constant());
+                case I64_CONST -> stack.add(reader.constant());
+                case F32_CONST -> stack.add(Float.intBitsToFloat((int) reader.constant()));
+                case F64_CONST -> stack.add(Double.longBitsToDouble(reader.constant()));
+                case GLOBAL_GET -> stack.add(globals.get(reader.index()));
+                case REF_NULL -> stack.add(null);
+                case REF_FUNC -> stack.add(instance.function(reader.index()));
+                default -> binary(opcode, stack);
+            }
+        }
+    }
+
+    private static void binary(Opcode opcode, List<Object> stack) {
+        if (opcode.feature() == dev.jawa.model.Feature.GC || opcode.feature() == dev.jawa.model.Feature.SIMD) {
+            throw new LinkError("not supported yet: " + opcode + " in a constant expression");
+        }
+        Object right = stack.removeLast();
+        Object left = stack.removeLast();
+        stack.add(switch (opcode) {
+            case I32_ADD -> (int) left + (int) right;
+            case I32_SUB -> (int) left - (int) right;
+            case I32_MUL -> (int) left * (int) right;
+            case I64_ADD -> (long) left + (long) right;
+            case I64_SUB -> (long) left - (long) right;
+            case I64_MUL -> (long) left * (long) right;
+            default -> throw new IllegalStateException(opcode + " passed validation as constant");
+        });
+    }
+}

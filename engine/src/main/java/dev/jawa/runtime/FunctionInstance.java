@@ -1,0 +1,237 @@
+package dev.jawa.runtime;
+
+import dev.jawa.Function;
+import dev.jawa.RuntimeError;
+import dev.jawa.model.DefinedType;
+import dev.jawa.model.FunctionType;
+import dev.jawa.model.NumberType;
+import dev.jawa.model.ValueType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A function (core spec 4.2.6).
+ *
+ * <p>For each function type there is a generated subclass with two methods of its JVM type: {@code call}, which
+ * compiled code calls, and {@code enter}, which everybody else calls; it takes possession of the store and translates
+ * what is thrown. So the class is the signature that {@code call_indirect} checks. Below it there is a class for each
+ * WebAssembly function and some for host functions.
+ */
+public abstract non-sealed class FunctionInstance implements Function {
+    /** The JVM allows 255 slots, one of which is the receiver or the instance. */
+    public static final int LARGEST_PARAMETER_SLOTS = 254;
+
+    private static final MethodHandle TUPLE_TO_LIST;
+
+    static {
+        try {
+            TUPLE_TO_LIST = MethodHandles.lookup().findStatic(FunctionInstance.class, "list",
+                    MethodType.methodType(List.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final DefinedType type;
+    private final ModuleInstance instance;
+    private final int index;
+
+    /**
+     * A function.
+     *
+     * @param type a function type
+     * @param instance the instance whose code it is, {@code null} for a host function
+     * @param index in the instance's function index space
+     */
+    protected FunctionInstance(DefinedType type, ModuleInstance instance, int index) {
+        this.type = type;
+        this.instance = instance;
+        this.index = index;
+    }
+
+    public DefinedType definedType() {
+        return type;
+    }
+
+    @Override
+    public FunctionType type() {
+        return (FunctionType) type.type();
+    }
+
+    /** Its index in the module that defines it; 0 for a host function. */
+    public int index() {
+        return index;
+    }
+
+    /** The store it may touch, or {@code null} if it is the host's. */
+    Store store() {
+        return instance == null ? null : instance.store();
+    }
+
+    /** Comes in from outside. */
+    protected final Store entered() {
+        return instance == null ? null : instance.store().enter();
+    }
+
+    /** Goes out again, with what {@link #entered} gave. */
+    protected final void left(Store entered) {
+        if (entered != null) {
+            entered.leave();
+        }
+    }
+
+    /** Calls with boxed arguments of the exact types; gives the boxed result, a tuple, or null if there is none. */
+    protected abstract Object enterBoxed(Object[] arguments);
+
+    private Object enterConverted(Object... arguments) {
+        List<ValueType> parameters = type().parameters();
+        if (arguments.length != parameters.size()) {
+            throw new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH, "the function takes " + parameters.size()
+                    + " arguments, not " + arguments.length);
+        }
+        Object[] converted = new Object[arguments.length];
+        for (int i = 0; i < converted.length; i++) {
+            converted[i] = Values.convert(parameters.get(i), arguments[i]);
+        }
+        return enterBoxed(converted);
+    }
+
+    private static List<Object> list(Object tuple) {
+        return Collections.unmodifiableList(Arrays.asList(((ResultTuple) tuple).toArray()));
+    }
+
+    @Override
+    public List<Object> call(Object... arguments) {
+        Object result = enterConverted(arguments);
+        return switch (type().results().size()) {
+            case 0 -> List.of();
+            case 1 -> Collections.singletonList(result);
+            default -> list(result);
+        };
+    }
+
+    @Override
+    public <R extends Record> R call(Class<R> record, Object... arguments) {
+        MethodHandle constructor = Records.constructor(record, type().results());
+        return Records.create(record, constructor, call(arguments));
+    }
+
+    private Object single(NumberType wanted, Object... arguments) {
+        if (!type().results().equals(List.of(wanted))) {
+            throw new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH,
+                    "the function's type is " + type() + ", its result not " + wanted);
+        }
+        return enterConverted(arguments);
+    }
+
+    @Override
+    public int callInt(Object... arguments) {
+        return (int) single(NumberType.I32, arguments);
+    }
+
+    // Subclasses of the fitting types override these.
+
+    @Override
+    public int callInt() {
+        return (int) single(NumberType.I32);
+    }
+
+    @Override
+    public int callInt(int a) {
+        return (int) single(NumberType.I32, a);
+    }
+
+    @Override
+    public int callInt(int a, int b) {
+        return (int) single(NumberType.I32, a, b);
+    }
+
+    @Override
+    public int callInt(int a, int b, int c) {
+        return (int) single(NumberType.I32, a, b, c);
+    }
+
+    @Override
+    public long callLong(Object... arguments) {
+        return (long) single(NumberType.I64, arguments);
+    }
+
+    @Override
+    public long callLong(long a) {
+        return (long) single(NumberType.I64, a);
+    }
+
+    @Override
+    public long callLong(long a, long b) {
+        return (long) single(NumberType.I64, a, b);
+    }
+
+    @Override
+    public float callFloat(Object... arguments) {
+        return (float) single(NumberType.F32, arguments);
+    }
+
+    @Override
+    public double callDouble(Object... arguments) {
+        return (double) single(NumberType.F64, arguments);
+    }
+
+    @Override
+    public double callDouble(double a) {
+        return (double) single(NumberType.F64, a);
+    }
+
+    @Override
+    public double callDouble(double a, double b) {
+        return (double) single(NumberType.F64, a, b);
+    }
+
+    @Override
+    public MethodHandle methodHandle() {
+        try {
+            MethodType exact = methodType(type());
+            int slots = exact.parameterCount() + (int) exact.parameterList().stream()
+                    .filter(parameter -> parameter == long.class || parameter == double.class).count();
+            if (slots > LARGEST_PARAMETER_SLOTS) {
+                throw new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH,
+                        "method handles cannot have " + exact.parameterCount() + " parameters");
+            }
+            boolean tuple = type().results().size() > 1;
+            MethodHandle handle = MethodHandles.publicLookup()
+                    .findVirtual(getClass(), "enter", tuple ? exact.changeReturnType(Object.class) : exact)
+                    .bindTo(this);
+            return tuple ? MethodHandles.filterReturnValue(handle, TUPLE_TO_LIST) : handle;
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("generated class without its entry", e);
+        }
+    }
+
+    /** The JVM type of the method handle for a function type. */
+    static MethodType methodType(FunctionType type) {
+        Class<?> result = switch (type.results().size()) {
+            case 0 -> void.class;
+            case 1 -> carrier(type.results().getFirst());
+            default -> List.class;
+        };
+        return MethodType.methodType(result, type.parameters().stream().map(FunctionInstance::carrier).toList());
+    }
+
+    static Class<?> carrier(ValueType type) {
+        return switch (type) {
+            case NumberType.I32 -> int.class;
+            case NumberType.I64 -> long.class;
+            case NumberType.F32 -> float.class;
+            case NumberType.F64 -> double.class;
+            default -> Object.class;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "function" + type();
+    }
+}

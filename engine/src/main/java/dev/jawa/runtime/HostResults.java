@@ -1,0 +1,36 @@
+package dev.jawa.runtime;
+
+import dev.jawa.RuntimeError;
+import dev.jawa.model.ValueType;
+import java.util.List;
+
+/** Takes what host functions give back; generated adapters call this. */
+public final class HostResults {
+    private HostResults() {
+    }
+
+    /** The one result. */
+    public static Object single(FunctionInstance function, Object result) {
+        return Values.convert(function.type().results().getFirst(), result);
+    }
+
+    /** Several results, from an array, a list or a record, put into a tuple. */
+    public static Object several(FunctionInstance function, Object result, ResultTuple tuple) {
+        List<ValueType> types = function.type().results();
+        Object[] values = switch (result) {
+            case Object[] array -> array.clone();
+            case List<?> list -> list.toArray();
+            case Record record -> Records.values(record);
+            case null, default -> new Object[0];
+        };
+        if (values.length != types.size()) {
+            throw new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH, "a host function of type " + function.type()
+                    + " gave " + values.length + " results");
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Values.convert(types.get(i), values[i]);
+        }
+        tuple.fill(values);
+        return tuple;
+    }
+}

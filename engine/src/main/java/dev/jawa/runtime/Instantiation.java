@@ -1,0 +1,188 @@
+package dev.jawa.runtime;
+
+import dev.jawa.Extern;
+import dev.jawa.Instance;
+import dev.jawa.LinkError;
+import dev.jawa.model.Bytes;
+import dev.jawa.model.ConstantExpression;
+import dev.jawa.model.DataSegment;
+import dev.jawa.model.ElementSegment;
+import dev.jawa.model.GlobalType;
+import dev.jawa.model.IndexSpaces;
+import dev.jawa.model.ModuleModel;
+import dev.jawa.model.NumberType;
+import dev.jawa.model.SegmentMode;
+import dev.jawa.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes an instance of a module (core spec 4.7.2). */
+public final class Instantiation {
+    private final ModuleCode code;
+    private final ModuleModel model;
+    private final ModuleInstance instance;
+    private final List<Object> globalValues = new ArrayList<>();
+    private final ConstantEvaluator evaluator;
+
+    private Instantiation(ModuleCode code, Instance owner) {
+        this.code = code;
+        model = code.model();
+        instance = code.newInstance();
+        instance.initialize(code, owner);
+        evaluator = new ConstantEvaluator(instance, globalValues);
+    }
+
+    /**
+     * Makes an instance.
+     *
+     * @param imports in the order of the module
+     * @throws LinkError if an import is not of the type wanted
+     * @throws dev.jawa.RuntimeError if a segment or the start function traps
+     */
+    public static ModuleInstance instantiate(ModuleCode code, Instance owner, List<? extends Extern> imports) {
+        Linking.check(code, imports);
+        var instantiation = new Instantiation(code, owner);
+        instantiation.allocate(imports);
+        instantiation.initializeGlobals();
+        instantiation.initializeTables();
+        instantiation.runSegments();
+        return instantiation.instance;
+    }
+
+    /** Calls the start function, if there is one. */
+    public static void start(ModuleInstance instance) {
+        instance.code().model().start().ifPresent(function -> instance.function(function).call());
+    }
+
+    private void allocate(List<? extends Extern> imports) {
+        IndexSpaces spaces = model.spaces();
+        instance.imports = new FunctionInstance[spaces.importedFunctions()];
+        instance.memories = new MemoryInstance[spaces.memories().size()];
+        instance.tables = new TableInstance[spaces.tables().size()];
+        instance.globals = new GlobalInstance[spaces.globals().size()];
+        instance.tags = new TagInstance[spaces.tags().size()];
+        place(imports);
+        for (int i = spaces.importedMemories(); i < instance.memories.length; i++) {
+            instance.memories[i] = new MemoryInstance(spaces.memories().get(i));
+        }
+        for (int i = spaces.importedTags(); i < instance.tags.length; i++) {
+            instance.tags[i] = new TagInstance(code.definedType(spaces.tags().get(i).typeIndex()));
+        }
+        for (MemoryInstance memory : instance.memories) {
+            memory.attach(instance);
+            instance.memoryChanged(memory);
+            Store.join(instance.store(), memory.store());
+        }
+    }
+
+    private void place(List<? extends Extern> imports) {
+        int functions = 0;
+        int memories = 0;
+        int tables = 0;
+        int globals = 0;
+        int tags = 0;
+        for (Extern extern : imports) {
+            switch (extern) {
+                case FunctionInstance function -> {
+                    instance.imports[functions++] = function;
+                    if (function.store() != null) {
+                        Store.join(instance.store(), function.store());
+                    }
+                }
+                case MemoryInstance memory -> instance.memories[memories++] = memory;
+                case TableInstance table -> {
+                    instance.tables[tables++] = table;
+                    Store.join(instance.store(), table.store());
+                }
+                case GlobalInstance global -> {
+                    instance.globals[globals++] = global;
+                    globalValues.add(global.value());
+                    Store.join(instance.store(), global.store());
+                }
+                case TagInstance tag -> instance.tags[tags++] = tag;
+            }
+        }
+    }
+
+    private void initializeGlobals() {
+        List<GlobalType> types = model.spaces().globals();
+        long[] bits = new long[types.size()];
+        Object[] references = new Object[types.size()];
+        int imported = model.spaces().importedGlobals();
+        for (int i = imported; i < types.size(); i++) {
+            GlobalType type = code.closed(types.get(i));
+            Object value = evaluator.evaluate(model.globals().get(i - imported).initial());
+            globalValues.add(value);
+            if (!code.isPrivateGlobal(i)) {
+                instance.globals[i] = new GlobalInstance(type);
+                instance.globals[i].assignUnchecked(value);
+                Store.join(instance.store(), instance.globals[i].store());
+            } else if (type.type() instanceof NumberType) {
+                bits[i] = bits(value);
+            } else {
+                references[i] = value;
+            }
+        }
+        instance.initializeFields(bits, references);
+    }
+
+    private static long bits(Object number) {
+        return switch (number) {
+            case Integer value -> value;
+            case Long value -> value;
+            case Float value -> Float.floatToRawIntBits(value);
+            case Double value -> Double.doubleToRawLongBits(value);
+            default -> throw new IllegalStateException("not a number: " + number);
+        };
+    }
+
+    private void initializeTables() {
+        int imported = model.spaces().importedTables();
+        for (int i = imported; i < instance.tables.length; i++) {
+            Table table = model.tables().get(i - imported);
+            Object initial = table.initial().map(evaluator::evaluate).orElse(null);
+            instance.tables[i] = new TableInstance(code.closed(table.type()), initial);
+            Store.join(instance.store(), instance.tables[i].store());
+        }
+        if (instance.tables.length > 0) {
+            instance.table = instance.tables[0];
+        }
+        for (int i = 0; i < instance.elements.length; i++) {
+            instance.elements[i] = elements(model.elements().get(i));
+        }
+    }
+
+    private Object[] elements(ElementSegment segment) {
+        if (segment.mode() instanceof SegmentMode.Declarative) {
+            return new Object[0];
+        }
+        return switch (segment.elements()) {
+            case ElementSegment.FunctionIndices(int[] indices) -> {
+                Object[] elements = new Object[indices.length];
+                for (int i = 0; i < indices.length; i++) {
+                    elements[i] = instance.lazyFunction(indices[i]);
+                }
+                yield elements;
+            }
+            case ElementSegment.Expressions(var list) -> list.stream().map(evaluator::evaluate).toArray();
+        };
+    }
+
+    private void runSegments() {
+        for (int i = 0; i < instance.elements.length; i++) {
+            if (model.elements().get(i).mode() instanceof SegmentMode.Active(int table, ConstantExpression offset)) {
+                Object[] elements = instance.elements[i];
+                instance.tables[table].init(elements, (int) evaluator.evaluate(offset), 0, elements.length);
+                instance.elementDrop(i);
+            }
+        }
+        for (DataSegment segment : model.data()) {
+            if (segment.mode() instanceof SegmentMode.Active(int memory, ConstantExpression offset)) {
+                Bytes bytes = segment.bytes();
+                Object start = evaluator.evaluate(offset);
+                long address = start instanceof Integer number ? Integer.toUnsignedLong(number) : (long) start;
+                instance.memories[memory].initialize(bytes.array(), bytes.start(), bytes.length(), address);
+            }
+        }
+    }
+}

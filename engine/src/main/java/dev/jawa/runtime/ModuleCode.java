@@ -1,0 +1,37 @@
+package dev.jawa.runtime;
+
+import dev.jawa.model.DefinedType;
+import dev.jawa.model.GlobalType;
+import dev.jawa.model.ModuleModel;
+import dev.jawa.model.TableType;
+import java.util.Optional;
+
+/** What instances and stack traces need to know of a compiled module. */
+public interface ModuleCode {
+    /** What the module says. */
+    ModuleModel model();
+
+    /** The type of a type index. */
+    DefinedType definedType(int typeIndex);
+
+    /** A type of the module without type indices in it. */
+    TableType closed(TableType type);
+
+    /** A type of the module without type indices in it. */
+    GlobalType closed(GlobalType type);
+
+    /** A new, empty instance of the class generated for the module. */
+    ModuleInstance newInstance();
+
+    /** A function of an instance, as an object of a class of its own. */
+    FunctionInstance newFunction(ModuleInstance instance, int index);
+
+    /** Whether a global lives in a field of the instance, out of sight of others. */
+    boolean isPrivateGlobal(int index);
+
+    /** The module's name, if its name section has one. */
+    Optional<String> name();
+
+    /** A function's name, if the name section has one. */
+    Optional<String> functionName(int index);
+}

@@ -1,0 +1,199 @@
+package dev.jawa.runtime;
+
+import dev.jawa.RuntimeError;
+import dev.jawa.Table;
+import dev.jawa.model.AddressType;
+import dev.jawa.model.ReferenceType;
+import dev.jawa.model.ResizableLimits;
+import dev.jawa.model.TableType;
+import java.util.Arrays;
+
+/** A table (core spec 4.2.7). */
+public final class TableInstance implements Table {
+    /** The most elements a table may have, as the JavaScript API wants it. */
+    public static final int LARGEST = 10_000_000;
+
+    private final TableType type;
+    private final Store store = new Store();
+    // Functions may still be lazy.
+    private Object[] elements;
+    private int size;
+
+    public TableInstance(TableType type, Object initial) {
+        this.type = type;
+        long minimum = type.limits().minimum();
+        if (type.addressType() == AddressType.I64) {
+            throw new dev.jawa.LinkError("not supported yet: 64-bit tables");
+        }
+        if (Long.compareUnsigned(minimum, LARGEST) > 0) {
+            throw cannotHave(minimum);
+        }
+        Object value = checked(initial);
+        try {
+            elements = new Object[(int) minimum];
+        } catch (OutOfMemoryError _) {
+            throw cannotHave(minimum);
+        }
+        size = elements.length;
+        if (value != null) {
+            Arrays.fill(elements, value);
+        }
+    }
+
+    private static RuntimeError cannotHave(long elements) {
+        return new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY,
+                "cannot have a table of " + Long.toUnsignedString(elements) + " elements");
+    }
+
+    Store store() {
+        return store;
+    }
+
+    ReferenceType elementType() {
+        return type.element();
+    }
+
+    private Object checked(Object value) {
+        return value instanceof LazyFunction || value == null && type.element().nullable()
+                ? value : Values.convert(type.element(), value);
+    }
+
+    @Override
+    public TableType type() {
+        return new TableType(type.addressType(), new ResizableLimits(size, type.limits().maximum()), type.element());
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public Object element(long index) {
+        if (index < 0 || index >= size) {
+            throw outOfBounds(index);
+        }
+        return get((int) index);
+    }
+
+    @Override
+    public void element(long index, Object value) {
+        if (index < 0 || index >= size) {
+            throw outOfBounds(index);
+        }
+        elements[(int) index] = checked(value);
+    }
+
+    @Override
+    public long grow(long delta, Object value) {
+        Object checked = checked(value);
+        int before = delta == (int) delta ? grow(checked, (int) delta) : -1;
+        if (before < 0) {
+            throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "cannot grow a table of " + size
+                    + " elements by " + Long.toUnsignedString(delta));
+        }
+        return before;
+    }
+
+    private RuntimeError outOfBounds(long index) {
+        return new RuntimeError(RuntimeError.Kind.TABLE_OUT_OF_BOUNDS,
+                "index " + Long.toUnsignedString(index) + " in a table of " + size + " elements");
+    }
+
+
+    // ---- instructions (core spec 4.6.9); all numbers are unsigned
+
+    /** {@code table.size} */
+    public int length() {
+        return size;
+    }
+
+    /** {@code table.get} */
+    public Object get(int index) {
+        if (Integer.compareUnsigned(index, size) >= 0) {
+            throw outOfBounds(Integer.toUnsignedLong(index));
+        }
+        Object element = elements[index];
+        return element instanceof LazyFunction lazy ? elements[index] = lazy.resolve() : element;
+    }
+
+    /** {@code table.set} */
+    public void set(int index, Object value) {
+        if (Integer.compareUnsigned(index, size) >= 0) {
+            throw outOfBounds(Integer.toUnsignedLong(index));
+        }
+        elements[index] = value;
+    }
+
+    /** The lookup of {@code call_indirect}; the caller checks the type. */
+    public Object callee(int index) {
+        if (Integer.compareUnsigned(index, size) >= 0) {
+            throw undefined(index);
+        }
+        Object element = elements[index];
+        if (element == null || element instanceof LazyFunction) {
+            return uncommonCallee(index);
+        }
+        return element;
+    }
+
+    private RuntimeError undefined(int index) {
+        return new RuntimeError(RuntimeError.Kind.UNDEFINED_ELEMENT,
+                Integer.toUnsignedString(index) + " in a table of " + size + " elements");
+    }
+
+    private Object uncommonCallee(int index) {
+        if (elements[index] instanceof LazyFunction lazy) {
+            return elements[index] = lazy.resolve();
+        }
+        throw new RuntimeError(RuntimeError.Kind.UNINITIALIZED_ELEMENT, Integer.toString(index));
+    }
+
+    /** {@code table.grow} */
+    public int grow(Object value, int delta) {
+        int before = size;
+        long maximum = type.limits().maximum().orElse(LARGEST);
+        long limit = Long.compareUnsigned(maximum, LARGEST) > 0 ? LARGEST : maximum;
+        if (Integer.toUnsignedLong(delta) > limit - before) {
+            return -1;
+        }
+        int after = before + delta;
+        if (after > elements.length) {
+            try {
+                elements = Arrays.copyOf(elements, (int) Math.min(limit, Math.max(after, after + (long) (after >> 1))));
+            } catch (OutOfMemoryError _) {
+                return -1;
+            }
+        }
+        Arrays.fill(elements, before, after, value);
+        size = after;
+        return before;
+    }
+
+    /** {@code table.fill} */
+    public void fill(int index, Object value, int length) {
+        check(index, length, size);
+        Arrays.fill(elements, index, index + length, value);
+    }
+
+    /** {@code table.copy} from {@code source} to this table. */
+    public void copy(TableInstance source, int to, int from, int length) {
+        check(from, length, source.size);
+        check(to, length, size);
+        System.arraycopy(source.elements, from, elements, to, length);
+    }
+
+    /** {@code table.init} from an element segment. */
+    public void init(Object[] segment, int to, int from, int length) {
+        check(from, length, segment.length);
+        check(to, length, size);
+        System.arraycopy(segment, from, elements, to, length);
+    }
+
+    private static void check(int start, int length, int size) {
+        if (Integer.toUnsignedLong(start) + Integer.toUnsignedLong(length) > size) {
+            throw new RuntimeError(RuntimeError.Kind.TABLE_OUT_OF_BOUNDS, Integer.toUnsignedString(length)
+                    + " elements at " + Integer.toUnsignedString(start) + " of " + size);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.jawa.runtime;
+
+import dev.jawa.RuntimeError;
+import dev.jawa.RuntimeError.Kind;
+
+/**
+ * Turns what the JVM throws in compiled code into what users see, where calls leave WebAssembly.
+ *
+ * <p>What a host function throws comes wrapped in a {@link HostException}, so that everything else is known to be the
+ * generated code's own. Each of the JVM's exceptions there has one meaning.
+ */
+public final class Traps {
+    private Traps() {
+    }
+
+    /** The exception to throw to the caller in place of {@code thrown}; generated entries call this. */
+    public static Throwable translate(Throwable thrown) {
+        return switch (thrown) {
+            case HostException host -> host.thrown();
+            case RuntimeError error -> located(error, error);
+            case IndexOutOfBoundsException _ -> {
+                var error = new RuntimeError(Kind.MEMORY_OUT_OF_BOUNDS, MemoryTraps.describe(thrown));
+                yield located(error, thrown);
+            }
+            case ClassCastException _ -> located(new RuntimeError(Kind.INDIRECT_CALL_TYPE_MISMATCH), thrown);
+            case NullPointerException _ -> located(new RuntimeError(Kind.NULL_REFERENCE), thrown);
+            case StackOverflowError _ -> located(new RuntimeError(Kind.CALL_STACK_EXHAUSTED), thrown);
+            case OutOfMemoryError _ -> located(new RuntimeError(Kind.OUT_OF_MEMORY, "the JVM's heap is full"), thrown);
+            default -> thrown;
+        };
+    }
+
+    private static RuntimeError located(RuntimeError error, Throwable where) {
+        if (error.frames().isEmpty()) {
+            StackTraces.locate(error, where);
+        }
+        return error;
+    }
+
+    /** The {@code unreachable} instruction. */
+    public static RuntimeError unreachable() {
+        return new RuntimeError(Kind.UNREACHABLE);
+    }
+
+    /** What a host function's adapter throws for what the function threw. */
+    public static Throwable thrownByHost(Throwable thrown) {
+        return switch (thrown) {
+            case RuntimeError _, VirtualMachineError _ -> thrown;
+            default -> new HostException(thrown);
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package dev.jawa.runtime;
+
+import dev.jawa.Function;
+import dev.jawa.RuntimeError;
+import dev.jawa.model.AbstractHeapType;
+import dev.jawa.model.DefinedType;
+import dev.jawa.model.NumberType;
+import dev.jawa.model.ReferenceType;
+import dev.jawa.model.Subtyping;
+import dev.jawa.model.TypeIndex;
+import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
+
+/** Values as hosts hold them: boxed numbers and references. */
+public final class Values {
+    private Values() {
+    }
+
+    /**
+     * A value as one of a type, widened as Java widens arguments.
+     *
+     * @throws RuntimeError of the kind {@code TYPE_MISMATCH} if it is not one
+     */
+    public static Object convert(ValueType type, Object value) {
+        return switch (type) {
+            case NumberType number -> number(number, value);
+            case ReferenceType reference -> reference(reference, value);
+            case VectorType _ -> throw mismatch(type, value);
+        };
+    }
+
+    private static Object number(NumberType type, Object value) {
+        Object converted = switch (type) {
+            case I32 -> switch (value) {
+                case Integer _ -> value;
+                case Short number -> number.intValue();
+                case Byte number -> number.intValue();
+                case Character character -> (int) character;
+                case Boolean flag -> flag ? 1 : 0;
+                case null, default -> null;
+            };
+            case I64 -> value instanceof Long ? value : widened(value) ? ((Number) value).longValue() : null;
+            case F32 -> value instanceof Float || value instanceof Long || widened(value)
+                    ? ((Number) value).floatValue() : null;
+            case F64 -> value instanceof Double || value instanceof Float || value instanceof Long || widened(value)
+                    ? ((Number) value).doubleValue() : null;
+        };
+        if (converted == null) {
+            throw mismatch(type, value);
+        }
+        return value instanceof Float && type == NumberType.F32 ? value : converted;
+    }
+
+    private static boolean widened(Object value) {
+        return value instanceof Integer || value instanceof Short || value instanceof Byte;
+    }
+
+    private static Object reference(ReferenceType type, Object value) {
+        boolean fits;
+        if (value == null) {
+            fits = type.nullable();
+        } else {
+            fits = switch (type.heapType()) {
+                case AbstractHeapType heapType -> switch (heapType) {
+                    case EXTERN -> true;
+                    case FUNC -> value instanceof Function;
+                    default -> false;
+                };
+                case DefinedType defined -> value instanceof FunctionInstance function
+                        && Subtyping.matches(function.definedType(), defined);
+                case TypeIndex _ -> false;
+            };
+        }
+        if (!fits) {
+            throw mismatch(type, value);
+        }
+        return value;
+    }
+
+    static RuntimeError mismatch(ValueType type, Object value) {
+        String given = value == null ? "null" : value + " (" + value.getClass().getSimpleName() + ")";
+        return new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH, given + " is not of type " + type);
+    }
+}
