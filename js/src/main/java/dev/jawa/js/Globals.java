@@ -26,7 +26,8 @@ final class Globals {
     private final PrintStream output;
     private final PrintStream error;
     private final Object modules;
-    private final Object inspection;
+    /** The script that shows values; {@code null} until something needs it. */
+    private Object inspection;
     private final Object process;
 
     Globals(Realm realm, EventLoop loop, PrintStream output, PrintStream error, Path file, List<String> arguments) {
@@ -36,8 +37,7 @@ final class Globals {
         this.error = error;
         Object global = realm.globalObject();
         realm.defineHidden(global, "self", global);
-        this.inspection = run("inspect.js", inspectionHost());
-        realm.defineHidden(global, "console", run("console.js", consoleHost(), inspection));
+        realm.defineHidden(global, "console", run("console.js", consoleHost()));
         this.modules = run("modules.js", modulesHost());
         this.process = process(file, arguments);
         realm.defineHidden(global, "process", process);
@@ -52,6 +52,13 @@ final class Globals {
         return realm.call(Sources.runResource(realm, Globals.class, script), Values.UNDEFINED, arguments);
     }
 
+    private Object inspection() {
+        if (inspection == null) {
+            inspection = run("inspect.js", inspectionHost());
+        }
+        return inspection;
+    }
+
     private Object inspectionHost() {
         Object host = realm.newObject();
         method(host, "isError", arguments -> Reflection.isError(arguments.get(0)));
@@ -64,6 +71,7 @@ final class Globals {
 
     private Object consoleHost() {
         Object host = realm.newObject();
+        method(host, "inspection", _ -> inspection());
         method(host, "print", arguments -> {
             PrintStream stream = Values.toBoolean(arguments.get(0)) ? error : output;
             stream.println(Values.toString(arguments.get(1)));
@@ -173,7 +181,7 @@ final class Globals {
     void report(String introduction, Object thrown) {
         String text;
         try {
-            text = Values.toString(realm.call(realm.get(inspection, "uncaught"), Values.UNDEFINED, thrown));
+            text = Values.toString(realm.call(realm.get(inspection(), "uncaught"), Values.UNDEFINED, thrown));
         } catch (RuntimeException _) {
             text = Values.toDisplayString(thrown);
         }

@@ -1,12 +1,20 @@
 // The console namespace (https://console.spec.whatwg.org).
-(function (host, inspection) {
+(function (host) {
   'use strict';
 
-  const { inspect, format } = inspection;
 
   let indentation = '';
   const counts = new Map();
   const timers = new Map();
+
+  // Most of what programs print needs nothing of the large script that shows everything else.
+  const isPlain = (value) => typeof value === 'string' || typeof value === 'boolean' || value === undefined
+    || value === null || (typeof value === 'number' && !Object.is(value, -0));
+
+  function format(values) {
+    const hasDirectives = values.length > 1 && typeof values[0] === 'string' && values[0].includes('%');
+    return values.every(isPlain) && !hasDirectives ? values.map(String).join(' ') : host.inspection().format(values);
+  }
 
   function print(toError, values) {
     const text = format(values);
@@ -33,7 +41,7 @@
       if (typeof values[0] === 'string') print(true, [`Assertion failed: ${values[0]}`, ...values.slice(1)]);
       else print(true, ['Assertion failed', ...values]);
     },
-    dir(value) { print(false, [inspect(value)]); },
+    dir(value) { print(false, [host.inspection().inspect(value)]); },
     group(...values) {
       if (values.length > 0) print(false, values);
       indentation += '  ';

@@ -3,6 +3,8 @@ package dev.jawa.js.graal;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBuffer;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBufferObject;
 import com.oracle.truffle.js.runtime.objects.Undefined;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * An {@code ArrayBuffer} whose data block is the memory of WebAssembly itself, so that each sees at once what the other
@@ -11,12 +13,22 @@ import com.oracle.truffle.js.runtime.objects.Undefined;
 public final class MemoryBuffer {
     private static final Object DETACH_KEY = Values.string("WebAssembly.Memory");
 
-    private final JSArrayBufferObject buffer;
-    private final byte[] bytes;
+    /** GraalJS never replaces the array of a buffer; a memory that grows does. */
+    private static final VarHandle DATA_BLOCK;
 
-    private MemoryBuffer(JSArrayBufferObject buffer, byte[] bytes) {
-        this.buffer = buffer;
-        this.bytes = bytes;
+    static {
+        try {
+            DATA_BLOCK = MethodHandles.privateLookupIn(JSArrayBufferObject.Heap.class, MethodHandles.lookup())
+                    .findVarHandle(JSArrayBufferObject.Heap.class, "byteArray", byte[].class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final JSArrayBufferObject buffer;
+
+    private MemoryBuffer(Realm realm, byte[] bytes, int length, int maximum) {
+        buffer = JSArrayBuffer.createArrayBuffer(realm.context(), realm.realm(), bytes, length, maximum);
         buffer.setDetachKey(DETACH_KEY);
     }
 
@@ -25,9 +37,18 @@ public final class MemoryBuffer {
      *
      * @param bytes the memory, of which the buffer shows the first {@code length} bytes
      */
-    public static MemoryBuffer of(Realm realm, byte[] bytes, int length) {
-        return new MemoryBuffer(JSArrayBuffer.createArrayBuffer(realm.context(), realm.realm(), bytes, length,
-                JSArrayBuffer.FIXED_LENGTH), bytes);
+    public static MemoryBuffer fixed(Realm realm, byte[] bytes, int length) {
+        return new MemoryBuffer(realm, bytes, length, JSArrayBuffer.FIXED_LENGTH);
+    }
+
+    /**
+     * A buffer that grows with the memory.
+     *
+     * @param bytes the memory, of which the buffer shows the first {@code length} bytes
+     * @param maximum the largest length
+     */
+    public static MemoryBuffer resizable(Realm realm, byte[] bytes, int length, int maximum) {
+        return new MemoryBuffer(realm, bytes, length, maximum);
     }
 
     /** The {@code ArrayBuffer}. */
@@ -35,9 +56,20 @@ public final class MemoryBuffer {
         return buffer;
     }
 
-    /** Whether it shows this memory in this size. */
-    public boolean shows(byte[] memory, int length) {
-        return bytes == memory && buffer.getByteLength() == length && !buffer.isDetached();
+    /** IsFixedLengthArrayBuffer. */
+    public boolean isFixedLength() {
+        return buffer.isFixedLength();
+    }
+
+    /** The length it has now. */
+    public int length() {
+        return buffer.getByteLength();
+    }
+
+    /** Shows the memory as it is after it has grown; for a buffer that can be resized. */
+    public void show(byte[] bytes, int length) {
+        DATA_BLOCK.set((JSArrayBufferObject.Heap) buffer, bytes);
+        buffer.setByteLength(length);
     }
 
     /** Takes the memory away from it: its length is 0 from now on. */

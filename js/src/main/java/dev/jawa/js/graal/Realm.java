@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A JavaScript realm (ECMA-262 section 9.3) and what a host does with it: makes objects, functions, errors and
@@ -160,6 +161,22 @@ public final class Realm implements AutoCloseable {
     public void defineAccessor(Object object, String name, Object getter, Object setter) {
         JSObject.defineOwnProperty((JSDynamicObject) object, Values.string(name),
                 PropertyDescriptor.createAccessor(getter, setter, true, true));
+    }
+
+    /** Defines a writable and configurable property whose value is made when somebody first reads it. */
+    public void defineLazy(Object object, String name, boolean enumerable, Supplier<Object> maker) {
+        Object key = Values.string(name);
+        Object getter = helper("get " + name, _ -> {
+            Object value = maker.get();
+            defineData(object, key, value, true, enumerable, true);
+            return value;
+        });
+        Object setter = helper("set " + name, arguments -> {
+            defineData(object, key, arguments.get(0), true, enumerable, true);
+            return Values.UNDEFINED;
+        });
+        JSObject.defineOwnProperty((JSDynamicObject) object, key,
+                PropertyDescriptor.createAccessor(getter, setter, enumerable, true));
     }
 
     /** {@code Object.freeze(object)}. */

@@ -53,6 +53,10 @@ public final class Sources {
     private static Source of(Realm realm, Path file) throws IOException {
         // Read here for a plain IOException; the file makes relative imports and stack traces work.
         String text = Files.readString(file);
+        if (text.startsWith("#!")) {
+            // Inside a function the first line is not the first; as a comment it keeps its length.
+            text = "//" + text.substring(2);
+        }
         return Source.newBuilder("js", realm.realm().getEnv().getPublicTruffleFile(file.toString()))
                 .content(text).build();
     }

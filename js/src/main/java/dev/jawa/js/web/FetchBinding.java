@@ -30,11 +30,12 @@ public final class FetchBinding {
     private final URI base;
     private final Slot<InputStream> input = new Slot<>("Input", InputStream.class);
     private final Slot<Pipe> pipe = new Slot<>("Pipe", Pipe.class);
-    private final Object exports;
-    private final Object responses;
+    /** Both of the script; {@code null} until something needs it. */
+    private Object exports;
+    private Object responses;
 
     /**
-     * Runs the script.
+     * A binding that runs the script when it is first needed.
      *
      * @param base what relative URLs are relative to
      */
@@ -42,22 +43,29 @@ public final class FetchBinding {
         this.realm = realm;
         this.loop = loop;
         this.base = base;
-        Object host = host();
-        this.exports = realm.call(Sources.runResource(realm, EventLoop.class, "fetch.js"), Values.UNDEFINED, host);
-        this.responses = realm.get(host, "responses");
+    }
+
+    private Object exports() {
+        if (exports == null) {
+            Object host = host();
+            exports = realm.call(Sources.runResource(realm, EventLoop.class, "fetch.js"), Values.UNDEFINED, host);
+            responses = realm.get(host, "responses");
+        }
+        return exports;
     }
 
     /** Defines the globals. */
     public void install(Object global) {
-        realm.define(global, "fetch", realm.get(exports, "fetch"));
+        realm.defineLazy(global, "fetch", true, () -> realm.get(exports(), "fetch"));
         for (String name : GLOBALS) {
-            realm.defineHidden(global, name, realm.get(exports, name));
+            realm.defineLazy(global, name, false, () -> realm.get(exports(), name));
         }
     }
 
     /** Whether a value is a {@code Response}. */
     public boolean isResponse(Object value) {
-        return Values.toBoolean(realm.call(realm.get(responses, "isResponse"), Values.UNDEFINED, value));
+        return responses != null
+                && Values.toBoolean(realm.call(realm.get(responses, "isResponse"), Values.UNDEFINED, value));
     }
 
     /** Whether the status of a response is a success. */

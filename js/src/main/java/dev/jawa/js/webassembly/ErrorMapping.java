@@ -28,8 +28,7 @@ public final class ErrorMapping {
             case OutOfMemoryError _ -> realm.rangeError("Out of memory");
             // What ends the program or the JVM, and defects of the host itself.
             case Error error -> throw error;
-            case RuntimeException exception -> exception;
-            default -> realm.error(ErrorType.ERROR, String.valueOf(problem.getMessage()));
+            default -> realm.error(ErrorType.ERROR, "Internal error: " + problem);
         };
     }
 

@@ -33,9 +33,7 @@ final class GlobalInterface {
     }
 
     private GlobalInstance global(Object self, String where) {
-        GlobalInstance global = objects.global.in(self)
-                .orElseThrow(() -> realm.typeError(where + ": the receiver is no Global"));
-        return global;
+        return objects.global.in(self).orElseThrow(() -> realm.typeError(where + ": the receiver is no Global"));
     }
 
     private void requireExpressible(ValueType type, String where) {
@@ -70,7 +68,6 @@ final class GlobalInterface {
     private Object setValue(Object self, Arguments arguments) {
         String where = "set WebAssembly.Global.value";
         GlobalInstance global = global(self, where);
-        idl.require(arguments, 1, where);
         requireExpressible(global.type().type(), where);
         if (!global.type().mutable()) {
             throw realm.typeError(where + ": the global is immutable");

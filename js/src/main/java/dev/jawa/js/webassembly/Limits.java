@@ -2,7 +2,6 @@ package dev.jawa.js.webassembly;
 
 import dev.jawa.model.AddressType;
 import dev.jawa.model.ResizableLimits;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The limits in the descriptors of memories and tables. */
@@ -25,10 +24,14 @@ final class Limits {
         return type == AddressType.I64 ? MAXIMUM_ELEMENTS_64 : MAXIMUM_ELEMENTS_32;
     }
 
-    /** Converts the members {@code initial} and {@code maximum}. */
-    static ResizableLimits read(WebIdl idl, AddressType type, Object initial, Optional<Object> maximum, String where) {
-        long least = idl.addressValue(initial, type, where);
-        OptionalLong most = maximum.map(value -> OptionalLong.of(idl.addressValue(value, type, where)))
+    /**
+     * Reads and converts the members {@code initial} and {@code maximum} of a descriptor. Each is converted before the
+     * next is read, which is what the official tests and the browsers have; Web IDL would read them all first.
+     */
+    static ResizableLimits read(WebIdl idl, Object descriptor, AddressType type, String where) {
+        long least = idl.addressValue(idl.requiredMember(descriptor, "initial", where), type, where);
+        OptionalLong most = idl.member(descriptor, "maximum")
+                .map(value -> OptionalLong.of(idl.addressValue(value, type, where)))
                 .orElse(OptionalLong.empty());
         return new ResizableLimits(least, most);
     }

@@ -3,11 +3,11 @@ package dev.jawa.js.webassembly;
 import dev.jawa.js.graal.Arguments;
 import dev.jawa.js.graal.InterfaceBuilder;
 import dev.jawa.js.graal.Realm;
+import dev.jawa.js.graal.Values;
 import dev.jawa.model.AddressType;
 import dev.jawa.model.MemoryType;
 import dev.jawa.model.ResizableLimits;
 import dev.jawa.runtime.MemoryInstance;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -28,7 +28,25 @@ final class MemoryInterface {
     InterfaceBuilder define() {
         return new InterfaceBuilder(realm, "Memory", "WebAssembly.Memory", 1, this::construct)
                 .method("grow", 1, this::grow)
+                .method("toFixedLengthBuffer", 0, (self, _) ->
+                        memory(self, "WebAssembly.Memory.toFixedLengthBuffer()").toFixedLengthBuffer())
+                .method("toResizableBuffer", 0, (self, _) ->
+                        memory(self, "WebAssembly.Memory.toResizableBuffer()").toResizableBuffer())
                 .getter("buffer", (self, _) -> memory(self, "WebAssembly.Memory.buffer").buffer());
+    }
+
+    /** Makes {@code ArrayBuffer.prototype.resize} grow the memory whose buffer it is called on. */
+    void defineResize() {
+        Object prototype = realm.get(realm.get(realm.globalObject(), "ArrayBuffer"), "prototype");
+        Object resize = realm.get(prototype, "resize");
+        realm.defineHidden(prototype, "resize", realm.function("resize", 1, (self, arguments) -> {
+            Object newLength = arguments.get(0);
+            if (MemoryObject.isResizable(self)) {
+                MemoryObject.resize(realm, self, idl.index(newLength, "ArrayBuffer.resize()"));
+                return Values.UNDEFINED;
+            }
+            return realm.call(resize, self, newLength);
+        }));
     }
 
     private MemoryObject memory(Object self, String where) {
@@ -38,12 +56,9 @@ final class MemoryInterface {
     private Object construct(Supplier<Object> newObject, Arguments arguments) {
         idl.require(arguments, 1, CONSTRUCTOR);
         Object descriptor = idl.dictionary(arguments.get(0), CONSTRUCTOR);
-        // Web IDL reads the members of a dictionary in the order of their names.
         AddressType addressType = idl.addressType(descriptor, CONSTRUCTOR);
-        Object initial = idl.requiredMember(descriptor, "initial", CONSTRUCTOR);
-        Optional<Object> maximum = idl.member(descriptor, "maximum");
+        ResizableLimits limits = Limits.read(idl, descriptor, addressType, CONSTRUCTOR);
         Object object = newObject.get();
-        ResizableLimits limits = Limits.read(idl, addressType, initial, maximum, CONSTRUCTOR);
         if (!Limits.areValid(limits, Limits.maximumPages(addressType))) {
             throw realm.rangeError(CONSTRUCTOR + ": " + limits + " pages are no valid limits");
         }

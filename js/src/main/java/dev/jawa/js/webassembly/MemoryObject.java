@@ -2,10 +2,16 @@ package dev.jawa.js.webassembly;
 
 import dev.jawa.js.graal.MemoryBuffer;
 import dev.jawa.js.graal.Realm;
+import dev.jawa.js.graal.Slot;
+import dev.jawa.model.MemoryType;
 import dev.jawa.runtime.MemoryInstance;
+import java.util.Optional;
 
 /** A {@code Memory} object's internal slots: the memory and its buffer. */
 final class MemoryObject {
+    /** Leads from a buffer to the memory that it shows. */
+    private static final Slot<MemoryObject> OWNER = new Slot<>("Memory", MemoryObject.class);
+
     private final Realm realm;
     private final MemoryInstance memory;
     private final Object object;
@@ -30,19 +36,85 @@ final class MemoryObject {
     /** The {@code ArrayBuffer}: the same one as long as the memory does not grow. */
     Object buffer() {
         if (buffer == null) {
-            if (memory.size() > Integer.MAX_VALUE) {
-                throw realm.rangeError("A memory of " + memory.size() + " bytes is too large for an ArrayBuffer");
-            }
-            buffer = MemoryBuffer.of(realm, memory.bytes(), (int) memory.size());
+            replace(MemoryBuffer.fixed(realm, memory.bytes(), length()));
         }
         return buffer.object();
     }
 
-    /** Refresh the Memory buffer: detaches the one that shows the memory before it grew. */
-    void refresh() {
+    private int length() {
+        return arrayBufferLength(memory.size());
+    }
+
+    private int arrayBufferLength(long bytes) {
+        if (bytes > Integer.MAX_VALUE) {
+            throw realm.rangeError("A memory of " + bytes + " bytes is too large for an ArrayBuffer");
+        }
+        return (int) bytes;
+    }
+
+    private Object replace(MemoryBuffer replacement) {
         if (buffer != null) {
             buffer.detach();
-            buffer = null;
         }
+        buffer = replacement;
+        OWNER.set(replacement.object(), this);
+        return replacement.object();
+    }
+
+    /** The method {@code toFixedLengthBuffer}. */
+    Object toFixedLengthBuffer() {
+        if (buffer == null || buffer.isFixedLength()) {
+            return buffer();
+        }
+        return replace(MemoryBuffer.fixed(realm, memory.bytes(), length()));
+    }
+
+    /** The method {@code toResizableBuffer}. */
+    Object toResizableBuffer() {
+        MemoryType type = memory.type();
+        long maximum = type.limits().maximum().orElseThrow(() ->
+                realm.typeError("WebAssembly.Memory.toResizableBuffer(): the memory has no maximum"));
+        if (buffer != null && !buffer.isFixedLength()) {
+            return buffer.object();
+        }
+        boolean tooMany = maximum > Integer.MAX_VALUE / type.pageSize();
+        int maximumLength = arrayBufferLength(tooMany ? Long.MAX_VALUE : maximum * type.pageSize());
+        return replace(MemoryBuffer.resizable(realm, memory.bytes(), length(), maximumLength));
+    }
+
+    /** Refresh the Memory buffer, after the memory has grown. */
+    void refresh() {
+        if (buffer == null) {
+            return;
+        }
+        if (buffer.isFixedLength()) {
+            buffer.detach();
+            buffer = null;
+        } else {
+            buffer.show(memory.bytes(), length());
+        }
+    }
+
+    private static Optional<MemoryObject> owner(Object arrayBuffer) {
+        return OWNER.in(arrayBuffer).filter(memory -> memory.buffer != null && !memory.buffer.isFixedLength()
+                && memory.buffer.object() == arrayBuffer);
+    }
+
+    /** Whether a value is the buffer of a memory, of the kind that can be resized. */
+    static boolean isResizable(Object value) {
+        return owner(value).isPresent();
+    }
+
+    /** HostResizeArrayBuffer, for a buffer that {@link #isResizable}. */
+    static void resize(Realm realm, Object arrayBuffer, long newLength) {
+        MemoryObject memory = owner(arrayBuffer).orElseThrow();
+        long added = newLength - memory.buffer.length();
+        long pageSize = memory.memory.type().pageSize();
+        long maximum = memory.memory.type().limits().maximum().orElseThrow();
+        if (added < 0 || added % pageSize != 0 || newLength / pageSize > maximum) {
+            throw realm.rangeError("The buffer of a memory cannot be resized from " + memory.buffer.length() + " to "
+                    + newLength + " bytes");
+        }
+        memory.memory.grow(added / pageSize);
     }
 }

@@ -46,13 +46,11 @@ final class TableInterface {
     private Object construct(Supplier<Object> newObject, Arguments arguments) {
         idl.require(arguments, 1, CONSTRUCTOR);
         Object descriptor = idl.dictionary(arguments.get(0), CONSTRUCTOR);
-        AddressType addressType = idl.addressType(descriptor, CONSTRUCTOR);
         String kind = idl.enumeration(idl.requiredMember(descriptor, "element", CONSTRUCTOR), KINDS, CONSTRUCTOR);
-        Object initial = idl.requiredMember(descriptor, "initial", CONSTRUCTOR);
-        Optional<Object> maximum = idl.member(descriptor, "maximum");
+        AddressType addressType = idl.addressType(descriptor, CONSTRUCTOR);
+        ResizableLimits limits = Limits.read(idl, descriptor, addressType, CONSTRUCTOR);
         Object object = newObject.get();
         var elementType = (ReferenceType) Conversions.valueType(kind);
-        ResizableLimits limits = Limits.read(idl, addressType, initial, maximum, CONSTRUCTOR);
         if (!Limits.areValid(limits, Limits.maximumElements(addressType))) {
             throw realm.rangeError(CONSTRUCTOR + ": " + limits + " are no valid limits");
         }

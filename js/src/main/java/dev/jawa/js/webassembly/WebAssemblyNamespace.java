@@ -58,7 +58,9 @@ public final class WebAssemblyNamespace {
     }
 
     private void defineInterfaces(Conversions conversions) {
-        InterfaceBuilder memory = new MemoryInterface(realm, objects, idl).define();
+        var memories = new MemoryInterface(realm, objects, idl);
+        memories.defineResize();
+        InterfaceBuilder memory = memories.define();
         InterfaceBuilder table = new TableInterface(realm, objects, conversions, idl).define();
         InterfaceBuilder global = new GlobalInterface(realm, objects, conversions, idl).define();
         InterfaceBuilder tag = new TagInterface(realm, objects, idl).define();

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /** Conversions of arguments that Web IDL prescribes. */
 final class WebIdl {
+    private static final double MAX_SAFE_INTEGER = 9007199254740991.0;
     private static final double MAX_UNSIGNED_INT = 0xFFFF_FFFFL;
 
     private final Realm realm;
@@ -103,6 +104,16 @@ final class WebIdl {
     /** U64ToAddressValue. */
     static Object addressValue(long value, AddressType type) {
         return type == AddressType.I64 ? Values.unsignedBigInt(value) : Values.number(value);
+    }
+
+    /** ToIndex (ECMA-262 section 7.1.22). */
+    long index(Object value, String where) {
+        double number = Values.toNumber(value);
+        double integer = Double.isNaN(number) ? 0 : number < 0 ? Math.ceil(number) : Math.floor(number);
+        if (integer < 0 || integer > MAX_SAFE_INTEGER) {
+            throw realm.rangeError(where + ": " + Values.toDisplayString(value) + " is no index");
+        }
+        return (long) integer;
     }
 
     /** {@code [EnforceRange] unsigned long}. */
