@@ -96,6 +96,8 @@ class CommandLineTest {
     void runsFromAnyDirectoryThroughASymbolicLink() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("jawa"), ROOT.resolve("jawa"));
         assertFine("42\n", run(link, folder, "run", ROOT.resolve("examples/instance.mjs").toString()));
+        // JUnit would warn about it.
+        Files.delete(link);
     }
 
     @Test
