@@ -133,6 +133,13 @@ class CommandLineTest {
     }
 
     @Test
+    void survivesARunawayRecursion() throws Exception {
+        Ended ended = jawa("run", "--invoke", "fac", "math.wasm", "-1");
+        assertFailed("RuntimeError: call stack exhausted", ended);
+        assertTrue(ended.err().contains(" more\n") && ended.err().lines().count() < 50, ended.err());
+    }
+
+    @Test
     void saysWhichImportsAreMissing() throws Exception {
         assertFailed("imports.imported_func", jawa("run", "--invoke", "exported_func", "simple.wasm"));
     }
