@@ -2,7 +2,6 @@ package dev.jawa.runtime;
 
 import dev.jawa.Memory;
 import dev.jawa.RuntimeError;
-import dev.jawa.model.AddressType;
 import dev.jawa.model.MemoryType;
 import dev.jawa.model.ResizableLimits;
 import java.lang.foreign.MemorySegment;
@@ -42,8 +41,8 @@ public final class MemoryInstance implements Memory {
     public MemoryInstance(MemoryType type) {
         this.type = type;
         long initial = type.limits().minimum();
-        if (type.shared() || type.addressType() == AddressType.I64) {
-            throw new dev.jawa.LinkError("not supported yet: " + (type.shared() ? "shared" : "64-bit") + " memories");
+        if (type.shared()) {
+            throw new dev.jawa.LinkError("not supported yet: shared memories");
         }
         if (Long.compareUnsigned(initial, LARGEST >>> type.pageSizeLog2()) > 0) {
             throw cannotAllocate(initial, null);

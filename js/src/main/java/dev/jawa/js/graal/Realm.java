@@ -212,11 +212,15 @@ public final class Realm implements AutoCloseable {
      */
     public List<Object> iterate(Object iterable) {
         Object method = JSRuntime.isNullOrUndefined(iterable) ? Undefined.instance
-                : JSRuntime.get(iterable, Symbol.SYMBOL_ITERATOR);
+                : JSRuntime.get(JSRuntime.toObject(iterable), Symbol.SYMBOL_ITERATOR);
         if (!JSRuntime.isCallable(method)) {
             throw typeError(Values.toDisplayString(iterable) + " is not iterable");
         }
-        IteratorRecord iterator = JSRuntime.getIterator(iterable);
+        Object iteratorObject = JSRuntime.call(method, iterable, new Object[0]);
+        if (!JSRuntime.isObject(iteratorObject)) {
+            throw typeError(Values.toDisplayString(iteratorObject) + " is no iterator");
+        }
+        IteratorRecord iterator = IteratorRecord.create(iteratorObject, get(iteratorObject, "next"));
         var list = new ArrayList<Object>();
         for (Object step; (step = JSRuntime.iteratorStep(iterator)) != Boolean.FALSE;) {
             list.add(JSRuntime.iteratorValue(step));
