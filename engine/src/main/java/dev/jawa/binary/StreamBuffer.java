@@ -1,7 +1,6 @@
 package dev.jawa.binary;
 
 import dev.jawa.model.Bytes;
-import java.util.Arrays;
 
 /**
  * The bytes of a module that have arrived. What is taken out is a range of the buffer's array, not a copy: the array
@@ -78,10 +77,5 @@ final class StreamBuffer {
             }
         }
         return available() >= index + 5;
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(Arrays.copyOfRange(array, start, Math.min(end, start + 16)));
     }
 }

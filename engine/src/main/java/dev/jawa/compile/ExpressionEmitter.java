@@ -112,17 +112,29 @@ final class ExpressionEmitter {
         var no = new Label();
         var end = new Label();
         conditions.jump(comparison, false, no);
-        code.constant(1).jump(Bytecode.GOTO, end);
-        code.bind(no).constant(0).bind(end);
+        // A constant condition leaves only one of the ways.
+        if (code.isReachable()) {
+            code.constant(1).jump(Bytecode.GOTO, end);
+        }
+        code.bind(no);
+        if (code.isReachable()) {
+            code.constant(0);
+        }
+        code.bind(end);
     }
 
     private void select(Operation select) {
         var second = new Label();
         var end = new Label();
         conditions.jump(select.operands()[2], false, second);
-        selected(select.operands()[0]);
-        code.jump(Bytecode.GOTO, end).bind(second);
-        selected(select.operands()[1]);
+        if (code.isReachable()) {
+            selected(select.operands()[0]);
+            code.jump(Bytecode.GOTO, end);
+        }
+        code.bind(second);
+        if (code.isReachable()) {
+            selected(select.operands()[1]);
+        }
         code.bind(end);
     }
 

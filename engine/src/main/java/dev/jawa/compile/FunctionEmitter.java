@@ -197,6 +197,9 @@ final class FunctionEmitter implements ExpressionEmitter.Surroundings {
 
     private void statements(List<Statement> statements) {
         for (Statement statement : statements) {
+            if (!code.isReachable()) {
+                return;
+            }
             statement(statement);
         }
     }
@@ -264,9 +267,7 @@ final class FunctionEmitter implements ExpressionEmitter.Surroundings {
     private void choose(If choice) {
         var otherwise = new Label();
         expressions.jump(choice.condition(), false, otherwise);
-        if (code.isReachable()) {
-            statements(choice.then());
-        }
+        statements(choice.then());
         if (choice.otherwise().isEmpty()) {
             code.bind(otherwise);
             return;
@@ -276,9 +277,7 @@ final class FunctionEmitter implements ExpressionEmitter.Surroundings {
             code.jump(Bytecode.GOTO, end);
         }
         code.bind(otherwise);
-        if (code.isReachable()) {
-            statements(choice.otherwise());
-        }
+        statements(choice.otherwise());
         code.bind(end);
     }
 

@@ -25,7 +25,7 @@ final class ModuleClasses extends GeneratedLoader {
     private final String prefix;
     private final FunctionGroups groups;
     private final InstanceClass instanceClass;
-    private final Constructor<?> instanceConstructor;
+    private volatile Constructor<?> instanceConstructor;
     // The classes of function types that code mentions, by name.
     private final Map<String, Class<?>> functionTypes = new ConcurrentHashMap<>();
 
@@ -37,11 +37,6 @@ final class ModuleClasses extends GeneratedLoader {
         StackTraces.register(number, module);
         groups = new FunctionGroups(model.code());
         instanceClass = new InstanceClass(prefix + "Instance", model);
-        try {
-            instanceConstructor = loadClass(Names.binary(instanceClass.name())).getConstructor();
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("generated class without its constructor", e);
-        }
     }
 
     InstanceClass instanceClass() {
@@ -50,6 +45,9 @@ final class ModuleClasses extends GeneratedLoader {
 
     ModuleInstance newInstance() {
         try {
+            if (instanceConstructor == null) {
+                instanceConstructor = loadClass(Names.binary(instanceClass.name())).getConstructor();
+            }
             return (ModuleInstance) instanceConstructor.newInstance();
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("generated class that cannot be instantiated", e);
@@ -80,9 +78,20 @@ final class ModuleClasses extends GeneratedLoader {
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         String packageName = Names.binary(prefix);
         if (name.startsWith(packageName)) {
-            return define(generate(name.substring(packageName.length())));
+            return generated(name.substring(packageName.length()));
         }
         return name.startsWith(Names.binary(Names.FUNCTION_TYPE)) ? functionType(name) : super.findClass(name);
+    }
+
+    private Class<?> generated(String simpleName) throws ClassNotFoundException {
+        try {
+            return define(generate(simpleName));
+        } catch (dev.jawa.WebAssemblyException | ClassNotFoundException e) {
+            throw e;
+        } catch (java.lang.RuntimeException e) {
+            // Must not be taken for a trap of the code that asked for the class.
+            throw new LinkageError("cannot generate " + simpleName, e);
+        }
     }
 
     private Class<?> functionType(String name) throws ClassNotFoundException {

@@ -90,9 +90,6 @@ final class NumericEmitter {
             case F32_COPYSIGN -> code.invokeStatic(MATH, "copySign", "(FF)F");
             case F64_ABS -> code.invokeStatic(MATH, "abs", "(D)D");
             case F64_COPYSIGN -> code.invokeStatic(MATH, "copySign", "(DD)D");
-            case F64_CEIL -> code.invokeStatic(MATH, "ceil", "(D)D");
-            case F64_FLOOR -> code.invokeStatic(MATH, "floor", "(D)D");
-            case F64_NEAREST -> code.invokeStatic(MATH, "rint", "(D)D");
             case F64_SQRT -> code.invokeStatic(MATH, "sqrt", "(D)D");
             default -> helper(code, opcode);
         }
@@ -112,6 +109,9 @@ final class NumericEmitter {
             case F32_MAX -> numerics(code, "max", "(FF)F");
             case F64_MIN -> numerics(code, "min", "(DD)D");
             case F64_MAX -> numerics(code, "max", "(DD)D");
+            case F64_CEIL -> numerics(code, "ceil", "(D)D");
+            case F64_FLOOR -> numerics(code, "floor", "(D)D");
+            case F64_NEAREST -> numerics(code, "nearest", "(D)D");
             case F32_CEIL -> numerics(code, "ceil", "(F)F");
             case F32_FLOOR -> numerics(code, "floor", "(F)F");
             case F32_TRUNC -> numerics(code, "trunc", "(F)F");

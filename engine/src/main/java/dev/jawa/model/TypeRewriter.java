@@ -28,7 +28,13 @@ public final class TypeRewriter {
 
     /** Value types with {@code heapTypes} applied to everything they refer to. */
     public static List<ValueType> rewrite(List<ValueType> types, Function<HeapType, HeapType> heapTypes) {
-        return types.stream().map(type -> rewrite(type, heapTypes)).toList();
+        // Most lists hold no references; there can be a million of them.
+        for (ValueType type : types) {
+            if (type instanceof ReferenceType) {
+                return types.stream().map(each -> rewrite(each, heapTypes)).toList();
+            }
+        }
+        return types;
     }
 
     /** A value type with {@code heapTypes} applied to what it refers to. */

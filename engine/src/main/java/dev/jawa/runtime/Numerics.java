@@ -102,6 +102,20 @@ public final class Numerics {
         return a != a || b != b ? a + b : Math.max(a, b);
     }
 
+    // So do ceil, floor and rint; the conversion to double and back makes a float quiet anyway.
+
+    public static double ceil(double a) {
+        return a != a ? a + a : Math.ceil(a);
+    }
+
+    public static double floor(double a) {
+        return a != a ? a + a : Math.floor(a);
+    }
+
+    public static double nearest(double a) {
+        return a != a ? a + a : Math.rint(a);
+    }
+
     public static float ceil(float a) {
         return (float) Math.ceil(a);
     }
@@ -123,7 +137,7 @@ public final class Numerics {
     }
 
     public static double trunc(double a) {
-        return a < 0 ? Math.ceil(a) : Math.floor(a);
+        return a < 0 ? Math.ceil(a) : floor(a);
     }
 
     private static RuntimeError notAnInteger(double a) {

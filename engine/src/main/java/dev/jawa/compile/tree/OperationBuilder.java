@@ -37,11 +37,12 @@ final class OperationBuilder {
             case SELECT, SELECT_TYPED -> select();
             case GLOBAL_GET -> push(opcode, 0, Carrier.of(spaces.globals().get(reader.index()).type()));
             case GLOBAL_SET -> evaluate(opcode, stack.pop(1));
-            case TABLE_GET -> push(opcode, tableOperands(1), Carrier.REFERENCE);
-            case TABLE_SET -> evaluate(opcode, tableOperands(2));
-            case TABLE_SIZE -> push(opcode, tableOperands(0), Carrier.INT);
-            case TABLE_GROW -> push(opcode, tableOperands(2), Carrier.INT);
-            case TABLE_FILL, TABLE_COPY, TABLE_INIT -> evaluate(opcode, tableOperands(3));
+            case TABLE_GET -> push(opcode, tableOperands(reader.index(), 1), Carrier.REFERENCE);
+            case TABLE_SET -> evaluate(opcode, tableOperands(reader.index(), 2));
+            case TABLE_SIZE -> push(opcode, tableOperands(reader.index(), 0), Carrier.INT);
+            case TABLE_GROW -> push(opcode, tableOperands(reader.index(), 2), Carrier.INT);
+            case TABLE_FILL, TABLE_COPY -> evaluate(opcode, tableOperands(reader.index(), 3));
+            case TABLE_INIT -> evaluate(opcode, tableOperands(reader.secondIndex(), 3));
             case MEMORY_SIZE -> push(opcode, memoryOperands(reader.index(), 0), Carrier.INT);
             case MEMORY_GROW -> push(opcode, memoryOperands(reader.index(), 1), Carrier.INT);
             case MEMORY_FILL, MEMORY_COPY -> evaluate(opcode, memoryOperands(reader.index(), 3));
@@ -73,8 +74,8 @@ final class OperationBuilder {
         return new CompileError("not supported yet: " + what, reader.offset(), -1);
     }
 
-    private Expression[] tableOperands(int count) {
-        if (spaces.tables().get(reader.index()).addressType() == AddressType.I64) {
+    private Expression[] tableOperands(int table, int count) {
+        if (spaces.tables().get(table).addressType() == AddressType.I64) {
             throw notSupported("64-bit tables");
         }
         return stack.pop(count);

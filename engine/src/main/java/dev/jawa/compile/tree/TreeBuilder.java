@@ -111,7 +111,7 @@ public final class TreeBuilder {
                 case BLOCK, LOOP, IF, TRY, TRY_TABLE -> depth++;
                 case ELSE -> {
                     if (depth == 0) {
-                        return otherwise(false);
+                        return otherwise(frames.getLast(), false);
                     }
                 }
                 case END -> {
@@ -138,7 +138,7 @@ public final class TreeBuilder {
                 frames.getLast().condition = condition;
             }
             case ELSE -> {
-                return otherwise(true);
+                return otherwise(frames.getLast(), true);
             }
             case END -> {
                 return end(true);
@@ -226,8 +226,7 @@ public final class TreeBuilder {
         return variables;
     }
 
-    private boolean otherwise(boolean reachable) {
-        Frame frame = frames.getLast();
+    private boolean otherwise(Frame frame, boolean reachable) {
         frame.thenGoesOn = reachable;
         if (reachable) {
             assignResults(frame);
@@ -314,7 +313,7 @@ public final class TreeBuilder {
     private boolean endIf(Frame frame, boolean reachable) {
         if (frame.then == null) {
             // Without an else, the parameters are the results.
-            otherwise(reachable);
+            otherwise(frame, reachable);
             return finishIf(frame, true);
         }
         return finishIf(frame, reachable);
