@@ -45,13 +45,13 @@ public final class MemoryInstance implements Memory {
             throw new dev.jawa.LinkError("not supported yet: shared memories");
         }
         if (Long.compareUnsigned(initial, LARGEST >>> type.pageSizeLog2()) > 0) {
-            throw cannotAllocate(initial, null);
+            throw cannotAllocate(initial);
         }
         size = (int) (initial << type.pageSizeLog2());
         try {
             bytes = new byte[size];
-        } catch (OutOfMemoryError e) {
-            throw cannotAllocate(initial, e);
+        } catch (OutOfMemoryError _) {
+            throw cannotAllocate(initial);
         }
     }
 
@@ -59,13 +59,9 @@ public final class MemoryInstance implements Memory {
         return MethodHandles.byteArrayViewVarHandle(arrayClass, ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static RuntimeError cannotAllocate(long pages, Throwable cause) {
-        var error = new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY,
+    private static RuntimeError cannotAllocate(long pages) {
+        return new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY,
                 "cannot allocate a memory of " + Long.toUnsignedString(pages) + " pages");
-        if (cause != null) {
-            error.initCause(cause);
-        }
-        return error;
     }
 
     Store store() {
