@@ -40,7 +40,8 @@ class ProgramTest {
     @Test
     void commonJsModulesRequireFilesAndJson() throws IOException {
         write("data.json", "{\"list\": [1, 2]}");
-        write("lib/index.js", "exports.early = 1; exports.main = require('../main.js').started; exports.name = __filename;");
+        write("lib/index.js",
+                "exports.early = 1; exports.main = require('../main.js').started; exports.name = __filename;");
         Path main = write("main.js", """
                 #!/usr/bin/env jawa
                 exports.started = true;
@@ -159,7 +160,8 @@ class ProgramTest {
     @Test
     void programsDoNotSeeJavaOrEachOther() {
         assertEquals(List.of("undefined undefined undefined undefined"), Run.module(folder,
-                "console.log(typeof Java, typeof Packages, typeof Polyglot, typeof leak); globalThis.leak = 1;").lines());
+                "console.log(typeof Java, typeof Packages, typeof Polyglot, typeof leak); globalThis.leak = 1;")
+                .lines());
         assertEquals(List.of("undefined"), Run.module(folder, "console.log(typeof leak)").lines());
     }
 }

@@ -197,6 +197,11 @@ public final class Realm implements AutoCloseable {
         return NativeFunction.function(this, name, length, body);
     }
 
+    /** A function that is the way into code that is not JavaScript: that is what stack traces show in its place. */
+    public Object entry(String name, int length, Function<Arguments, Object> body) {
+        return NativeFunction.entry(this, name, length, body);
+    }
+
     /** A function for the scripts of the host; it does not appear in stack traces. */
     public Object helper(String name, Function<Arguments, Object> body) {
         return NativeFunction.helper(this, name, body);
@@ -255,17 +260,21 @@ public final class Realm implements AutoCloseable {
         return UserScriptException.create(value);
     }
 
-    /** A new error object whose stack trace starts with some more frames, of code that is not JavaScript. */
-    public Object newError(ErrorType type, String message, List<String> frames) {
+    /** A new error object. */
+    public Object newError(ErrorType type, String message) {
+        return JSError.create(type.type, realm, Values.string(message));
+    }
+
+    /**
+     * A new error object whose stack trace also shows frames that are not JavaScript's.
+     *
+     * @param trace the Java stack trace of where it happened
+     * @param toText a frame that is to be shown, as text; empty for all others
+     */
+    public Object newError(ErrorType type, String message, StackTraceElement[] trace,
+            Function<StackTraceElement, Optional<String>> toText) {
         JSErrorObject error = JSError.create(type.type, realm, Values.string(message));
-        if (!frames.isEmpty()) {
-            String stack = JSRuntime.toJavaString(JSError.getFormattedStack(error));
-            int head = Values.toString(JSRuntime.call(realm.getErrorToStringFunctionObject(), error, new Object[0]))
-                    .length();
-            String inserted = "\n    at " + String.join("\n    at ", frames);
-            String all = stack.substring(0, head) + inserted + stack.substring(head);
-            JSError.setFormattedStack(error, Values.string(all));
-        }
+        JSError.setFormattedStack(error, Values.string(ForeignFrames.stack(this, error, trace, toText)));
         return error;
     }
 
