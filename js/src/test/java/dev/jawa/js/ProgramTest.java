@@ -150,6 +150,14 @@ class ProgramTest {
     }
 
     @Test
+    void waitingForeverIsAFailure() {
+        Run run = Run.module(folder, "console.log('start'); await new Promise(() => {}); console.log('never');");
+        assertEquals(1, run.exitCode());
+        assertEquals("start\n", run.output());
+        assertTrue(run.error().contains("await"), run.error());
+    }
+
+    @Test
     void endlessRecursionIsARangeError() {
         assertEquals(List.of("RangeError: Maximum call stack size exceeded"), Run.module(folder, """
                 const deep = () => deep() + 1;

@@ -16,10 +16,10 @@ final class MemoryInterface {
     private static final String CONSTRUCTOR = "WebAssembly.Memory()";
 
     private final Realm realm;
-    private final Objects objects;
+    private final ObjectCaches objects;
     private final WebIdl idl;
 
-    MemoryInterface(Realm realm, Objects objects, WebIdl idl) {
+    MemoryInterface(Realm realm, ObjectCaches objects, WebIdl idl) {
         this.realm = realm;
         this.objects = objects;
         this.idl = idl;

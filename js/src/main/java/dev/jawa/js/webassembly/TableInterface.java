@@ -20,11 +20,11 @@ final class TableInterface {
     private static final List<String> KINDS = List.of("externref", "anyfunc");
 
     private final Realm realm;
-    private final Objects objects;
+    private final ObjectCaches objects;
     private final Conversions conversions;
     private final WebIdl idl;
 
-    TableInterface(Realm realm, Objects objects, Conversions conversions, WebIdl idl) {
+    TableInterface(Realm realm, ObjectCaches objects, Conversions conversions, WebIdl idl) {
         this.realm = realm;
         this.objects = objects;
         this.conversions = conversions;
