@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -267,6 +268,15 @@ class WebAssemblyTest {
                 const fixed = memory.toFixedLengthBuffer();
                 console.log(fixed === memory.buffer, buffer.byteLength);
                 """));
+    }
+
+    @Test
+    void oddValuesGiveTheErrorsOfTheSpecification() throws IOException {
+        try (InputStream program = getClass().getResourceAsStream("odd-values.mjs")) {
+            Path file = folder.resolve("odd-values.mjs");
+            Files.copy(program, file);
+            assertEquals(List.of("true"), Run.file(file, JsHost.Mode.MODULE).lines());
+        }
     }
 
     @Test
