@@ -50,8 +50,53 @@ final class OperationBuilder {
             case ELEM_DROP, DATA_DROP -> evaluate(opcode, stack.pop(0));
             case REF_IS_NULL -> push(opcode, 1, Carrier.INT);
             case REF_FUNC -> push(opcode, 0, Carrier.REFERENCE);
+            case I64_ADD128 -> add128();
+            case I64_SUB128 -> sub128();
+            case I64_MUL_WIDE_S, I64_MUL_WIDE_U -> multiplyWide(opcode);
             default -> fixed(opcode);
         }
+    }
+
+    // ---- wide arithmetic: the low half and the high half as expressions of their own over settled operands
+
+    private Expression[] settledOperands(int count) {
+        Expression[] operands = stack.pop(count);
+        for (int i = 0; i < count; i++) {
+            operands[i] = stack.evaluated(operands[i]);
+        }
+        return operands;
+    }
+
+    private void add128() {
+        Expression[] halves = settledOperands(4);
+        Expression low = stack.evaluated(i64(Opcode.I64_ADD, halves[0], halves[2]));
+        Expression high = i64(Opcode.I64_ADD, halves[1], halves[3]);
+        stack.push(low);
+        stack.push(i64(Opcode.I64_ADD, high, oneIfBelow(low, halves[0])));
+    }
+
+    private void sub128() {
+        Expression[] halves = settledOperands(4);
+        Expression high = i64(Opcode.I64_SUB, halves[1], halves[3]);
+        stack.push(i64(Opcode.I64_SUB, halves[0], halves[2]));
+        stack.push(i64(Opcode.I64_SUB, high, oneIfBelow(halves[0], halves[2])));
+    }
+
+    /** The instruction's own opcode stands for the high half. */
+    private void multiplyWide(Opcode opcode) {
+        Expression[] factors = settledOperands(2);
+        stack.push(i64(Opcode.I64_MUL, factors));
+        stack.push(i64(opcode, factors));
+    }
+
+    private Expression i64(Opcode opcode, Expression... operands) {
+        return operation(opcode, operands, Carrier.LONG);
+    }
+
+    /** Carry or borrow: an i64 that is 1 if the first is below the second, both unsigned. */
+    private Expression oneIfBelow(Expression first, Expression second) {
+        Expression below = operation(Opcode.I64_LT_U, new Expression[] {first, second}, Carrier.INT);
+        return i64(Opcode.I64_EXTEND_I32_S, below);
     }
 
     /** Instructions whose types stand in the table. */
