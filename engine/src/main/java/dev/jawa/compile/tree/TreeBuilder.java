@@ -14,6 +14,7 @@ import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Return;
+import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.model.FunctionBody;
@@ -170,7 +171,10 @@ public final class TreeBuilder {
             }
             case DROP -> drop(stack.pop());
             case CALL -> call(opcode, spaces.functionType(reader.index()), 0);
-            case CALL_INDIRECT -> call(opcode, functionType(reader.index()), 1);
+            case CALL_INDIRECT, CALL_REF -> call(opcode, functionType(reader.index()), 1);
+            case BR_ON_NULL -> branchOnNull(reader.index());
+            case BR_ON_NON_NULL -> branchOnNonNull(reader.index());
+            case BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnCast(opcode, reader.index());
             default -> operations.add(opcode);
         }
         return true;
@@ -412,6 +416,59 @@ public final class TreeBuilder {
         stack.settleObservable();
         frame.label.branch();
         stack.add(new BranchIf(settledCondition, frame.label), settledCondition.effects());
+    }
+
+    // ---- branches that look at a reference
+
+    private void branchOnNull(int label) {
+        Expression reference = stack.evaluated(stack.pop());
+        branchWith(operations.operation(Opcode.REF_IS_NULL, new Expression[] {reference}, Carrier.INT), label);
+        stack.push(reference);
+    }
+
+    private void branchOnNonNull(int label) {
+        Expression reference = stack.evaluated(stack.pop());
+        stack.push(reference);
+        branchWith(not(operations.operation(Opcode.REF_IS_NULL, new Expression[] {reference}, Carrier.INT)), label);
+        stack.pop();
+    }
+
+    private void branchOnCast(Opcode opcode, int label) {
+        Expression reference = stack.evaluated(stack.pop());
+        stack.push(reference);
+        Operation test = operations.aggregates().test(
+                reader.secondNullable() ? Opcode.REF_TEST_NULL : Opcode.REF_TEST, reference,
+                reader.secondHeapTypeCode());
+        branchWith(opcode == Opcode.BR_ON_CAST ? test : not(test), label);
+    }
+
+    private Operation not(Operation condition) {
+        return operations.operation(Opcode.I32_EQZ, new Expression[] {condition}, Carrier.INT);
+    }
+
+    /**
+     * A branch on a condition that only looks at something settled. The label's variables are assigned only if it is
+     * taken, since the reference may not be of their type otherwise.
+     */
+    private void branchWith(Operation condition, int label) {
+        Frame frame = target(label);
+        boolean leaves = label == frames.size() - 1;
+        Variable[] variables = leaves ? null : labelVariables(frame);
+        int count = leaves ? type.results().size() : variables.length;
+        stack.settleTop(count);
+        stack.settleObservable();
+        Expression[] values = stack.copyFrom(stack.size() - count);
+        var taken = new ArrayList<Statement>();
+        if (leaves) {
+            taken.add(new Return(values));
+        } else {
+            for (int i = 0; i < count; i++) {
+                taken.add(new Set(variables[i], values[i]));
+            }
+            frame.label.branch();
+            taken.add(new Branch(frame.label));
+        }
+        stack.add(new If(condition, taken, new ArrayList<>()), condition.effects());
     }
 
     private void branchTable() {
