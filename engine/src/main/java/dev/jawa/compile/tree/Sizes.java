@@ -7,6 +7,7 @@ import dev.jawa.compile.tree.Statement.BranchTable;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
+import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
@@ -71,10 +72,22 @@ final class Sizes {
             case If(var condition, var then, var otherwise) -> 6 + condition.size() + of(then) + of(otherwise);
             case Branch _ -> 3;
             case BranchIf(var condition, var _) -> 3 + condition.size();
-            case BranchTable(var index, var labels, var _) -> 16 + index.size() + 4 * labels.length;
+            // In a piece, a table of many targets outside is a string and a jump.
+            case BranchTable(var index, var labels, var _) -> 16 + index.size() + 4 * Math.min(labels.length, 100);
             case Return(var values) -> returnSize(values);
             case Unreachable _ -> 4;
+            case Piece piece -> of(piece);
         };
+    }
+
+    /** A call of a piece, with what is exchanged through the frame. */
+    static int of(Piece piece) {
+        return ofPiece(piece.exits().size());
+    }
+
+    /** A call of a piece with so many exits; of many, only some are told apart at one place. */
+    static int ofPiece(int exits) {
+        return 60 + 5 * Math.min(exits, 24);
     }
 
     private static int returnSize(Expression[] values) {

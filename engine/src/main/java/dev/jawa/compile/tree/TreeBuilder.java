@@ -34,6 +34,12 @@ import java.util.List;
  * its own before that statement ({@link PendingStack}).
  */
 public final class TreeBuilder {
+    /** So many targets fill a string constant at most. */
+    private static final int LARGEST_TABLE = 16_000;
+
+    /** A call with larger operands has them evaluated one by one before. */
+    private static final int LARGEST_CALL = 2000;
+
     private final IndexSpaces spaces;
     private final FunctionType type;
     private final int functionIndex;
@@ -43,6 +49,7 @@ public final class TreeBuilder {
     private final ArrayList<Frame> frames = new ArrayList<>();
     private final Variable[] locals;
     private int deepest;
+    private int labels;
 
     /** A block that is open. */
     private static final class Frame {
@@ -93,7 +100,7 @@ public final class TreeBuilder {
     }
 
     private FunctionTree build() {
-        frames.add(new Frame(Opcode.BLOCK, new BlockLabel(false), type.results(), 0, stack.statements()));
+        frames.add(new Frame(Opcode.BLOCK, newLabel(false), type.results(), 0, stack.statements()));
         stack.statements(new ArrayList<>());
         boolean reachable = true;
         while (!frames.isEmpty()) {
@@ -101,6 +108,10 @@ public final class TreeBuilder {
         }
         return new FunctionTree(functionIndex, type, Arrays.copyOf(locals, type.parameters().size()),
                 stack.variables(), locals.length, deepest, stack.statements());
+    }
+
+    private BlockLabel newLabel(boolean loop) {
+        return new BlockLabel(++labels, loop);
     }
 
     /** Passes over code that never runs, to the end of the block or its other arm. */
@@ -131,11 +142,11 @@ public final class TreeBuilder {
         switch (opcode) {
             case NOP -> {
             }
-            case BLOCK -> open(opcode, new BlockLabel(false));
+            case BLOCK -> open(opcode, newLabel(false));
             case LOOP -> loop();
             case IF -> {
                 Expression condition = stack.pop();
-                open(opcode, new BlockLabel(false));
+                open(opcode, newLabel(false));
                 frames.getLast().condition = condition;
             }
             case ELSE -> {
@@ -207,7 +218,7 @@ public final class TreeBuilder {
 
     private void loop() {
         FunctionType blockType = blockType();
-        var label = new BlockLabel(true);
+        var label = newLabel(true);
         Variable[] variables = variables(blockType.parameters(), false);
         label.variables(variables);
         stack.settleAll();
@@ -400,7 +411,8 @@ public final class TreeBuilder {
             stack.settleTop(type.results().size());
             stack.settleObservable();
             Expression[] values = stack.copyFrom(stack.size() - type.results().size());
-            stack.add(new If(condition, List.of(new Return(values)), List.of()), condition.effects());
+            var leave = new ArrayList<Statement>(List.of(new Return(values)));
+            stack.add(new If(condition, leave, new ArrayList<>()), condition.effects());
             return;
         }
         Variable[] variables = labelVariables(frame);
@@ -494,11 +506,27 @@ public final class TreeBuilder {
             stack.truncate(stack.size() - values);
         }
         stack.settleObservable();
-        for (BlockLabel label : labels) {
-            label.branch();
+        branchTable(index, labels, otherwise.label);
+    }
+
+    /** Adds a branch table, in parts if it is larger than a method should be. */
+    private void branchTable(Expression index, BlockLabel[] targets, BlockLabel otherwise) {
+        for (BlockLabel target : targets) {
+            target.branch();
         }
-        otherwise.label.branch();
-        stack.add(new BranchTable(index, labels, otherwise.label), index.effects());
+        otherwise.branch();
+        if (targets.length <= LARGEST_TABLE) {
+            stack.add(new BranchTable(index, targets, otherwise), index.effects());
+            return;
+        }
+        Expression settled = stack.evaluated(index);
+        for (int start = 0; start < targets.length; start += LARGEST_TABLE) {
+            int end = Math.min(start + LARGEST_TABLE, targets.length);
+            var part = new BranchTable(operations.subtract(settled, start),
+                    Arrays.copyOfRange(targets, start, end), otherwise);
+            stack.add(new If(operations.isBelow(settled, end), new ArrayList<>(List.of(part)), new ArrayList<>()), 0);
+        }
+        stack.add(new Branch(otherwise), 0);
     }
 
     private void giveBack() {
@@ -525,6 +553,9 @@ public final class TreeBuilder {
         int size = Sizes.ofCall(opcode);
         for (Expression operand : operands) {
             size += operand.size();
+        }
+        for (int i = 0; size > LARGEST_CALL && i < operands.length; i++) {
+            operands[i] = stack.evaluated(operands[i]);
         }
         int table = opcode == Opcode.CALL_INDIRECT ? reader.secondIndex() : 0;
         var call = new Call(opcode, called, operands, reader.index(), table, reader.offset(), size);

@@ -1,7 +1,6 @@
 package dev.jawa.js.webassembly;
 
 import dev.jawa.Extern;
-import dev.jawa.Instance;
 import dev.jawa.Module;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Slot;
@@ -20,9 +19,8 @@ import java.util.function.Supplier;
  * The JavaScript objects of a realm and what of the engine is behind them, both ways (section "WebAssembly JS Object
  * Caches"): for each thing of the engine there is one object at most.
  */
-final class Objects {
+final class ObjectCaches {
     final Slot<Module> module = new Slot<>("Module", Module.class);
-    final Slot<Instance> instance = new Slot<>("Instance", Instance.class);
     final Slot<Object> exports = new Slot<>("Exports", Object.class);
     final Slot<MemoryObject> memory = new Slot<>("Memory", MemoryObject.class);
     final Slot<TableInstance> table = new Slot<>("Table", TableInstance.class);
@@ -42,7 +40,7 @@ final class Objects {
     private Object globalPrototype;
     private Object tagPrototype;
 
-    Objects(Realm realm) {
+    ObjectCaches(Realm realm) {
         this.realm = realm;
         this.exportedFunctions = new ExportedFunctions(realm, new Conversions(realm, this));
     }
