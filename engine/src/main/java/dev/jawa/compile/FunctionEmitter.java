@@ -4,6 +4,7 @@ import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.bytecode.Label;
+import dev.jawa.compile.bytecode.ProtectedRegion;
 import dev.jawa.compile.tree.BlockLabel;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.compile.tree.Expression;
@@ -21,6 +22,8 @@ import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.compile.tree.Variable;
 import dev.jawa.model.FunctionBody;
@@ -65,8 +68,14 @@ final class FunctionEmitter implements ExpressionEmitter.Surroundings {
     /** Adds the function's method to a class. */
     void emit(ClassBuilder builder) {
         className = builder.name();
-        builder.method(ClassBuilder.PUBLIC | ClassBuilder.STATIC, ModuleClasses.codeMethod(tree.index()),
-                signature.codeDescriptor(classes.instanceClass().name()), this::emit);
+        String instance = classes.instanceClass().name();
+        String method = ModuleClasses.codeMethod(tree.index());
+        if (classes.tailCalls().in(tree.index())) {
+            TailCallEmitter.entry(builder, method, ModuleClasses.tailMethod(tree.index()), signature, instance);
+            method = ModuleClasses.tailMethod(tree.index());
+        }
+        builder.method(ClassBuilder.PUBLIC | ClassBuilder.STATIC, method, signature.codeDescriptor(instance),
+                this::emit);
     }
 
     private void emit(CodeBuilder builder) {
@@ -210,7 +219,7 @@ final class FunctionEmitter implements ExpressionEmitter.Surroundings {
                 expressions.value(value);
                 assign(variable);
             }
-            case SetAll(var variables, var call) -> setAll(variables, call);
+            case SetAll(var variables, var tuple) -> setAll(variables, tuple);
             case Evaluate(var expression) -> {
                 expressions.value(expression);
                 if (expression.carrier() != Carrier.VOID) {
@@ -227,6 +236,8 @@ final class FunctionEmitter implements ExpressionEmitter.Surroundings {
             case BranchIf(var condition, var label) -> expressions.jump(condition, true, label(label));
             case BranchTable table -> branchTable(table);
             case Return(var values) -> giveBack(values);
+            case Try guarded -> protect(guarded);
+            case Throw raised -> raise(raised);
             case Unreachable(var offset) -> {
                 line(offset);
                 code.invokeStatic(Names.TRAPS, "unreachable", "()Ldev/jawa/RuntimeError;").op(Bytecode.ATHROW);
@@ -243,18 +254,45 @@ final class FunctionEmitter implements ExpressionEmitter.Surroundings {
         slots.mentioned(variable);
     }
 
-    private void setAll(Variable[] variables, Expression.Call call) {
-        expressions.value(call);
-        Signature called = Signature.of(call.type());
-        String tuple = called.resultTuple();
+    private void setAll(Variable[] variables, Expression value) {
+        expressions.value(value);
+        Carrier[] carriers = new Carrier[variables.length];
+        for (int i = 0; i < carriers.length; i++) {
+            carriers[i] = variables[i].carrier();
+        }
+        String tuple = Signature.tuple(carriers);
         code.checkCast(tuple);
         for (int i = 0; i < variables.length; i++) {
             if (i < variables.length - 1) {
                 code.dup();
             }
-            code.getField(tuple, Tuples.field(i), variables[i].carrier().descriptor());
+            code.getField(tuple, Tuples.field(i), carriers[i].descriptor());
             assign(variables[i]);
         }
+    }
+
+    private void protect(Try statement) {
+        ProtectedRegion region = code.beginRegion();
+        statements(statement.body());
+        code.endRegion();
+        if (region.isEmpty()) {
+            return;
+        }
+        var after = new Label();
+        if (code.isReachable()) {
+            code.jump(Bytecode.GOTO, after);
+        }
+        code.bindHandler(region, Names.EXCEPTION_INSTANCE);
+        assign(statement.caught());
+        afterCall();
+        code.jump(Bytecode.GOTO, label(statement.handler())).bind(after);
+    }
+
+    private void raise(Throw statement) {
+        expressions.value(statement.exception());
+        code.checkCast(Names.EXCEPTION_INSTANCE);
+        line(statement.offset());
+        code.op(Bytecode.ATHROW);
     }
 
     private void loop(BlockLabel label, List<Statement> inner) {
@@ -299,6 +337,9 @@ final class FunctionEmitter implements ExpressionEmitter.Surroundings {
             expressions.fillTuple(signature.resultTuple(), values, signature.results());
         } else if (values.length == 1) {
             expressions.value(values[0]);
+        } else if (signature.result() != Carrier.VOID) {
+            // Whoever makes the tail call that has been prepared does not look at this.
+            expressions.value(new Expression.Constant(signature.result(), 0));
         }
         Boxing.giveBack(code, signature.result());
     }

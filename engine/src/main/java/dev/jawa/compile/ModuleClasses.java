@@ -10,6 +10,7 @@ import dev.jawa.runtime.ModuleInstance;
 import dev.jawa.runtime.StackTraces;
 import java.lang.reflect.Constructor;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,6 +26,7 @@ final class ModuleClasses extends GeneratedLoader {
     private final String prefix;
     private final FunctionGroups groups;
     private final InstanceClass instanceClass;
+    private final TailCalls tailCalls;
     private volatile Constructor<?> instanceConstructor;
     // The classes of function types that code mentions, by name.
     private final Map<String, Class<?>> functionTypes = new ConcurrentHashMap<>();
@@ -36,6 +38,7 @@ final class ModuleClasses extends GeneratedLoader {
         prefix = Names.GENERATED + "m" + number + "/";
         StackTraces.register(number, module);
         groups = new FunctionGroups(model.code());
+        tailCalls = new TailCalls(model);
         instanceClass = new InstanceClass(prefix + "Instance", model);
     }
 
@@ -72,6 +75,16 @@ final class ModuleClasses extends GeneratedLoader {
     /** The name of the method that holds a function's code. */
     static String codeMethod(int functionIndex) {
         return "f" + functionIndex;
+    }
+
+    /** The name of the method that holds a function's code if it calls others at its end. */
+    static String tailMethod(int functionIndex) {
+        return codeMethod(functionIndex) + "_tail";
+    }
+
+    /** Which functions call others at their end. */
+    TailCalls tailCalls() {
+        return tailCalls;
     }
 
     @Override
@@ -118,7 +131,8 @@ final class ModuleClasses extends GeneratedLoader {
             int index = Integer.parseInt(simpleName.substring("Function".length()));
             DefinedType type = module.definedType(model.spaces().functionTypeIndex(index));
             return FunctionTypeClasses.generateFunction(prefix + simpleName, functionTypeClass(type), type,
-                    instanceClass.name(), codeClass(index), codeMethod(index));
+                    instanceClass.name(), codeClass(index), codeMethod(index),
+                    tailCalls.in(index) ? Optional.of(tailMethod(index)) : Optional.empty());
         }
         throw new ClassNotFoundException(prefix + simpleName);
     }
@@ -129,7 +143,8 @@ final class ModuleClasses extends GeneratedLoader {
         MemoryEmitter.addFields(builder);
         int imported = model.spaces().importedFunctions();
         for (int i = groups.start(group); i < groups.end(group); i++) {
-            FunctionTree tree = TreeBuilder.build(model.spaces(), imported + i, model.code().get(i));
+            FunctionTree tree = TreeBuilder.build(model.spaces(), imported + i, model.code().get(i),
+                    tailCalls::in);
             new FunctionEmitter(module, this, tree, model.code().get(i)).emit(builder);
         }
         return builder.build();

@@ -19,6 +19,9 @@ final class Names {
     static final String NUMERICS = "dev/jawa/runtime/Numerics";
     static final String HOST_RESULTS = "dev/jawa/runtime/HostResults";
     static final String MEMORY_VIEWS = "dev/jawa/runtime/MemoryViews";
+    static final String EXCEPTION_INSTANCE = "dev/jawa/runtime/ExceptionInstance";
+    static final String TAG_INSTANCE = "dev/jawa/runtime/TagInstance";
+    static final String TAIL_CALL = "dev/jawa/runtime/TailCall";
     static final String RESULT_TUPLE = "dev/jawa/runtime/ResultTuple";
 
     /** The package of all generated classes. */

@@ -64,6 +64,7 @@ public final class Values {
                 case AbstractHeapType heapType -> switch (heapType) {
                     case EXTERN -> true;
                     case FUNC -> value instanceof Function;
+                    case EXN -> value instanceof ExceptionInstance;
                     default -> false;
                 };
                 case DefinedType defined -> value instanceof FunctionInstance function

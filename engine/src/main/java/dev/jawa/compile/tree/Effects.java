@@ -16,6 +16,8 @@ public final class Effects {
     public static final int TRAPS = 1 << 7;
     /** Calls a function, which may do anything, or changes the size of a memory. */
     public static final int CALLS = 1 << 8;
+    /** Assigns a local that the handler of an exception might read. */
+    static final int ASSIGNS = 1 << 9;
 
     static final int READS = READS_MEMORY | READS_GLOBALS | READS_TABLES;
     static final int WRITES = WRITES_MEMORY | WRITES_GLOBALS | WRITES_TABLES;

@@ -14,6 +14,8 @@ import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
@@ -29,6 +31,8 @@ import java.util.Map;
  */
 public final class Liveness {
     private final Map<BlockLabel, BitSet> atLabels = new IdentityHashMap<>();
+    // What is live in the handlers of the protected statements around, which each of them may jump to.
+    private BitSet inHandlers = new BitSet();
 
     private Liveness() {
     }
@@ -44,7 +48,17 @@ public final class Liveness {
     void before(List<Statement> statements, BitSet live) {
         for (int i = statements.size() - 1; i >= 0; i--) {
             before(statements.get(i), live);
+            live.or(inHandlers);
         }
+    }
+
+    private void protectedStatements(Try statement, BitSet live) {
+        BitSet outside = inHandlers;
+        inHandlers = copy(atLabels.get(statement.handler()));
+        inHandlers.clear(statement.caught().number());
+        inHandlers.or(outside);
+        before(statement.body(), live);
+        inHandlers = outside;
     }
 
     private void before(Statement statement, BitSet live) {
@@ -53,11 +67,11 @@ public final class Liveness {
                 live.clear(variable.number());
                 read(value, live);
             }
-            case SetAll(var variables, var call) -> {
+            case SetAll(var variables, var tuple) -> {
                 for (Variable variable : variables) {
                     live.clear(variable.number());
                 }
-                read(call, live);
+                read(tuple, live);
             }
             case Evaluate(var expression) -> read(expression, live);
             case Block(var label, var body) -> {
@@ -104,6 +118,11 @@ public final class Liveness {
                 }
             }
             case Unreachable _ -> live.clear();
+            case Try guarded -> protectedStatements(guarded, live);
+            case Throw(var exception, var _) -> {
+                live.clear();
+                read(exception, live);
+            }
         }
     }
 

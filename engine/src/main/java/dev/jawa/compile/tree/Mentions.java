@@ -14,6 +14,8 @@ import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import java.util.List;
 
@@ -57,11 +59,11 @@ public final class Mentions {
                 variables[variable.number()]++;
                 count(value);
             }
-            case SetAll(var assigned, var call) -> {
+            case SetAll(var assigned, var tuple) -> {
                 for (Variable variable : assigned) {
                     variables[variable.number()]++;
                 }
-                count(call);
+                count(tuple);
             }
             case Evaluate(var expression) -> count(expression);
             case Block(var _, var body) -> count(body);
@@ -76,6 +78,13 @@ public final class Mentions {
             case Return(var values) -> count(values);
             case Branch _, Unreachable _ -> {
             }
+            case Try(var body, var caught, var _) -> {
+                variables[caught.number()]++;
+                // The handler loads the memory again.
+                calls++;
+                count(body);
+            }
+            case Throw(var exception, var _) -> count(exception);
         }
     }
 

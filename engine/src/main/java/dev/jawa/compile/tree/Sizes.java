@@ -10,6 +10,8 @@ import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.model.Opcode;
 import java.util.List;
@@ -32,14 +34,19 @@ final class Sizes {
             case I64_SHL, I64_SHR_S, I64_SHR_U -> 2;
             case I32_DIV_S, I32_REM_S, I64_DIV_S, I64_REM_S -> 6;
             case GLOBAL_GET, GLOBAL_SET -> 6;
-            case MEMORY_COPY, MEMORY_FILL, MEMORY_INIT, TABLE_COPY, TABLE_INIT -> 12;
+            case MEMORY_COPY, MEMORY_FILL, MEMORY_INIT, TABLE_COPY, TABLE_INIT, CATCH -> 12;
+            case THROW -> 20;
             default -> 8;
         };
     }
 
     /** A call without its operands, the reloading of the memory included. */
-    static int ofCall(Opcode opcode) {
-        return opcode == Opcode.CALL ? 14 : 24;
+    static int ofCall(Opcode opcode, int arguments) {
+        return switch (opcode) {
+            case CALL -> 14;
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> 40 + 8 * arguments;
+            default -> 24;
+        };
     }
 
     static int of(List<Statement> statements) {
@@ -53,7 +60,7 @@ final class Sizes {
     static int of(Statement statement) {
         return switch (statement) {
             case Set(var _, var value) -> 3 + value.size();
-            case SetAll(var variables, var call) -> call.size() + 8 * variables.length;
+            case SetAll(var variables, var tuple) -> tuple.size() + 8 * variables.length;
             case Evaluate(var expression) -> 1 + expression.size();
             case Block(var _, var body) -> of(body);
             case Loop(var _, var body) -> 2 + of(body);
@@ -63,6 +70,8 @@ final class Sizes {
             case BranchTable(var index, var labels, var _) -> 16 + index.size() + 4 * labels.length;
             case Return(var values) -> returnSize(values);
             case Unreachable _ -> 4;
+            case Try(var body, var _, var _) -> 18 + of(body);
+            case Throw(var exception, var _) -> 4 + exception.size();
         };
     }
 
