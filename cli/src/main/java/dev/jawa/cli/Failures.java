@@ -9,6 +9,9 @@ import java.nio.file.NoSuchFileException;
 
 /** How errors look on the terminal. */
 final class Failures {
+    // The frames of a runaway recursion are many and all the same.
+    private static final int SHOWN_FRAMES = 30;
+
     private Failures() {
     }
 
@@ -17,7 +20,10 @@ final class Failures {
         switch (error) {
             case RuntimeError trap -> {
                 err.println(describe(trap));
-                trap.frames().forEach(frame -> err.println("    at " + frame));
+                trap.frames().stream().limit(SHOWN_FRAMES).forEach(frame -> err.println("    at " + frame));
+                if (trap.frames().size() > SHOWN_FRAMES) {
+                    err.println("    ... " + (trap.frames().size() - SHOWN_FRAMES) + " more");
+                }
             }
             case FailureException failure -> err.println("jawa: " + failure.getMessage());
             default -> err.println("jawa: " + describe(error));

@@ -51,7 +51,7 @@ sealed interface Outcome {
     /** An error in one line, with the place it came from if it is none of the engine's own. */
     static String describe(Throwable error) {
         StackTraceElement[] trace = error.getStackTrace();
-        boolean ours = error instanceof WebAssemblyException;
-        return error + (ours || trace.length == 0 ? "" : " at " + trace[0]);
+        String summary = error.toString().lines().findFirst().orElseThrow();
+        return error instanceof WebAssemblyException || trace.length == 0 ? summary : summary + " at " + trace[0];
     }
 }

@@ -99,6 +99,9 @@ final class LocalSlots {
     }
 
     void beginLoop() {
+        // A label may have brought back what has since been freed; the loop's frame must not promise it.
+        freeSingles.forEach(code::forget);
+        freePairs.forEach(code::forget);
         time++;
         loops.addLast(new OpenLoop(time, new ArrayList<>()));
     }

@@ -1,8 +1,6 @@
 package dev.jawa.compile;
 
 import dev.jawa.compile.bytecode.ClassBuilder;
-import dev.jawa.compile.tree.FunctionTree;
-import dev.jawa.compile.tree.TreeBuilder;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.runtime.FunctionInstance;
@@ -16,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The classes of a module: the instance class, {@code Code} and a number for each group of functions, {@code Function}
- * and a number for each function that someone holds as an object. Each is written when the JVM first asks for it.
+ * and a number for each function that someone holds as an object, {@code Frame} and a number for each function that is
+ * cut into pieces. Each is written when the JVM first asks for it.
  */
 final class ModuleClasses extends GeneratedLoader {
     private static final AtomicLong NUMBER = new AtomicLong();
@@ -30,6 +29,8 @@ final class ModuleClasses extends GeneratedLoader {
     private volatile Constructor<?> instanceConstructor;
     // The classes of function types that code mentions, by name.
     private final Map<String, Class<?>> functionTypes = new ConcurrentHashMap<>();
+    // Frames of functions whose code has been generated and has not asked for them yet.
+    private final Map<String, byte[]> frames = new ConcurrentHashMap<>();
 
     ModuleClasses(CompiledModule module) {
         this.module = module;
@@ -87,6 +88,16 @@ final class ModuleClasses extends GeneratedLoader {
         return tailCalls;
     }
 
+    /** The internal name of the class of a function's frame. */
+    String frameClass(int functionIndex) {
+        return prefix + "Frame" + functionIndex;
+    }
+
+    /** Adds the class of the frame of a function that is split. */
+    void addFrame(int functionIndex, byte[] classFile) {
+        frames.put("Frame" + functionIndex, classFile);
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         String packageName = Names.binary(prefix);
@@ -134,18 +145,28 @@ final class ModuleClasses extends GeneratedLoader {
                     instanceClass.name(), codeClass(index), codeMethod(index),
                     tailCalls.in(index) ? Optional.of(tailMethod(index)) : Optional.empty());
         }
+        byte[] frame = frames.remove(simpleName);
+        if (frame != null) {
+            return frame;
+        }
         throw new ClassNotFoundException(prefix + simpleName);
     }
 
     private byte[] generateCode(int group) {
+        int longest = 0;
+        for (int i = groups.start(group); i < groups.end(group); i++) {
+            longest = Math.max(longest, model.code().get(i).code().length());
+        }
+        return DeepStack.call(longest, () -> writeCode(group));
+    }
+
+    private byte[] writeCode(int group) {
         var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, prefix + "Code" + group,
                 Names.OBJECT);
         MemoryEmitter.addFields(builder);
         int imported = model.spaces().importedFunctions();
         for (int i = groups.start(group); i < groups.end(group); i++) {
-            FunctionTree tree = TreeBuilder.build(model.spaces(), imported + i, model.code().get(i),
-                    tailCalls::in);
-            new FunctionEmitter(module, this, tree, model.code().get(i)).emit(builder);
+            new FunctionEmitter(module, this, imported + i, model.code().get(i)).emit(builder);
         }
         return builder.build();
     }

@@ -3,6 +3,7 @@ package dev.jawa.runtime;
 import dev.jawa.Extern;
 import dev.jawa.Instance;
 import dev.jawa.LinkError;
+import dev.jawa.model.AddressType;
 import dev.jawa.model.Bytes;
 import dev.jawa.model.ConstantExpression;
 import dev.jawa.model.DataSegment;
@@ -40,6 +41,7 @@ public final class Instantiation {
      * @throws dev.jawa.RuntimeError if a segment or the start function traps
      */
     public static ModuleInstance instantiate(ModuleCode code, Instance owner, List<? extends Extern> imports) {
+        requireSupported(code.model().spaces());
         Linking.check(code, imports);
         var instantiation = new Instantiation(code, owner);
         instantiation.allocate(imports);
@@ -47,6 +49,15 @@ public final class Instantiation {
         instantiation.initializeTables();
         instantiation.runSegments();
         return instantiation.instance;
+    }
+
+    private static void requireSupported(IndexSpaces spaces) {
+        if (spaces.memories().stream().anyMatch(type -> type.addressType() == AddressType.I64)) {
+            throw new LinkError("not supported yet: 64-bit memories");
+        }
+        if (spaces.tables().stream().anyMatch(type -> type.addressType() == AddressType.I64)) {
+            throw new LinkError("not supported yet: 64-bit tables");
+        }
     }
 
     /** Calls the start function, if there is one. */

@@ -2,7 +2,6 @@ package dev.jawa.runtime;
 
 import dev.jawa.Memory;
 import dev.jawa.RuntimeError;
-import dev.jawa.model.AddressType;
 import dev.jawa.model.MemoryType;
 import dev.jawa.model.ResizableLimits;
 import java.lang.foreign.MemorySegment;
@@ -42,17 +41,17 @@ public final class MemoryInstance implements Memory {
     public MemoryInstance(MemoryType type) {
         this.type = type;
         long initial = type.limits().minimum();
-        if (type.shared() || type.addressType() == AddressType.I64) {
-            throw new dev.jawa.LinkError("not supported yet: " + (type.shared() ? "shared" : "64-bit") + " memories");
+        if (type.shared()) {
+            throw new dev.jawa.LinkError("not supported yet: shared memories");
         }
         if (Long.compareUnsigned(initial, LARGEST >>> type.pageSizeLog2()) > 0) {
-            throw cannotAllocate(initial, null);
+            throw cannotAllocate(initial);
         }
         size = (int) (initial << type.pageSizeLog2());
         try {
             bytes = new byte[size];
-        } catch (OutOfMemoryError e) {
-            throw cannotAllocate(initial, e);
+        } catch (OutOfMemoryError _) {
+            throw cannotAllocate(initial);
         }
     }
 
@@ -60,13 +59,9 @@ public final class MemoryInstance implements Memory {
         return MethodHandles.byteArrayViewVarHandle(arrayClass, ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static RuntimeError cannotAllocate(long pages, Throwable cause) {
-        var error = new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY,
+    private static RuntimeError cannotAllocate(long pages) {
+        return new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY,
                 "cannot allocate a memory of " + Long.toUnsignedString(pages) + " pages");
-        if (cause != null) {
-            error.initCause(cause);
-        }
-        return error;
     }
 
     Store store() {

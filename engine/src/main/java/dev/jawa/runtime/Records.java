@@ -78,7 +78,7 @@ final class Records {
     private static RuntimeError inaccessible(Class<?> record, Exception cause) {
         var error = new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH,
                 "the record " + record.getName() + " is not accessible: make it public, or open its package");
-        error.initCause(cause);
+        error.addSuppressed(cause);
         return error;
     }
 }

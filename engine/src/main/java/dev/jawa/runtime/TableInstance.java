@@ -2,7 +2,6 @@ package dev.jawa.runtime;
 
 import dev.jawa.RuntimeError;
 import dev.jawa.Table;
-import dev.jawa.model.AddressType;
 import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ResizableLimits;
 import dev.jawa.model.TableType;
@@ -22,9 +21,6 @@ public final class TableInstance implements Table {
     public TableInstance(TableType type, Object initial) {
         this.type = type;
         long minimum = type.limits().minimum();
-        if (type.addressType() == AddressType.I64) {
-            throw new dev.jawa.LinkError("not supported yet: 64-bit tables");
-        }
         if (Long.compareUnsigned(minimum, LARGEST) > 0) {
             throw cannotHave(minimum);
         }

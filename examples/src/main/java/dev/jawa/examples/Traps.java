@@ -14,8 +14,8 @@ public final class Traps {
     public static void main(String... args) {
         Path folder = Path.of(args.length > 0 ? args[0] : "examples");
         Exports math = Instance.of(folder.resolve("math.wasm")).exports();
-        report(() -> math.function("div").callInt(1, 0));
-        report(() -> math.function("mean").callDouble(65_536, 1));
+        report(() -> math.function("div").call(1, 0));
+        report(() -> math.function("mean").call(65_536, 1));
     }
 
     private static void report(Runnable call) {

@@ -96,6 +96,8 @@ class CommandLineTest {
     void runsFromAnyDirectoryThroughASymbolicLink() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("jawa"), ROOT.resolve("jawa"));
         assertFine("42\n", run(link, folder, "run", ROOT.resolve("examples/instance.mjs").toString()));
+        // JUnit would warn about it.
+        Files.delete(link);
     }
 
     @Test
@@ -128,6 +130,13 @@ class CommandLineTest {
         assertFailed("RuntimeError: integer divide by zero", ended);
         assertTrue(ended.err().contains("math.div (wasm-function[1]"), ended.err());
         assertTrue(ended.err().contains("math.divmod (wasm-function[2]"), ended.err());
+    }
+
+    @Test
+    void survivesARunawayRecursion() throws Exception {
+        Ended ended = jawa("run", "--invoke", "fac", "math.wasm", "-1");
+        assertFailed("RuntimeError: call stack exhausted", ended);
+        assertTrue(ended.err().contains(" more\n") && ended.err().lines().count() < 50, ended.err());
     }
 
     @Test

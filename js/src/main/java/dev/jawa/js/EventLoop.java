@@ -8,11 +8,11 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
  * The tasks that wait for JavaScript's thread: timers, and the results of work on other threads (HTML section 8.1.7).
+ * It is used on that thread.
  */
 public final class EventLoop {
     /** Work on another thread; what it gives goes back to JavaScript's thread. */
@@ -28,14 +28,15 @@ public final class EventLoop {
             task -> Thread.ofPlatform().daemon().name("jawa-background").start(task);
 
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final AtomicInteger pending = new AtomicInteger();
+    /** Background work whose task has not run yet. Only JavaScript's thread uses this and the timers. */
+    private int pending;
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
     private final Map<Integer, Timer> timersById = new HashMap<>();
     private int lastTimer;
     private long timerOrder;
 
-    /** Queues a task; from any thread, for JavaScript's. */
+    /** Queues a task. */
     public void post(Runnable task) {
         tasks.add(task);
     }
@@ -48,19 +49,21 @@ public final class EventLoop {
      * @param failed a task on JavaScript's thread
      */
     public <T> void background(Work<T> work, Consumer<T> succeeded, Consumer<Throwable> failed) {
-        pending.incrementAndGet();
+        pending++;
         BACKGROUND.execute(() -> {
-            Runnable task;
             try {
                 T result = work.run();
-                task = () -> succeeded.accept(result);
+                end(() -> succeeded.accept(result));
             } catch (Throwable problem) {
-                task = () -> failed.accept(problem);
+                end(() -> failed.accept(problem));
             }
-            tasks.add(task);
-            pending.decrementAndGet();
-            // Wakes the loop if it looked at the counter between these two.
-            tasks.add(() -> { });
+        });
+    }
+
+    private void end(Runnable task) {
+        tasks.add(() -> {
+            pending--;
+            task.run();
         });
     }
 
@@ -107,9 +110,9 @@ public final class EventLoop {
                         return Optional.of(fire(timers.poll()));
                     }
                     task = tasks.poll(wait, TimeUnit.NANOSECONDS);
-                } else if (pending.get() > 0) {
+                } else if (pending > 0) {
                     task = tasks.take();
-                } else if (tasks.isEmpty()) {
+                } else {
                     return Optional.empty();
                 }
                 if (task != null) {

@@ -13,7 +13,6 @@ import dev.jawa.js.webassembly.WebAssemblyNamespace;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,8 @@ final class Globals {
     /** The script that shows values; {@code null} until something needs it. */
     private Object inspection;
     private final Object process;
+    /** The promise of the first ES module; {@code undefined} if the program is none. */
+    private Object main = Values.UNDEFINED;
 
     Globals(Realm realm, EventLoop loop, PrintStream output, PrintStream error, Path file, List<String> arguments) {
         this.realm = realm;
@@ -84,7 +85,7 @@ final class Globals {
         Object host = realm.newObject();
         method(host, "dirname", arguments -> Values.string(String.valueOf(path(arguments).getParent())));
         method(host, "readText", arguments -> read(path(arguments), () ->
-                Values.string(Files.readString(path(arguments)))));
+                Values.string(Sources.readText(path(arguments)))));
         method(host, "compileFunction", arguments -> read(path(arguments), () ->
                 Sources.function(realm, path(arguments), Values.toString(arguments.get(1)))));
         method(host, "resolveFile", arguments -> {
@@ -168,8 +169,13 @@ final class Globals {
 
     /** Starts an ES module; what it throws is a rejection that nobody handles. */
     void importMain(Path file) {
-        realm.call(realm.get(modules, "importMain"), Values.UNDEFINED,
+        main = realm.call(realm.get(modules, "importMain"), Values.UNDEFINED,
                 Values.string(FileUrls.of(file).toString()));
+    }
+
+    /** Whether the first ES module waits for something. */
+    boolean isMainPending() {
+        return Reflection.isPending(main);
     }
 
     /** Runs a CommonJS module. */

@@ -15,7 +15,7 @@ final class PackageScope {
     }
 
     static Mode modeOf(Path file) {
-        String name = file.getFileName().toString();
+        String name = String.valueOf(file.getFileName());
         if (name.endsWith(".mjs")) {
             return Mode.MODULE;
         }

@@ -91,6 +91,10 @@ final class Program {
                 return FAILURE;
             }
         }
+        if (globals.isMainPending()) {
+            error.println("The program waits at its top level (await) for something that will never happen");
+            return FAILURE;
+        }
         return globals.exitCode();
     }
 }

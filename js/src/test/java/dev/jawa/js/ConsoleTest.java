@@ -1,6 +1,7 @@
 package dev.jawa.js;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,8 @@ class ConsoleTest {
 
     @Test
     void collections() {
-        assertEquals(List.of("Map(1) { 'k' => { a: 1 } } Set(2) { 1, 'x' } [ <1 empty item>, 1 ] Uint8Array(2) [ 1, 2 ]"),
+        assertEquals(List.of("Map(1) { 'k' => { a: 1 } } Set(2) { 1, 'x' } [ <1 empty item>, 1 ]"
+                        + " Uint8Array(2) [ 1, 2 ]"),
                 print("new Map([['k', { a: 1 }]]), new Set([1, 'x']), [, 1], new Uint8Array([1, 2])"));
         assertEquals(List.of("ArrayBuffer { [Uint8Contents]: <01 ff>, byteLength: 2 }"),
                 print("new Uint8Array([1, 255]).buffer"));
@@ -47,7 +49,8 @@ class ConsoleTest {
 
     @Test
     void longListsStandInColumns() {
-        assertEquals(List.of("[", "  1, 2, 3, 4,  5,", "  6, 7, 8, 9, 10", "]"), print("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"));
+        assertEquals(List.of("[", "  1, 2, 3, 4,  5,", "  6, 7, 8, 9, 10", "]"),
+                print("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"));
         List<String> lines = print("Array.from({ length: 120 }, (_, i) => i)");
         assertEquals("   0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11,", lines.get(1));
         assertEquals("  ... 20 more items", lines.get(lines.size() - 2));
@@ -72,7 +75,7 @@ class ConsoleTest {
                 console.log(make());
                 """).lines();
         assertEquals("RangeError: out", lines.getFirst());
-        assertEquals("    at make (" + folder.resolve("main.mjs") + ":1:40)", lines.get(1).replaceFirst(":1:\\d+", ":1:40"));
+        assertTrue(lines.get(1).startsWith("    at make (" + folder.resolve("main.mjs") + ":1:"), lines.get(1));
         assertEquals(List.of("  code: 'E'", "}"), lines.subList(lines.size() - 2, lines.size()));
     }
 

@@ -99,7 +99,8 @@ class FetchTest {
                 let response = await fetch(base + '/moved#part');
                 console.log(response.redirected, response.url.slice(base.length), response.headers.get('x-some'),
                   await response.text());
-                response = await fetch(base + '/echo', { method: 'post', body: 'sent', headers: { 'X-Custom': 'yes' } });
+                const headers = { 'X-Custom': 'yes' };
+                response = await fetch(base + '/echo', { method: 'post', body: 'sent', headers });
                 console.log(response.status, response.statusText, response.ok, response.headers.get('x-seen'),
                   await response.text());
                 response = await fetch(base + '/nothing');
@@ -170,7 +171,11 @@ class FetchTest {
                   pull(controller) { if (next > 3) controller.close(); else controller.enqueue(next++); },
                 });
                 const [left, right] = numbers.tee();
-                const collect = async (stream) => { const all = []; for await (const x of stream) all.push(x); return all; };
+                const collect = async (stream) => {
+                  const all = [];
+                  for await (const x of stream) all.push(x);
+                  return all;
+                };
                 console.log((await collect(left)).join());
                 console.log((await collect(right)).join());
                 console.log(numbers.locked);

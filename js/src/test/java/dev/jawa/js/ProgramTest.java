@@ -40,7 +40,8 @@ class ProgramTest {
     @Test
     void commonJsModulesRequireFilesAndJson() throws IOException {
         write("data.json", "{\"list\": [1, 2]}");
-        write("lib/index.js", "exports.early = 1; exports.main = require('../main.js').started; exports.name = __filename;");
+        write("lib/index.js",
+                "exports.early = 1; exports.main = require('../main.js').started; exports.name = __filename;");
         Path main = write("main.js", """
                 #!/usr/bin/env jawa
                 exports.started = true;
@@ -149,6 +150,14 @@ class ProgramTest {
     }
 
     @Test
+    void waitingForeverIsAFailure() {
+        Run run = Run.module(folder, "console.log('start'); await new Promise(() => {}); console.log('never');");
+        assertEquals(1, run.exitCode());
+        assertEquals("start\n", run.output());
+        assertTrue(run.error().contains("await"), run.error());
+    }
+
+    @Test
     void endlessRecursionIsARangeError() {
         assertEquals(List.of("RangeError: Maximum call stack size exceeded"), Run.module(folder, """
                 const deep = () => deep() + 1;
@@ -159,7 +168,8 @@ class ProgramTest {
     @Test
     void programsDoNotSeeJavaOrEachOther() {
         assertEquals(List.of("undefined undefined undefined undefined"), Run.module(folder,
-                "console.log(typeof Java, typeof Packages, typeof Polyglot, typeof leak); globalThis.leak = 1;").lines());
+                "console.log(typeof Java, typeof Packages, typeof Polyglot, typeof leak); globalThis.leak = 1;")
+                .lines());
         assertEquals(List.of("undefined"), Run.module(folder, "console.log(typeof leak)").lines());
     }
 }

@@ -47,7 +47,8 @@ class StreamingTest {
     }
 
     private String url(String path) {
-        return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort() + path;
+        InetSocketAddress address = server.getAddress();
+        return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + path;
     }
 
     private void serve(String path, String type, int status, byte[] body) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -168,6 +169,35 @@ class WebAssemblyTest {
     }
 
     @Test
+    void stackTracesShowTheFramesOfBothLanguagesInOrder() {
+        String stack = String.join("\n", run("""
+                const traps = await load('traps.wasm');
+                const env = { callback: function between() { traps.outer(); } };
+                const { call } = await load('callback.wasm', { env });
+                function start() { call(); }
+                try { start(); } catch (error) { console.log(error.stack); }
+                """));
+        assertTrue(stack.matches("(?s)RuntimeError: unreachable"
+                + "\\s+at wasm.inner \\(wasm-function\\[0\\]:0x\\w+\\)"
+                + "\\s+at wasm.func1 \\(wasm-function\\[1\\]:0x\\w+\\)"
+                + "\\s+at between \\(\\S+main.mjs:\\d+:\\d+\\)"
+                + "\\s+at wasm.func1 \\(wasm-function\\[1\\]:0x\\w+\\)"
+                + "\\s+at start \\(\\S+main.mjs:\\d+:\\d+\\)"
+                + "\\s+at \\S+main.mjs:\\d+:\\d+.*"), stack);
+    }
+
+    @Test
+    void recursionThroughBothLanguagesIsARangeError() {
+        assertEquals(List.of("RangeError: Maximum call stack size exceeded", "true"), run("""
+                let depth = 0;
+                const env = { callback: () => { depth++; return exports.call(); } };
+                const exports = await load('callback.wasm', { env });
+                console.log(thrown(() => exports.call()));
+                console.log(depth > 1000);
+                """));
+    }
+
+    @Test
     void whatJavaScriptThrowsComesThroughWebAssemblyUnchanged() {
         assertEquals(List.of("true", "true", "true", "true", "true", "5", "TypeError"), run("""
                 for (const value of [new Error('mine'), 'text', undefined, null, Symbol.iterator]) {
@@ -196,7 +226,8 @@ class WebAssemblyTest {
 
     @Test
     void growingFromEitherSideDetachesTheBuffer() {
-        assertEquals(List.of("1 true 0 131072 7", "2 true 0 196608 7", "9 9", "TypeError", "RangeError", "3 true"), run("""
+        assertEquals(List.of("1 true 0 131072 7", "2 true 0 196608 7", "9 9", "TypeError", "RangeError", "3 true"),
+                run("""
                 const memory = new WebAssembly.Memory({ initial: 1, maximum: 10 });
                 const { load: read, store, grow } = await load('memory.wasm', { env: { memory } });
                 let buffer = memory.buffer;
@@ -237,6 +268,15 @@ class WebAssemblyTest {
                 const fixed = memory.toFixedLengthBuffer();
                 console.log(fixed === memory.buffer, buffer.byteLength);
                 """));
+    }
+
+    @Test
+    void oddValuesGiveTheErrorsOfTheSpecification() throws IOException {
+        try (InputStream program = getClass().getResourceAsStream("odd-values.mjs")) {
+            Path file = folder.resolve("odd-values.mjs");
+            Files.copy(program, file);
+            assertEquals(List.of("true"), Run.file(file, JsHost.Mode.MODULE).lines());
+        }
     }
 
     @Test

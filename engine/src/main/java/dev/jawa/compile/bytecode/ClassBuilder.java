@@ -78,6 +78,16 @@ public final class ClassBuilder {
         return code.size();
     }
 
+    /** How many methods there are, to go back to with {@link #truncate}. */
+    public int methodCount() {
+        return methods.size();
+    }
+
+    /** Forgets all methods but the first ones. */
+    public void truncate(int methodCount) {
+        methods.subList(methodCount, methods.size()).clear();
+    }
+
     /** The class file. */
     public byte[] build() {
         int thisClass = pool.classInfo(name);

@@ -4,7 +4,8 @@ package dev.jawa.compile.bytecode;
 public final class ClassTooLargeException extends java.lang.RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ClassTooLargeException(String what) {
+    /** Says what does not fit. */
+    public ClassTooLargeException(String what) {
         super(what, null, false, false);
     }
 }

@@ -2,12 +2,19 @@ package dev.jawa.compile.tree;
 
 /** Where branches go: the end of a block, or the beginning of a loop. */
 public final class BlockLabel {
+    private final int number;
     private final boolean loop;
     private Variable[] variables;
     private int branches;
 
-    BlockLabel(boolean loop) {
+    BlockLabel(int number, boolean loop) {
+        this.number = number;
         this.loop = loop;
+    }
+
+    /** Counts the labels of a function from 1, outer ones first. */
+    public int number() {
+        return number;
     }
 
     /** Whether it is the beginning of a loop. */

@@ -11,6 +11,9 @@ import dev.jawa.model.Opcode;
 
 /** Builds calls and tail calls, except those of a function to itself. */
 final class CallBuilder {
+    /** A call with larger operands has them evaluated one by one before. */
+    private static final int LARGEST_CALL = 2000;
+
     private final InstructionReader reader;
     private final PendingStack stack;
 
@@ -70,6 +73,9 @@ final class CallBuilder {
         int size = Sizes.ofCall(opcode, operands.length);
         for (Expression operand : operands) {
             size += operand.size();
+        }
+        for (int i = 0; size > LARGEST_CALL && i < operands.length; i++) {
+            operands[i] = stack.evaluated(operands[i]);
         }
         boolean indirect = opcode == Opcode.CALL_INDIRECT || opcode == Opcode.RETURN_CALL_INDIRECT;
         return new Call(opcode, called, operands, reader.index(), indirect ? reader.secondIndex() : 0, reader.offset(),

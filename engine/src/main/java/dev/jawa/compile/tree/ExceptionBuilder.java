@@ -92,9 +92,9 @@ final class ExceptionBuilder {
     }
 
     private OpenBlock open(Opcode opcode, Variable caught) {
-        OpenBlock block = tree.open(opcode, new BlockLabel(false));
+        OpenBlock block = tree.open(opcode, tree.newLabel(false));
         block.caught = caught;
-        block.handlerLabel = new BlockLabel(false);
+        block.handlerLabel = tree.newLabel(false);
         block.catches = true;
         stack.beginRegion();
         return block;
@@ -267,7 +267,7 @@ final class ExceptionBuilder {
     private Variable escaped() {
         if (escaped == null) {
             escaped = stack.variable(Carrier.REFERENCE, true);
-            escape = new BlockLabel(false);
+            escape = tree.newLabel(false);
         }
         return escaped;
     }

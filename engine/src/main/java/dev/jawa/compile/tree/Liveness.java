@@ -11,6 +11,7 @@ import dev.jawa.compile.tree.Statement.BranchTable;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
+import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
@@ -26,26 +27,47 @@ import java.util.Map;
  * Which variables are live: may be read later, before they are assigned.
  *
  * <p>What is live at the beginning of a loop is found by one walk backwards over its body in which branches back to
- * it count for nothing: they could only add what is live there anyway. So the sets of nested loops are found one level
- * at a time, without iterating.
+ * it count for nothing: they could only add what is live there anyway. Where it matters what is live inside the loop,
+ * a second walk follows in which they count. So nested loops are walked as often as they are deep, without iterating.
  */
 public final class Liveness {
     private final Map<BlockLabel, BitSet> atLabels = new IdentityHashMap<>();
     // What is live in the handlers of the protected statements around, which each of them may jump to.
     private BitSet inHandlers = new BitSet();
+    private final Map<Piece, AtPiece> atPieces = new IdentityHashMap<>();
+    private final boolean wantsPieces;
+    // How many walks are under way whose sets inside loops are not final.
+    private int provisional;
 
-    private Liveness() {
+    /**
+     * What is live around a piece.
+     *
+     * @param before before it, the numbers of the variables
+     * @param after after it, wherever it goes
+     */
+    public record AtPiece(BitSet before, BitSet after) {
+    }
+
+    private Liveness(boolean wantsPieces) {
+        this.wantsPieces = wantsPieces;
     }
 
     /** What is live at the beginning of a function. */
     public static BitSet atEntry(FunctionTree tree) {
         var live = new BitSet();
-        new Liveness().before(tree.body(), live);
+        new Liveness(false).before(tree.body(), live);
         return live;
     }
 
+    /** What is live around each piece of a function. */
+    public static Map<Piece, AtPiece> atPieces(FunctionTree tree) {
+        var liveness = new Liveness(true);
+        liveness.before(tree.body(), new BitSet());
+        return liveness.atPieces;
+    }
+
     /** Turns what is live after statements into what is live before them. */
-    void before(List<Statement> statements, BitSet live) {
+    private void before(List<Statement> statements, BitSet live) {
         for (int i = statements.size() - 1; i >= 0; i--) {
             before(statements.get(i), live);
             live.or(inHandlers);
@@ -59,6 +81,32 @@ public final class Liveness {
         inHandlers.or(outside);
         before(statement.body(), live);
         inHandlers = outside;
+    }
+
+    private void loop(BlockLabel label, List<Statement> body, BitSet live) {
+        BitSet after = copy(live);
+        atLabels.put(label, new BitSet());
+        provisional++;
+        before(body, live);
+        provisional--;
+        if (wantsPieces && provisional == 0) {
+            atLabels.put(label, copy(live));
+            live.clear();
+            live.or(after);
+            before(body, live);
+        }
+        atLabels.remove(label);
+    }
+
+    private void piece(Piece piece, BitSet live) {
+        BitSet after = copy(live);
+        for (BlockLabel exit : piece.exits()) {
+            after.or(atLabels.get(exit));
+        }
+        before(piece.body(), live);
+        if (provisional == 0) {
+            atPieces.put(piece, new AtPiece(copy(live), after));
+        }
     }
 
     private void before(Statement statement, BitSet live) {
@@ -79,11 +127,8 @@ public final class Liveness {
                 before(body, live);
                 atLabels.remove(label);
             }
-            case Loop(var label, var body) -> {
-                atLabels.put(label, new BitSet());
-                before(body, live);
-                atLabels.remove(label);
-            }
+            case Loop(var label, var body) -> loop(label, body, live);
+            case Piece piece -> piece(piece, live);
             case If(var condition, var then, var otherwise) -> {
                 BitSet liveInThen = copy(live);
                 before(then, liveInThen);

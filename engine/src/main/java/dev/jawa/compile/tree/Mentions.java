@@ -11,17 +11,22 @@ import dev.jawa.compile.tree.Statement.BranchTable;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
+import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
 import dev.jawa.compile.tree.Statement.Throw;
 import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
-/** What the statements of a function mention, counted. */
+/** What the statements of a method mention, counted; not what the pieces that it calls mention. */
 public final class Mentions {
     private final int[] variables;
+    private final BitSet assigned = new BitSet();
+    private final List<Piece> pieces = new ArrayList<>();
     private int memoryAccesses;
     private int calls;
 
@@ -33,6 +38,27 @@ public final class Mentions {
     /** How often each variable is read or assigned, by number; the array is the caller's to change. */
     public int[] variables() {
         return variables;
+    }
+
+    /** The numbers of the variables that are assigned. */
+    public BitSet assigned() {
+        return assigned;
+    }
+
+    /** The numbers of the variables that are read or assigned. */
+    public BitSet mentioned() {
+        var mentioned = new BitSet();
+        for (int i = 0; i < variables.length; i++) {
+            if (variables[i] > 0) {
+                mentioned.set(i);
+            }
+        }
+        return mentioned;
+    }
+
+    /** The pieces that are called. */
+    public List<Piece> pieces() {
+        return pieces;
     }
 
     /** How many loads from and stores to memory 0 there are. */
@@ -56,12 +82,12 @@ public final class Mentions {
     private void count(Statement statement) {
         switch (statement) {
             case Set(var variable, var value) -> {
-                variables[variable.number()]++;
+                assign(variable);
                 count(value);
             }
-            case SetAll(var assigned, var tuple) -> {
-                for (Variable variable : assigned) {
-                    variables[variable.number()]++;
+            case SetAll(var results, var tuple) -> {
+                for (Variable variable : results) {
+                    assign(variable);
                 }
                 count(tuple);
             }
@@ -79,13 +105,22 @@ public final class Mentions {
             case Branch _, Unreachable _ -> {
             }
             case Try(var body, var caught, var _) -> {
-                variables[caught.number()]++;
+                assign(caught);
                 // The handler loads the memory again.
                 calls++;
                 count(body);
             }
             case Throw(var exception, var _) -> count(exception);
+            case Piece piece -> {
+                pieces.add(piece);
+                calls++;
+            }
         }
+    }
+
+    private void assign(Variable variable) {
+        variables[variable.number()]++;
+        assigned.set(variable.number());
     }
 
     private void count(Expression[] expressions) {

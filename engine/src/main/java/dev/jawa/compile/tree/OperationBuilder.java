@@ -122,6 +122,16 @@ final class OperationBuilder {
         stack.push(operation(Opcode.SELECT, operands, operands[0].carrier()));
     }
 
+    /** An i32 less a constant. */
+    Expression subtract(Expression value, int constant) {
+        return operation(Opcode.I32_SUB, new Expression[] {value, new Constant(Carrier.INT, constant)}, Carrier.INT);
+    }
+
+    /** Whether an i32 is below a constant, both unsigned. */
+    Expression isBelow(Expression value, int constant) {
+        return operation(Opcode.I32_LT_U, new Expression[] {value, new Constant(Carrier.INT, constant)}, Carrier.INT);
+    }
+
     private void push(Opcode opcode, int operands, Carrier carrier) {
         push(opcode, stack.pop(operands), carrier);
     }

@@ -7,6 +7,7 @@ import dev.jawa.compile.tree.Statement.BranchTable;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
+import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
@@ -18,6 +19,9 @@ import java.util.List;
 
 /** Estimates how many bytes of JVM code something takes, a little high. */
 final class Sizes {
+    /** A handler's way to its label, the reloading of the memory included. */
+    static final int TRY = 18;
+
     private Sizes() {
     }
 
@@ -70,9 +74,20 @@ final class Sizes {
             case BranchTable(var index, var labels, var _) -> 16 + index.size() + 4 * labels.length;
             case Return(var values) -> returnSize(values);
             case Unreachable _ -> 4;
-            case Try(var body, var _, var _) -> 18 + of(body);
+            case Try(var body, var _, var _) -> TRY + of(body);
             case Throw(var exception, var _) -> 4 + exception.size();
+            case Piece piece -> of(piece);
         };
+    }
+
+    /** A call of a piece, with what is exchanged through the frame. */
+    static int of(Piece piece) {
+        return ofPiece(piece.exits().size());
+    }
+
+    /** A call of a piece with so many exits; of many, only some are told apart at one place. */
+    static int ofPiece(int exits) {
+        return 60 + 5 * Math.min(exits, 24);
     }
 
     private static int returnSize(Expression[] values) {

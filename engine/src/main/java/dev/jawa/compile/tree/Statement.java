@@ -120,4 +120,34 @@ public sealed interface Statement {
      */
     record Throw(Expression exception, int offset) implements Statement {
     }
+
+    /**
+     * Statements that become a method of their own, so that no method is larger than HotSpot compiles well.
+     */
+    final class Piece implements Statement {
+        private final List<Statement> body;
+        private final List<BlockLabel> exits;
+        private final boolean returns;
+
+        Piece(List<Statement> body, List<BlockLabel> exits, boolean returns) {
+            this.body = body;
+            this.exits = List.copyOf(exits);
+            this.returns = returns;
+        }
+
+        /** The statements. */
+        public List<Statement> body() {
+            return body;
+        }
+
+        /** The labels outside that its branches go to. */
+        public List<BlockLabel> exits() {
+            return exits;
+        }
+
+        /** Whether it may leave the function. */
+        public boolean returns() {
+            return returns;
+        }
+    }
 }

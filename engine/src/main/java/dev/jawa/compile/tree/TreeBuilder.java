@@ -34,6 +34,9 @@ import java.util.function.IntPredicate;
  * its own before that statement ({@link PendingStack}).
  */
 public final class TreeBuilder {
+    /** So many targets fill a string constant at most. */
+    private static final int LARGEST_TABLE = 16_000;
+
     private final IndexSpaces spaces;
     private final FunctionType type;
     private final int functionIndex;
@@ -46,8 +49,9 @@ public final class TreeBuilder {
     private final ArrayList<OpenBlock> frames = new ArrayList<>();
     private final Variable[] locals;
     // Where a function that calls itself at its end begins again.
-    private final BlockLabel restart = new BlockLabel(true);
+    private final BlockLabel restart;
     private int deepest;
+    private int labels;
 
     private TreeBuilder(IndexSpaces spaces, int functionIndex, FunctionBody body, IntPredicate tailCalls) {
         this.spaces = spaces;
@@ -57,6 +61,7 @@ public final class TreeBuilder {
         reader = new InstructionReader(body.code(), functionIndex);
         stack = new PendingStack();
         operations = new OperationBuilder(spaces, stack, reader);
+        restart = newLabel(true);
         calls = new CallBuilder(reader, stack);
         exceptions = new ExceptionBuilder(this, spaces, reader, stack);
         var variables = new ArrayList<Variable>();
@@ -81,7 +86,7 @@ public final class TreeBuilder {
     }
 
     private FunctionTree build() {
-        frames.add(new OpenBlock(Opcode.BLOCK, new BlockLabel(false), type.results(), 0, stack.statements()));
+        frames.add(new OpenBlock(Opcode.BLOCK, newLabel(false), type.results(), 0, stack.statements()));
         stack.statements(new ArrayList<>());
         boolean reachable = true;
         while (!frames.isEmpty()) {
@@ -93,6 +98,10 @@ public final class TreeBuilder {
     private FunctionTree tree(List<Statement> body) {
         return new FunctionTree(functionIndex, type, Arrays.copyOf(locals, type.parameters().size()),
                 stack.variables(), locals.length, deepest, body);
+    }
+
+    BlockLabel newLabel(boolean loop) {
+        return new BlockLabel(++labels, loop);
     }
 
     /** Passes over code that never runs, to the end of the block or its other arm. */
@@ -134,11 +143,11 @@ public final class TreeBuilder {
         switch (opcode) {
             case NOP -> {
             }
-            case BLOCK -> open(opcode, new BlockLabel(false));
+            case BLOCK -> open(opcode, newLabel(false));
             case LOOP -> loop();
             case IF -> {
                 Expression condition = stack.pop();
-                open(opcode, new BlockLabel(false)).condition = condition;
+                open(opcode, newLabel(false)).condition = condition;
             }
             case ELSE -> {
                 return otherwise(frames.getLast(), true);
@@ -242,7 +251,7 @@ public final class TreeBuilder {
 
     private void loop() {
         FunctionType blockType = blockType();
-        var label = new BlockLabel(true);
+        var label = newLabel(true);
         Variable[] variables = variables(blockType.parameters(), false);
         label.variables(variables);
         stack.settleAll();
@@ -437,7 +446,8 @@ public final class TreeBuilder {
             stack.settleTop(type.results().size());
             stack.settleObservable();
             Expression[] values = stack.copyFrom(stack.size() - type.results().size());
-            stack.add(new If(condition, List.of(new Return(values)), List.of()), condition.effects());
+            var leave = new ArrayList<Statement>(List.of(new Return(values)));
+            stack.add(new If(condition, leave, new ArrayList<>()), condition.effects());
             return;
         }
         Variable[] variables = labelVariables(frame);
@@ -478,11 +488,27 @@ public final class TreeBuilder {
             stack.truncate(stack.size() - values);
         }
         stack.settleObservable();
-        for (BlockLabel label : labels) {
-            label.branch();
+        branchTable(index, labels, otherwise.label);
+    }
+
+    /** Adds a branch table, in parts if it is larger than a method should be. */
+    private void branchTable(Expression index, BlockLabel[] targets, BlockLabel otherwise) {
+        for (BlockLabel target : targets) {
+            target.branch();
         }
-        otherwise.label.branch();
-        stack.add(new BranchTable(index, labels, otherwise.label), index.effects());
+        otherwise.branch();
+        if (targets.length <= LARGEST_TABLE) {
+            stack.add(new BranchTable(index, targets, otherwise), index.effects());
+            return;
+        }
+        Expression settled = stack.evaluated(index);
+        for (int start = 0; start < targets.length; start += LARGEST_TABLE) {
+            int end = Math.min(start + LARGEST_TABLE, targets.length);
+            var part = new BranchTable(operations.subtract(settled, start),
+                    Arrays.copyOfRange(targets, start, end), otherwise);
+            stack.add(new If(operations.isBelow(settled, end), new ArrayList<>(List.of(part)), new ArrayList<>()), 0);
+        }
+        stack.add(new Branch(otherwise), 0);
     }
 
     private void giveBack() {

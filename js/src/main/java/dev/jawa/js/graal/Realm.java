@@ -197,6 +197,11 @@ public final class Realm implements AutoCloseable {
         return NativeFunction.function(this, name, length, body);
     }
 
+    /** A function that is the way into code that is not JavaScript: that is what stack traces show in its place. */
+    public Object entry(String name, int length, Function<Arguments, Object> body) {
+        return NativeFunction.entry(this, name, length, body);
+    }
+
     /** A function for the scripts of the host; it does not appear in stack traces. */
     public Object helper(String name, Function<Arguments, Object> body) {
         return NativeFunction.helper(this, name, body);
@@ -212,11 +217,15 @@ public final class Realm implements AutoCloseable {
      */
     public List<Object> iterate(Object iterable) {
         Object method = JSRuntime.isNullOrUndefined(iterable) ? Undefined.instance
-                : JSRuntime.get(iterable, Symbol.SYMBOL_ITERATOR);
+                : JSRuntime.get(JSRuntime.toObject(iterable), Symbol.SYMBOL_ITERATOR);
         if (!JSRuntime.isCallable(method)) {
             throw typeError(Values.toDisplayString(iterable) + " is not iterable");
         }
-        IteratorRecord iterator = JSRuntime.getIterator(iterable);
+        Object iteratorObject = JSRuntime.call(method, iterable, new Object[0]);
+        if (!JSRuntime.isObject(iteratorObject)) {
+            throw typeError(Values.toDisplayString(iteratorObject) + " is no iterator");
+        }
+        IteratorRecord iterator = IteratorRecord.create(iteratorObject, get(iteratorObject, "next"));
         var list = new ArrayList<Object>();
         for (Object step; (step = JSRuntime.iteratorStep(iterator)) != Boolean.FALSE;) {
             list.add(JSRuntime.iteratorValue(step));
@@ -251,17 +260,21 @@ public final class Realm implements AutoCloseable {
         return UserScriptException.create(value);
     }
 
-    /** A new error object whose stack trace starts with some more frames, of code that is not JavaScript. */
-    public Object newError(ErrorType type, String message, List<String> frames) {
+    /** A new error object. */
+    public Object newError(ErrorType type, String message) {
+        return JSError.create(type.type, realm, Values.string(message));
+    }
+
+    /**
+     * A new error object whose stack trace also shows frames that are not JavaScript's.
+     *
+     * @param trace the Java stack trace of where it happened
+     * @param toText a frame that is to be shown, as text; empty for all others
+     */
+    public Object newError(ErrorType type, String message, StackTraceElement[] trace,
+            Function<StackTraceElement, Optional<String>> toText) {
         JSErrorObject error = JSError.create(type.type, realm, Values.string(message));
-        if (!frames.isEmpty()) {
-            String stack = JSRuntime.toJavaString(JSError.getFormattedStack(error));
-            int head = Values.toString(JSRuntime.call(realm.getErrorToStringFunctionObject(), error, new Object[0]))
-                    .length();
-            String inserted = "\n    at " + String.join("\n    at ", frames);
-            String all = stack.substring(0, head) + inserted + stack.substring(head);
-            JSError.setFormattedStack(error, Values.string(all));
-        }
+        JSError.setFormattedStack(error, Values.string(ForeignFrames.stack(this, error, trace, toText)));
         return error;
     }
 

@@ -30,6 +30,11 @@ public final class Reflection {
         return value instanceof JSProxyObject proxy ? JSProxy.getTarget(proxy) : Values.UNDEFINED;
     }
 
+    /** Whether a value is a promise that is not settled. */
+    public static boolean isPending(Object value) {
+        return value instanceof JSPromiseObject promise && JSPromise.isPending(promise);
+    }
+
     /** {@code {state, value}} of a promise; {@code undefined} for anything else. */
     public static Object promiseState(Realm realm, Object value) {
         if (!(value instanceof JSPromiseObject promise)) {

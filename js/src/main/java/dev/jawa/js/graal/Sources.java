@@ -50,9 +50,14 @@ public final class Sources {
         }
     }
 
+    /** The text of a file; what is not UTF-8 in it becomes U+FFFD. */
+    public static String readText(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
     private static Source of(Realm realm, Path file) throws IOException {
         // Read here for a plain IOException; the file makes relative imports and stack traces work.
-        String text = Files.readString(file);
+        String text = readText(file);
         if (text.startsWith("#!")) {
             // Inside a function the first line is not the first; as a comment it keeps its length.
             text = "//" + text.substring(2);

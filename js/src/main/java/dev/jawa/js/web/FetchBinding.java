@@ -161,7 +161,7 @@ public final class FetchBinding {
         PromiseHandle promise = realm.newPromise();
         loop.background(() -> Fetcher.fetch(request), result -> promise.resolve(parts(result)), problem ->
                 promise.reject(realm.newError(ErrorType.TYPE_ERROR,
-                        "fetch of " + shortened(request.url()) + " failed: " + message(problem), List.of())));
+                        "fetch of " + shortened(request.url()) + " failed: " + message(problem))));
         return promise.promise();
     }
 

@@ -1,6 +1,7 @@
 package dev.jawa.js.web;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -75,7 +76,7 @@ final class Fetcher {
         var headers = new ArrayList<String>();
         contentType(path.getFileName().toString()).ifPresent(type -> headers.addAll(List.of("content-type", type)));
         headers.addAll(List.of("content-length", Long.toString(Files.size(path))));
-        return new Result(200, "OK", withoutFragment(request.url()), false, headers, Files.newInputStream(path));
+        return new Result(200, "OK", withoutFragment(request.url()), false, headers, new FileInputStream(path.toFile()));
     }
 
     private static Optional<String> contentType(String name) {

@@ -26,9 +26,9 @@ final class Conversions {
             List.of("i32", "i64", "f32", "f64", "v128", "externref", "anyfunc");
 
     private final Realm realm;
-    private final Objects objects;
+    private final ObjectCaches objects;
 
-    Conversions(Realm realm, Objects objects) {
+    Conversions(Realm realm, ObjectCaches objects) {
         this.realm = realm;
         this.objects = objects;
     }

@@ -5,7 +5,7 @@ import dev.jawa.LinkError;
 import dev.jawa.RuntimeError;
 import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.Realm;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * What JavaScript sees in place of an exception of the engine or of Java (JS API, "Error Condition Mappings to
@@ -37,10 +37,16 @@ public final class ErrorMapping {
             case CALL_STACK_EXHAUSTED -> realm.rangeError(STACK_EXHAUSTED);
             case OUT_OF_MEMORY -> realm.rangeError(trap.getMessage());
             case TYPE_MISMATCH -> realm.typeError(trap.getMessage());
-            default -> {
-                List<String> frames = trap.frames().stream().map(RuntimeError.Frame::toString).toList();
-                yield realm.thrown(realm.newError(ErrorType.RUNTIME_ERROR, trap.getMessage(), frames));
-            }
+            default -> realm.thrown(realm.newError(ErrorType.RUNTIME_ERROR, trap.getMessage(), trap.getStackTrace(),
+                    ErrorMapping::frame));
         };
+    }
+
+    /** As browsers write it, if the engine says that it is a WebAssembly function. */
+    private static Optional<String> frame(StackTraceElement element) {
+        String place = element.getFileName();
+        return place != null && place.startsWith("wasm-function[")
+                ? Optional.of(element.getClassName() + "." + element.getMethodName() + " (" + place + ")")
+                : Optional.empty();
     }
 }

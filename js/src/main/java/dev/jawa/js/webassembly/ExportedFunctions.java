@@ -29,7 +29,7 @@ final class ExportedFunctions {
                 throw realm.typeError("JavaScript cannot call a function of the type " + type);
             });
         }
-        return realm.function(name, length, (_, arguments) -> call(function, type, arguments));
+        return realm.entry(name, length, arguments -> call(function, type, arguments));
     }
 
     private Object call(FunctionInstance function, FunctionType type, Arguments arguments) {

@@ -15,11 +15,11 @@ final class GlobalInterface {
     private static final String CONSTRUCTOR = "WebAssembly.Global()";
 
     private final Realm realm;
-    private final Objects objects;
+    private final ObjectCaches objects;
     private final Conversions conversions;
     private final WebIdl idl;
 
-    GlobalInterface(Realm realm, Objects objects, Conversions conversions, WebIdl idl) {
+    GlobalInterface(Realm realm, ObjectCaches objects, Conversions conversions, WebIdl idl) {
         this.realm = realm;
         this.objects = objects;
         this.conversions = conversions;

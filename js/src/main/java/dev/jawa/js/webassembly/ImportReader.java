@@ -21,10 +21,10 @@ import java.util.Optional;
 /** Read the imports, and run a host function. */
 final class ImportReader {
     private final Realm realm;
-    private final Objects objects;
+    private final ObjectCaches objects;
     private final Conversions conversions;
 
-    ImportReader(Realm realm, Objects objects, Conversions conversions) {
+    ImportReader(Realm realm, ObjectCaches objects, Conversions conversions) {
         this.realm = realm;
         this.objects = objects;
         this.conversions = conversions;

@@ -15,12 +15,12 @@ final class InstanceInterface {
     private static final String CONSTRUCTOR = "WebAssembly.Instance()";
 
     private final Realm realm;
-    private final Objects objects;
+    private final ObjectCaches objects;
     private final ImportReader importReader;
     private final WebIdl idl;
     private final InterfaceBuilder definition;
 
-    InstanceInterface(Realm realm, Objects objects, ImportReader importReader, WebIdl idl) {
+    InstanceInterface(Realm realm, ObjectCaches objects, ImportReader importReader, WebIdl idl) {
         this.realm = realm;
         this.objects = objects;
         this.importReader = importReader;

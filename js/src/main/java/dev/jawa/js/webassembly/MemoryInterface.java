@@ -16,10 +16,10 @@ final class MemoryInterface {
     private static final String CONSTRUCTOR = "WebAssembly.Memory()";
 
     private final Realm realm;
-    private final Objects objects;
+    private final ObjectCaches objects;
     private final WebIdl idl;
 
-    MemoryInterface(Realm realm, Objects objects, WebIdl idl) {
+    MemoryInterface(Realm realm, ObjectCaches objects, WebIdl idl) {
         this.realm = realm;
         this.objects = objects;
         this.idl = idl;
@@ -58,11 +58,16 @@ final class MemoryInterface {
         Object descriptor = idl.dictionary(arguments.get(0), CONSTRUCTOR);
         AddressType addressType = idl.addressType(descriptor, CONSTRUCTOR);
         ResizableLimits limits = Limits.read(idl, descriptor, addressType, CONSTRUCTOR);
+        // Of the threads proposal.
+        boolean shared = Values.toBoolean(realm.get(descriptor, "shared"));
+        if (shared && limits.maximum().isEmpty()) {
+            throw realm.typeError(CONSTRUCTOR + ": a shared memory must have a maximum");
+        }
         Object object = newObject.get();
         if (!Limits.areValid(limits, Limits.maximumPages(addressType))) {
             throw realm.rangeError(CONSTRUCTOR + ": " + limits + " pages are no valid limits");
         }
-        var type = new MemoryType(addressType, limits, false, MemoryType.DEFAULT_PAGE_SIZE_LOG2);
+        var type = new MemoryType(addressType, limits, shared, MemoryType.DEFAULT_PAGE_SIZE_LOG2);
         return objects.registerMemory(object, new MemoryInstance(type));
     }
 

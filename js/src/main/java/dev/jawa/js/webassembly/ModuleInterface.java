@@ -15,10 +15,10 @@ final class ModuleInterface {
     private static final String CONSTRUCTOR = "WebAssembly.Module()";
 
     private final Realm realm;
-    private final Objects objects;
+    private final ObjectCaches objects;
     private final WebIdl idl;
 
-    ModuleInterface(Realm realm, Objects objects, WebIdl idl) {
+    ModuleInterface(Realm realm, ObjectCaches objects, WebIdl idl) {
         this.realm = realm;
         this.objects = objects;
         this.idl = idl;

@@ -16,10 +16,10 @@ final class TagInterface {
     private static final String CONSTRUCTOR = "WebAssembly.Tag()";
 
     private final Realm realm;
-    private final Objects objects;
+    private final ObjectCaches objects;
     private final WebIdl idl;
 
-    TagInterface(Realm realm, Objects objects, WebIdl idl) {
+    TagInterface(Realm realm, ObjectCaches objects, WebIdl idl) {
         this.realm = realm;
         this.objects = objects;
         this.idl = idl;

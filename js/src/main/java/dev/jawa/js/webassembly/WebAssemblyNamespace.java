@@ -29,7 +29,7 @@ public final class WebAssemblyNamespace {
     private final Realm realm;
     private final EventLoop loop;
     private final FetchBinding fetch;
-    private final Objects objects;
+    private final ObjectCaches objects;
     private final WebIdl idl;
     private final ImportReader importReader;
     private final InstanceInterface instances;
@@ -40,7 +40,7 @@ public final class WebAssemblyNamespace {
         this.realm = realm;
         this.loop = loop;
         this.fetch = fetch;
-        this.objects = new Objects(realm);
+        this.objects = new ObjectCaches(realm);
         this.idl = new WebIdl(realm);
         var conversions = new Conversions(realm, objects);
         this.importReader = new ImportReader(realm, objects, conversions);

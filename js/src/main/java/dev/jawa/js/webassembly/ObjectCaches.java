@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * The JavaScript objects of a realm and what of the engine is behind them, both ways (section "WebAssembly JS Object
  * Caches"): for each thing of the engine there is one object at most.
  */
-final class Objects {
+final class ObjectCaches {
     final Slot<Module> module = new Slot<>("Module", Module.class);
     final Slot<Instance> instance = new Slot<>("Instance", Instance.class);
     final Slot<Object> exports = new Slot<>("Exports", Object.class);
@@ -42,7 +42,7 @@ final class Objects {
     private Object globalPrototype;
     private Object tagPrototype;
 
-    Objects(Realm realm) {
+    ObjectCaches(Realm realm) {
         this.realm = realm;
         this.exportedFunctions = new ExportedFunctions(realm, new Conversions(realm, this));
     }

@@ -1,0 +1,154 @@
+package dev.jawa.compile.tree;
+
+import dev.jawa.compile.tree.Statement.Piece;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the pieces of a function exchange variables through its frame.
+ *
+ * <p>Each method keeps variables in JVM locals. A piece begins by loading what it may read and ends by storing what it
+ * changed and somebody may read; its caller stores what the piece may read before the call, and loads what it may have
+ * changed after it. So the frame is right where control changes hands, and only there.
+ */
+public final class FramePlan {
+    private final FunctionTree tree;
+    private final Map<Piece, Method> methods = new IdentityHashMap<>();
+    private final List<Piece> pieces = new ArrayList<>();
+    private final Method root;
+    private final BitSet shared = new BitSet();
+
+    /** A method: the function's own, or a piece's. Sets are of the numbers of variables. */
+    public static final class Method {
+        private final Mentions mentions;
+        private final BitSet mentioned;
+        private final BitSet read = new BitSet();
+        private final BitSet changed = new BitSet();
+        private final BitSet loads = new BitSet();
+        private final BitSet stores = new BitSet();
+        private final BitSet clears = new BitSet();
+        private final Liveness.AtPiece live;
+        private int number;
+
+        private Method(List<Statement> body, int variables, Liveness.AtPiece live) {
+            mentions = new Mentions(variables).count(body);
+            mentioned = mentions.mentioned();
+            this.live = live;
+        }
+
+        /** What its own code mentions. */
+        public Mentions mentions() {
+            return mentions;
+        }
+
+        /** What it loads from the frame at its beginning. */
+        public BitSet loads() {
+            return loads;
+        }
+
+        /** What it sets to zero at its beginning, so that it has a value wherever it ends. */
+        public BitSet clears() {
+            return clears;
+        }
+
+        /** What it stores to the frame at its end. */
+        public BitSet stores() {
+            return stores;
+        }
+
+        /** Its number among the pieces, from 1. */
+        public int number() {
+            return number;
+        }
+    }
+
+    private FramePlan(FunctionTree tree) {
+        this.tree = tree;
+        Map<Piece, Liveness.AtPiece> live = Liveness.atPieces(tree);
+        root = method(tree.body(), null, live);
+        for (Piece piece : pieces) {
+            exchange(methods.get(piece));
+        }
+    }
+
+    /** Plans for a function that has been split. */
+    public static FramePlan of(FunctionTree tree) {
+        return new FramePlan(tree);
+    }
+
+    private Method method(List<Statement> body, Liveness.AtPiece around, Map<Piece, Liveness.AtPiece> live) {
+        var method = new Method(body, tree.variables().length, around);
+        method.read.or(method.mentioned);
+        method.changed.or(method.mentions.assigned());
+        for (Piece piece : method.mentions.pieces()) {
+            Method called = method(piece.body(), live.get(piece), live);
+            methods.put(piece, called);
+            pieces.add(piece);
+            called.number = pieces.size();
+            method.read.or(called.read);
+            method.changed.or(called.changed);
+        }
+        return method;
+    }
+
+    /** What a piece loads and stores for itself. */
+    private void exchange(Method method) {
+        method.stores.or(method.mentions.assigned());
+        method.stores.and(method.live.after());
+        method.loads.or(method.mentioned);
+        method.loads.and(method.live.before());
+        method.clears.or(method.stores);
+        method.clears.andNot(method.loads);
+        shared.or(method.loads);
+        shared.or(method.stores);
+    }
+
+    /** The function's own method. */
+    public Method root() {
+        return root;
+    }
+
+    /** The pieces, in the order of their numbers. */
+    public List<Piece> pieces() {
+        return pieces;
+    }
+
+    /** The method of a piece. */
+    public Method method(Piece piece) {
+        return methods.get(piece);
+    }
+
+    /** The variables that have a place in the frame. */
+    public BitSet shared() {
+        return shared;
+    }
+
+    /** The parameters that a new frame is given, since the function's own method never stores them otherwise. */
+    public BitSet initial() {
+        var initial = (BitSet) shared.clone();
+        initial.clear(tree.parameters().length, tree.variables().length);
+        initial.andNot(root.mentions.assigned());
+        return initial;
+    }
+
+    /** What a method stores to the frame before it calls a piece: what it may have changed and the piece may read. */
+    public BitSet storesBefore(Method caller, Piece piece) {
+        Method called = methods.get(piece);
+        var stores = (BitSet) called.live.before().clone();
+        stores.and(called.read);
+        stores.and(caller.mentions.assigned());
+        return stores;
+    }
+
+    /** What a method loads from the frame after it called a piece: what the piece may have changed and it may read. */
+    public BitSet loadsAfter(Method caller, Piece piece) {
+        Method called = methods.get(piece);
+        var loads = (BitSet) called.changed.clone();
+        loads.and(called.live.after());
+        loads.and(caller.mentioned);
+        return loads;
+    }
+}

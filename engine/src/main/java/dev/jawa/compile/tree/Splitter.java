@@ -1,0 +1,221 @@
+package dev.jawa.compile.tree;
+
+import dev.jawa.compile.tree.Statement.Block;
+import dev.jawa.compile.tree.Statement.Branch;
+import dev.jawa.compile.tree.Statement.BranchIf;
+import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Evaluate;
+import dev.jawa.compile.tree.Statement.If;
+import dev.jawa.compile.tree.Statement.Loop;
+import dev.jawa.compile.tree.Statement.Piece;
+import dev.jawa.compile.tree.Statement.Return;
+import dev.jawa.compile.tree.Statement.Set;
+import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
+import dev.jawa.compile.tree.Statement.Unreachable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Cuts a function that is too big for one JVM method into {@link Piece pieces}.
+ *
+ * <p>HotSpot never compiles a method over 8,000 bytes, and compiles badly long before a class file's own limit. So from
+ * the inside out, each list of statements that is larger than a piece may be is made to fit: runs of its statements
+ * become pieces, those at the end first, so that the beginning of a function, which is often all that runs, stays in
+ * its own method. What fits is left whole, above all loops. Runs with few ways out are preferred; a chain of cases
+ * that all the targets of a branch table lie behind is cut too if nothing else helps.
+ */
+public final class Splitter {
+    private static final int[] MOST_EXITS = {4, 12, Integer.MAX_VALUE};
+    /** Smaller runs would save less than a call costs. */
+    private static final int SMALLEST_PIECE = 150;
+    /** The bit that stands for leaving the function among the exits. */
+    private static final int RETURN = 0;
+
+    private final int limit;
+    private final Map<Integer, BlockLabel> labels = new HashMap<>();
+    private int pieces;
+    // The protected statements around, if there are any.
+    private Try innermost;
+
+    /** The estimated size of something, and the labels outside it that it branches to, by number. */
+    private record Weight(int size, BitSet exits) {
+    }
+
+    private Splitter(int limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * Cuts a function, in place.
+     *
+     * @param limit how large a piece may be, in estimated bytes
+     * @param rootLimit how large what remains may be
+     * @return how many pieces there are
+     */
+    public static int split(FunctionTree tree, int limit, int rootLimit) {
+        var splitter = new Splitter(limit);
+        splitter.reduce(tree.body(), rootLimit);
+        return splitter.pieces;
+    }
+
+    /** The estimated size of a whole function. */
+    public static int size(FunctionTree tree) {
+        return Sizes.of(tree.body());
+    }
+
+    private int number(BlockLabel label) {
+        labels.put(label.number(), label);
+        return label.number();
+    }
+
+    // ---- weighing, which makes what is inside fit
+
+    private Weight weigh(Statement statement) {
+        return switch (statement) {
+            case Set _, SetAll _, Evaluate _, Throw _, Unreachable _ -> new Weight(Sizes.of(statement), new BitSet());
+            case Block(var label, var body) -> without(label, reduce(body, limit));
+            case Loop(var label, var body) -> without(label, reduce(body, limit));
+            case If choice -> weigh(choice);
+            case Try guarded -> weigh(guarded);
+            case Branch(var label) -> exits(statement, label);
+            case BranchIf(var _, var label) -> exits(statement, label);
+            case BranchTable(var _, var targets, var otherwise) -> {
+                Weight weight = exits(statement, otherwise);
+                for (BlockLabel target : targets) {
+                    weight.exits().set(number(target));
+                }
+                yield weight;
+            }
+            case Return _ -> {
+                var weight = new Weight(Sizes.of(statement), new BitSet());
+                weight.exits().set(RETURN);
+                yield weight;
+            }
+            case Piece piece -> {
+                var weight = new Weight(Sizes.of(piece), new BitSet());
+                piece.exits().forEach(exit -> weight.exits().set(number(exit)));
+                weight.exits().set(RETURN, piece.returns());
+                yield weight;
+            }
+        };
+    }
+
+    private Weight exits(Statement statement, BlockLabel label) {
+        var weight = new Weight(Sizes.of(statement), new BitSet());
+        weight.exits().set(number(label));
+        return weight;
+    }
+
+    private Weight without(BlockLabel label, Weight weight) {
+        weight.exits().clear(number(label));
+        return weight;
+    }
+
+    private Weight weigh(Try statement) {
+        Try outside = innermost;
+        innermost = statement;
+        Weight body = reduce(statement.body(), limit);
+        innermost = outside;
+        body.exits().set(number(statement.handler()));
+        return new Weight(body.size() + Sizes.TRY, body.exits());
+    }
+
+    private Weight weigh(If choice) {
+        int condition = 6 + choice.condition().size();
+        Weight then = reduce(choice.then(), limit);
+        Weight otherwise = reduce(choice.otherwise(), limit);
+        if (condition + then.size() + otherwise.size() > limit) {
+            // Together they are too large: the larger one gives way.
+            if (then.size() > otherwise.size()) {
+                then = reduce(choice.then(), Math.max(limit - otherwise.size() - condition, limit / 4));
+            } else {
+                otherwise = reduce(choice.otherwise(), Math.max(limit - then.size() - condition, limit / 4));
+            }
+        }
+        var exits = (BitSet) then.exits().clone();
+        exits.or(otherwise.exits());
+        return new Weight(condition + then.size() + otherwise.size(), exits);
+    }
+
+    // ---- making a list fit
+
+    private Weight reduce(List<Statement> statements, int most) {
+        var weights = new ArrayList<Weight>(statements.size());
+        int total = 0;
+        for (Statement statement : statements) {
+            Weight weight = weigh(statement);
+            weights.add(weight);
+            total += weight.size();
+        }
+        for (int mostExits : MOST_EXITS) {
+            // Pieces may themselves become part of larger pieces, as long as that helps.
+            for (int before = Integer.MAX_VALUE; total > most && total < before;) {
+                before = total;
+                total = outline(statements, weights, total, most, mostExits);
+            }
+        }
+        var exits = new BitSet();
+        weights.forEach(weight -> exits.or(weight.exits()));
+        return new Weight(total, exits);
+    }
+
+    /** Turns runs of statements into pieces, from the end, until the list fits; gives its new size. */
+    private int outline(List<Statement> statements, List<Weight> weights, int total, int most, int mostExits) {
+        int size = total;
+        int end = statements.size();
+        while (end > 0 && size > most) {
+            int start = end;
+            int runSize = 0;
+            BitSet exits = exitsOfEveryPiece();
+            while (start > 0) {
+                Weight next = weights.get(start - 1);
+                var joined = (BitSet) exits.clone();
+                joined.or(next.exits());
+                if (runSize + next.size() > limit || joined.cardinality() > mostExits) {
+                    break;
+                }
+                exits = joined;
+                runSize += next.size();
+                start--;
+            }
+            if (runSize >= Math.min(SMALLEST_PIECE, limit / 2) && runSize > Math.min(2 * Sizes.ofPiece(exits.cardinality()), limit / 2)
+                    && !(end - start == 1 && statements.get(start) instanceof Piece)) {
+                Weight weight = outline(statements, weights, start, end, exits);
+                size += weight.size() - runSize;
+            }
+            end = start == end ? end - 1 : start;
+        }
+        return size;
+    }
+
+    private BitSet exitsOfEveryPiece() {
+        var exits = new BitSet();
+        if (innermost != null) {
+            exits.set(number(innermost.handler()));
+        }
+        return exits;
+    }
+
+    private Weight outline(List<Statement> statements, List<Weight> weights, int start, int end, BitSet exits) {
+        List<BlockLabel> exitLabels = exits.stream().filter(exit -> exit != RETURN).mapToObj(labels::get).toList();
+        List<Statement> run = statements.subList(start, end);
+        List<Statement> body = new ArrayList<>(run);
+        if (innermost != null) {
+            // The handler needs the variables as they are then, so the piece catches exceptions itself and leaves.
+            body = new ArrayList<>(List.of(new Try(body, innermost.caught(), innermost.handler())));
+        }
+        var piece = new Piece(body, exitLabels, exits.get(RETURN));
+        run.clear();
+        statements.add(start, piece);
+        weights.subList(start, end).clear();
+        var weight = new Weight(Sizes.of(piece), exits);
+        weights.add(start, weight);
+        pieces++;
+        return weight;
+    }
+}
