@@ -23,6 +23,9 @@ final class Names {
     static final String ARRAY_INSTANCE = "dev/jawa/runtime/ArrayInstance";
     static final String REFERENCES = "dev/jawa/runtime/References";
     static final String I31 = "dev/jawa/I31";
+    static final String EXCEPTION_INSTANCE = "dev/jawa/runtime/ExceptionInstance";
+    static final String TAG_INSTANCE = "dev/jawa/runtime/TagInstance";
+    static final String TAIL_CALL = "dev/jawa/runtime/TailCall";
     static final String RESULT_TUPLE = "dev/jawa/runtime/ResultTuple";
 
     /** The package of all generated classes. */

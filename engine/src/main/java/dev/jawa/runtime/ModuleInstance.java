@@ -25,6 +25,8 @@ public abstract class ModuleInstance {
     public TagInstance[] tags;
     /** The imported functions. */
     public FunctionInstance[] imports;
+    /** Where its functions prepare tail calls. */
+    public final TailCall tailCall = new TailCall();
 
     private static final byte[] NO_BYTES = {};
     private static final Object[] NO_ELEMENTS = {};

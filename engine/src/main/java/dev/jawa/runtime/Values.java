@@ -70,6 +70,7 @@ public final class Values {
                     case I31 -> value instanceof I31;
                     case STRUCT -> value instanceof Struct;
                     case ARRAY -> value instanceof Array;
+                    case EXN -> value instanceof ExceptionInstance;
                     default -> false;
                 };
                 case DefinedType defined -> switch (value) {

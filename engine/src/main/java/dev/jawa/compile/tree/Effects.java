@@ -19,6 +19,8 @@ public final class Effects {
     public static final int TRAPS = 1 << 9;
     /** Calls a function, which may do anything, or changes the size of a memory. */
     public static final int CALLS = 1 << 10;
+    /** Assigns a local that the handler of an exception might read. */
+    static final int ASSIGNS = 1 << 11;
 
     static final int READS = READS_MEMORY | READS_GLOBALS | READS_TABLES | READS_OBJECTS;
     static final int WRITES = WRITES_MEMORY | WRITES_GLOBALS | WRITES_TABLES | WRITES_OBJECTS;
