@@ -4,14 +4,19 @@ import dev.jawa.HostFunction;
 import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
+import dev.jawa.compile.bytecode.ProtectedRegion;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FunctionType;
+import dev.jawa.model.ValueType;
 import dev.jawa.runtime.FunctionInstance;
 import dev.jawa.runtime.ModuleInstance;
+import dev.jawa.runtime.ResultTuple;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -60,6 +65,15 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         return of(type).hostFunction("Handle", MethodHandle.class, body);
     }
 
+    /** A tuple for values of these types, boxed or not. */
+    public static ResultTuple newTuple(List<ValueType> types) {
+        try {
+            return (ResultTuple) Tuples.find(Names.binary(Signature.tuple(types))).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("generated class that cannot be instantiated", e);
+        }
+    }
+
     private FunctionInstance hostFunction(String suffix, Class<?> bodyClass, Object body) {
         Constructor<?> constructor = hostClasses.computeIfAbsent(suffix, _ -> {
             try {
@@ -100,10 +114,17 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                     code -> enter(code, signature));
             builder.method(ClassBuilder.PUBLIC, "enterBoxed", "([Ljava/lang/Object;)Ljava/lang/Object;",
                     code -> enterBoxed(code, signature));
+            builder.method(ClassBuilder.PUBLIC, TailCallEmitter.makeMethod(signature.result()),
+                    TailCallEmitter.makeDescriptor(signature.result()), code -> {
+                        code.load('A', 0);
+                        TailCallEmitter.loadArguments(code, signature, 1);
+                        code.invokeVirtual(name, "call", descriptor);
+                        Boxing.giveBack(code, signature.result());
+                    });
             if (FAST_CALLS.containsKey(descriptor)) {
                 builder.method(ClassBuilder.PUBLIC, FAST_CALLS.get(descriptor), descriptor, code -> {
                     code.load('A', 0);
-                    loadParameters(code, signature, 1);
+                    signature.loadParameters(code, 1);
                     code.invokeVirtual(name, "enter", descriptor);
                     Boxing.giveBack(code, signature.result());
                 });
@@ -112,37 +133,22 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         return builder.build();
     }
 
-    private static void loadParameters(CodeBuilder code, Signature signature, int firstSlot) {
-        if (signature.packsParameters()) {
-            code.load('A', firstSlot);
-            return;
-        }
-        int slot = firstSlot;
-        for (Carrier parameter : signature.parameters()) {
-            code.load(parameter.kind(), slot);
-            slot += parameter.slots();
-        }
-    }
-
     private void enter(CodeBuilder code, Signature signature) {
         int store = 1 + signature.parameterSlots();
         String storeDescriptor = Names.descriptor(Names.STORE);
         code.load('A', 0).invokeVirtual(name, "entered", "()" + storeDescriptor).storeReference(store, Names.STORE);
-        int[] locals = code.locals();
-        int start = code.size();
+        ProtectedRegion region = code.beginRegion();
         code.load('A', 0);
-        loadParameters(code, signature, 1);
+        signature.loadParameters(code, 1);
         code.invokeVirtual(name, "call", signature.callDescriptor());
-        int end = code.size();
+        code.endRegion();
         code.load('A', 0).load('A', store).invokeVirtual(name, "left", "(" + storeDescriptor + ")V");
         Boxing.giveBack(code, signature.result());
-        int handler = code.size();
-        code.bindHandler(locals, Names.THROWABLE).storeReference(store + 1, Names.THROWABLE)
+        code.bindHandler(region, Names.THROWABLE).storeReference(store + 1, Names.THROWABLE)
                 .load('A', 0).load('A', store).invokeVirtual(name, "left", "(" + storeDescriptor + ")V")
                 .load('A', store + 1)
                 .invokeStatic(Names.TRAPS, "translate", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;")
                 .op(Bytecode.ATHROW);
-        code.handler(start, end, handler, "");
     }
 
     private void enterBoxed(CodeBuilder code, Signature signature) {
@@ -172,18 +178,16 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                         .load('A', 0).load('A', 2).putField(className, "body", Names.descriptor(body))
                         .op(Bytecode.RETURN));
         builder.method(ClassBuilder.PUBLIC, "call", signature.callDescriptor(), code -> {
-            int[] locals = code.locals();
-            int start = code.size();
+            ProtectedRegion region = code.beginRegion();
             if (bodyClass == MethodHandle.class) {
                 callHandle(code, className, signature);
             } else {
                 callBoxed(code, className, signature);
             }
-            int end = code.size();
-            code.bindHandler(locals, Names.THROWABLE)
+            code.endRegion();
+            code.bindHandler(region, Names.THROWABLE)
                     .invokeStatic(Names.TRAPS, "thrownByHost", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;")
                     .op(Bytecode.ATHROW);
-            code.handler(start, end, end, "");
         });
         return builder.build();
     }
@@ -194,7 +198,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
             throw new dev.jawa.LinkError("a method handle cannot have " + signature.parameters().length
                     + " parameters; use a HostFunction");
         }
-        loadParameters(code, signature, 1);
+        signature.loadParameters(code, 1);
         code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", signature.callDescriptor());
         Boxing.giveBack(code, signature.result());
     }
@@ -233,9 +237,13 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         }
     }
 
-    /** Writes the class of a function of a module: its {@code call} goes to the static method that holds the code. */
+    /**
+     * Writes the class of a function of a module: its {@code call} goes to the static method that holds the code.
+     *
+     * @param tailMethod the method that may come back with a tail call prepared, if there is one
+     */
     static byte[] generateFunction(String className, String superclass, DefinedType type, String instanceClass,
-            String codeClass, String codeMethod) {
+            String codeClass, String codeMethod, Optional<String> tailMethod) {
         Signature signature = Signature.of((FunctionType) type.type());
         var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, className, superclass);
         String instance = Names.descriptor(instanceClass);
@@ -246,11 +254,19 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                 .load('A', 0).load('A', 2).checkCast(instanceClass).putField(className, "instance", instance)
                 .op(Bytecode.RETURN));
         builder.method(ClassBuilder.PUBLIC, "call", signature.callDescriptor(), code -> {
-            loadParameters(code, signature, 1);
+            signature.loadParameters(code, 1);
             code.load('A', 0).getField(className, "instance", instance)
                     .invokeStatic(codeClass, codeMethod, signature.codeDescriptor(instanceClass));
             Boxing.giveBack(code, signature.result());
         });
+        tailMethod.ifPresent(method -> builder.method(ClassBuilder.PUBLIC,
+                TailCallEmitter.makeMethod(signature.result()), TailCallEmitter.makeDescriptor(signature.result()),
+                code -> {
+                    TailCallEmitter.loadArguments(code, signature, 1);
+                    code.load('A', 0).getField(className, "instance", instance)
+                            .invokeStatic(codeClass, method, signature.codeDescriptor(instanceClass));
+                    Boxing.giveBack(code, signature.result());
+                }));
         return builder.build();
     }
 

@@ -36,6 +36,9 @@ public abstract non-sealed class FunctionInstance implements Function {
         }
     }
 
+    /** Where it prepares tail calls. */
+    public final TailCall tailCall;
+
     private final DefinedType type;
     private final ModuleInstance instance;
     private final int index;
@@ -51,6 +54,7 @@ public abstract non-sealed class FunctionInstance implements Function {
         this.type = type;
         this.instance = instance;
         this.index = index;
+        tailCall = instance == null ? TailCall.NONE : instance.tailCall;
     }
 
     public DefinedType definedType() {
@@ -200,6 +204,38 @@ public abstract non-sealed class FunctionInstance implements Function {
     @Override
     public double callDouble(double a, double b) {
         return (double) singleOfWidened(NumberType.F64, a, b);
+    }
+
+    // ---- tail calls; subclasses override the one that fits their result
+
+    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
+    public int makeTailCallI(TailCall prepared) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
+    public long makeTailCallJ(TailCall prepared) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
+    public float makeTailCallF(TailCall prepared) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
+    public double makeTailCallD(TailCall prepared) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
+    public Object makeTailCallA(TailCall prepared) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
+    public void makeTailCallV(TailCall prepared) {
+        throw new IllegalStateException("not of this type: " + type);
     }
 
     @Override

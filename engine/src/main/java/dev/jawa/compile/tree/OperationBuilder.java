@@ -19,11 +19,18 @@ final class OperationBuilder {
     private final IndexSpaces spaces;
     private final PendingStack stack;
     private final InstructionReader reader;
+    private final AggregateBuilder aggregates;
 
     OperationBuilder(IndexSpaces spaces, PendingStack stack, InstructionReader reader) {
         this.spaces = spaces;
         this.stack = stack;
         this.reader = reader;
+        aggregates = new AggregateBuilder(spaces, stack, reader, this);
+    }
+
+    /** The builder of what the garbage collection proposal brought. */
+    AggregateBuilder aggregates() {
+        return aggregates;
     }
 
     /** Takes in the instruction that the reader is at. */
@@ -37,19 +44,18 @@ final class OperationBuilder {
             case SELECT, SELECT_TYPED -> select();
             case GLOBAL_GET -> push(opcode, 0, Carrier.of(spaces.globals().get(reader.index()).type()));
             case GLOBAL_SET -> evaluate(opcode, stack.pop(1));
-            case TABLE_GET -> push(opcode, tableOperands(reader.index(), 1), Carrier.REFERENCE);
-            case TABLE_SET -> evaluate(opcode, tableOperands(reader.index(), 2));
-            case TABLE_SIZE -> push(opcode, tableOperands(reader.index(), 0), Carrier.INT);
-            case TABLE_GROW -> push(opcode, tableOperands(reader.index(), 2), Carrier.INT);
-            case TABLE_FILL, TABLE_COPY -> evaluate(opcode, tableOperands(reader.index(), 3));
-            case TABLE_INIT -> evaluate(opcode, tableOperands(reader.secondIndex(), 3));
-            case MEMORY_SIZE -> push(opcode, memoryOperands(reader.index(), 0), Carrier.INT);
-            case MEMORY_GROW -> push(opcode, memoryOperands(reader.index(), 1), Carrier.INT);
-            case MEMORY_FILL, MEMORY_COPY -> evaluate(opcode, memoryOperands(reader.index(), 3));
-            case MEMORY_INIT -> evaluate(opcode, memoryOperands(reader.secondIndex(), 3));
+            case TABLE_GET -> push(opcode, 1, Carrier.REFERENCE);
+            case TABLE_SET -> evaluate(opcode, stack.pop(2));
+            case TABLE_SIZE -> push(opcode, 0, tableAddress());
+            case TABLE_GROW -> push(opcode, 2, tableAddress());
+            case MEMORY_SIZE -> push(opcode, 0, memoryAddress());
+            case MEMORY_GROW -> push(opcode, 1, memoryAddress());
+            case TABLE_FILL, TABLE_COPY, TABLE_INIT, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT ->
+                evaluate(opcode, stack.pop(3));
             case ELEM_DROP, DATA_DROP -> evaluate(opcode, stack.pop(0));
             case REF_IS_NULL -> push(opcode, 1, Carrier.INT);
             case REF_FUNC -> push(opcode, 0, Carrier.REFERENCE);
+            case REF_AS_NON_NULL -> push(opcode, 1, Carrier.REFERENCE);
             case I64_ADD128 -> add128();
             case I64_SUB128 -> sub128();
             case I64_MUL_WIDE_S, I64_MUL_WIDE_U -> multiplyWide(opcode);
@@ -104,6 +110,10 @@ final class OperationBuilder {
         switch (opcode.feature()) {
             case MVP, SIGN_EXTENSION, SATURATING_FLOAT_TO_INT -> {
             }
+            case GC -> {
+                aggregates.add(opcode);
+                return;
+            }
             default -> throw notSupported(opcode.mnemonic());
         }
         if (opcode.accessBytes() == 0) {
@@ -119,24 +129,21 @@ final class OperationBuilder {
         return new CompileError("not supported yet: " + what, reader.offset(), -1);
     }
 
-    private Expression[] tableOperands(int table, int count) {
-        if (spaces.tables().get(table).addressType() == AddressType.I64) {
-            throw notSupported("64-bit tables");
-        }
-        return stack.pop(count);
+    private Carrier tableAddress() {
+        return carrier(spaces.tables().get(reader.index()).addressType());
     }
 
-    private Expression[] memoryOperands(int memory, int count) {
-        var type = spaces.memories().get(memory);
-        if (type.addressType() == AddressType.I64 || type.shared()) {
-            throw notSupported(type.shared() ? "shared memories" : "64-bit memories");
-        }
-        return stack.pop(count);
+    private Carrier memoryAddress() {
+        return carrier(spaces.memories().get(reader.index()).addressType());
+    }
+
+    private static Carrier carrier(AddressType type) {
+        return type == AddressType.I64 ? Carrier.LONG : Carrier.INT;
     }
 
     /** The memory is pushed before the address, so that nothing in the address may replace it. */
     private Expression[] loadOperands() {
-        Expression[] operands = memoryOperands(reader.memory(), 1);
+        Expression[] operands = stack.pop(1);
         if ((operands[0].effects() & CALLS) != 0) {
             operands[0] = stack.evaluated(operands[0]);
         }
@@ -145,7 +152,7 @@ final class OperationBuilder {
 
     /** The address is checked before the value is evaluated, so that nothing in the value may show that. */
     private Expression[] storeOperands() {
-        Expression[] operands = memoryOperands(reader.memory(), 2);
+        Expression[] operands = stack.pop(2);
         boolean valueShows = (operands[1].effects() & (CALLS | WRITES | TRAPS)) != 0;
         if (valueShows || (operands[0].effects() & CALLS) != 0) {
             operands[0] = stack.evaluated(operands[0]);
@@ -185,20 +192,28 @@ final class OperationBuilder {
         stack.push(operation(opcode, operands, carrier));
     }
 
-    private void evaluate(Opcode opcode, Expression[] operands) {
+    void evaluate(Opcode opcode, Expression[] operands) {
         Operation operation = operation(opcode, operands, Carrier.VOID);
         stack.add(new Evaluate(operation), operation.effects());
     }
 
-    private Operation operation(Opcode opcode, Expression[] operands, Carrier carrier) {
-        int effects = Effects.of(opcode);
-        int size = Sizes.of(opcode);
+    Operation operation(Opcode opcode, Expression[] operands, Carrier carrier) {
+        boolean access = opcode.accessBytes() != 0;
+        return operation(opcode, operands, carrier, access ? reader.memory() : reader.index(),
+                access ? 0 : reader.secondIndex(), Effects.of(opcode));
+    }
+
+    /** An operation with indices and effects of its own that differ from what the reader and the table say. */
+    Operation operation(Opcode opcode, Expression[] operands, Carrier carrier, int index, int secondIndex,
+            int ownEffects) {
+        int effects = ownEffects;
+        int size = Sizes.of(opcode, operands.length);
         for (Expression operand : operands) {
             effects |= operand.effects();
             size += operand.size();
         }
         boolean access = opcode.accessBytes() != 0;
-        return new Operation(opcode, operands, carrier, access ? reader.memory() : reader.index(),
-                access ? 0 : reader.secondIndex(), access ? reader.memoryOffset() : 0, reader.offset(), effects, size);
+        return new Operation(opcode, operands, carrier, index, secondIndex, access ? reader.memoryOffset() : 0,
+                reader.offset(), effects, size);
     }
 }
