@@ -10,12 +10,15 @@ import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Get;
 import dev.jawa.compile.tree.Expression.Operation;
 import dev.jawa.compile.tree.Variable;
+import dev.jawa.model.Feature;
+import dev.jawa.model.MemoryType;
 import dev.jawa.model.Opcode;
+import dev.jawa.runtime.MemoryInstance;
 
 /** Emits expressions: their values to the JVM's stack, or jumps that depend on them. */
 final class ExpressionEmitter {
     /** What expressions need of the method around them. */
-    interface Surroundings extends MemoryEmitter.MemoryLoader {
+    interface Surroundings {
         /** The class the method is in. */
         String className();
 
@@ -24,6 +27,9 @@ final class ExpressionEmitter {
 
         /** Pushes the instance. */
         void loadInstance();
+
+        /** Pushes what accesses to memories need. */
+        MemoryEmitter.MemoryLoader memories();
 
         /** Says that the next instruction stands for one at an offset of the module's binary. */
         void line(int offset);
@@ -36,7 +42,9 @@ final class ExpressionEmitter {
     private final ModuleClasses classes;
     private final CompiledModule module;
     private final Surroundings method;
-    private final MemoryEmitter memory;
+    private final MemoryEmitter arrayMemories;
+    private final MemoryEmitter nativeMemories;
+    private final AtomicEmitter atomics;
     private final ConditionEmitter conditions;
     private final ReferenceEmitter references;
     private final AggregateEmitter aggregates;
@@ -46,7 +54,9 @@ final class ExpressionEmitter {
         this.classes = classes;
         this.module = module;
         this.method = method;
-        memory = MemoryEmitter.of(code, method, this);
+        arrayMemories = MemoryEmitter.of(code, method.memories(), this);
+        nativeMemories = MemoryEmitter.ofNative(code, method.memories(), this);
+        atomics = new AtomicEmitter(code, method.memories(), this);
         conditions = new ConditionEmitter(code, this);
         references = new ReferenceEmitter(code, module, this);
         aggregates = new AggregateEmitter(code, module, this, method);
@@ -98,12 +108,11 @@ final class ExpressionEmitter {
 
     private void operation(Operation operation) {
         Opcode opcode = operation.opcode();
-        if (opcode.accessBytes() > 0) {
-            if (operation.carrier() == Carrier.VOID) {
-                memory.store(operation);
-            } else {
-                memory.load(operation);
-            }
+        if (opcode.feature() == Feature.THREADS) {
+            atomics.emit(operation);
+            method.afterCall();
+        } else if (opcode.accessBytes() > 0) {
+            access(operation);
         } else if (ConditionEmitter.isComparison(opcode)) {
             truth(operation);
         } else if (opcode == Opcode.SELECT) {
@@ -112,6 +121,30 @@ final class ExpressionEmitter {
             values(operation.operands());
             line(operation.offset());
             NumericEmitter.emit(code, opcode);
+        }
+    }
+
+    private void access(Operation access) {
+        MemoryType type = module.model().spaces().memories().get(access.index());
+        MemoryEmitter memory = MemoryInstance.isNative(type) ? nativeMemories : arrayMemories;
+        if (access.carrier() == Carrier.VOID) {
+            memory.store(access);
+        } else {
+            memory.load(access);
+        }
+    }
+
+    /** Evaluates the address of an access and adds its offset; where the sum passes 2^63, it is negative. */
+    void effectiveAddress(Operation access) {
+        Expression address = access.operands()[0];
+        long offset = access.immediate();
+        unsigned(address);
+        if (offset < 0) {
+            code.pop1().constant(-1L);
+        } else if (offset > 0 && address.carrier() == Carrier.INT) {
+            code.constant(offset).op(Bytecode.LADD);
+        } else if (offset > 0) {
+            code.constant(offset).invokeStatic(Names.MEMORY_VIEWS, "effectiveAddress", "(JJ)J");
         }
     }
 
@@ -172,7 +205,7 @@ final class ExpressionEmitter {
                 loadTable(operation.index());
                 value(operation.operands()[0]);
                 unsigned(operation.operands()[1]);
-                code.invokeVirtual(Names.TABLE_INSTANCE, "growChecked", "(Ljava/lang/Object;J)I");
+                code.invokeVirtual(Names.TABLE_INSTANCE, "tryGrow", "(Ljava/lang/Object;J)I");
                 if (operation.carrier() == Carrier.LONG) {
                     code.op(Bytecode.I2L);
                 }

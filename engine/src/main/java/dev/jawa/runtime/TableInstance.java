@@ -82,7 +82,7 @@ public final class TableInstance implements Table {
 
     @Override
     public long grow(long delta, Object value) {
-        int before = growChecked(checked(value), delta);
+        int before = tryGrow(checked(value), delta);
         if (before < 0) {
             throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "cannot grow a table of " + size
                     + " elements by " + Long.toUnsignedString(delta));
@@ -169,7 +169,7 @@ public final class TableInstance implements Table {
     }
 
     /** {@code table.grow}: the size before, or -1. */
-    public int growChecked(Object value, long delta) {
+    public int tryGrow(Object value, long delta) {
         int before = size;
         long maximum = type.limits().maximum().orElse(LARGEST);
         long limit = Long.compareUnsigned(maximum, LARGEST) > 0 ? LARGEST : maximum;

@@ -114,6 +114,10 @@ final class OperationBuilder {
                 aggregates.add(opcode);
                 return;
             }
+            case THREADS -> {
+                atomic(opcode);
+                return;
+            }
             default -> throw notSupported(opcode.mnemonic());
         }
         if (opcode.accessBytes() == 0) {
@@ -139,6 +143,15 @@ final class OperationBuilder {
 
     private static Carrier carrier(AddressType type) {
         return type == AddressType.I64 ? Carrier.LONG : Carrier.INT;
+    }
+
+    private void atomic(Opcode opcode) {
+        Expression[] operands = stack.pop(opcode.operands().length());
+        if (opcode.results().isEmpty()) {
+            evaluate(opcode, operands);
+        } else {
+            push(opcode, operands, Carrier.of(opcode.results().charAt(0)));
+        }
     }
 
     /** The memory is pushed before the address, so that nothing in the address may replace it. */
