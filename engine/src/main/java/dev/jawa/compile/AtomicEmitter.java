@@ -62,9 +62,9 @@ final class AtomicEmitter {
                 call(operation, "store" + width, type, "V");
             }
             case "cmpxchg" -> {
-                expressions.unsigned(operation.operands()[1]);
+                value(operation, 1);
                 value(operation, 2);
-                call(operation, "compareExchange" + width, "J" + type, type);
+                call(operation, "compareExchange" + width, type + type, type);
             }
             default -> {
                 value(operation, 1);

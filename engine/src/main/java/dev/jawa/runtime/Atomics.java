@@ -193,17 +193,13 @@ public final class Atomics {
         return before;
     }
 
-    /** Exchanges if the value there, zero-extended, is {@code expected}. */
-    public static int compareExchangeInt(MemoryInstance memory, long address, long expected, int replacement) {
+    public static int compareExchangeInt(MemoryInstance memory, long address, int expected, int replacement) {
         MemorySegment shared = shared(memory, address, 4);
-        if (expected >>> 32 != 0) {
-            return loadInt(memory, address);
-        }
         if (shared != null) {
-            return (int) INT.compareAndExchange(shared, address, (int) expected, replacement);
+            return (int) INT.compareAndExchange(shared, address, expected, replacement);
         }
         int before = memory.readInt(address);
-        if (before == (int) expected) {
+        if (before == expected) {
             memory.writeInt(address, replacement);
         }
         return before;
@@ -221,7 +217,7 @@ public final class Atomics {
         return before;
     }
 
-    // ---- bytes and shorts: the JVM exchanges no less than an int
+    // ---- bytes and shorts: the JVM exchanges no less than an int; of operands, only the low bits count
 
     private enum Change {
         ADD, AND, OR, XOR, EXCHANGE;
@@ -257,7 +253,7 @@ public final class Atomics {
         return change(memory, address, 1, Change.EXCHANGE, value);
     }
 
-    public static int compareExchangeByte(MemoryInstance memory, long address, long expected, int replacement) {
+    public static int compareExchangeByte(MemoryInstance memory, long address, int expected, int replacement) {
         return compareExchange(memory, address, 1, expected, replacement);
     }
 
@@ -281,7 +277,7 @@ public final class Atomics {
         return change(memory, address, 2, Change.EXCHANGE, value);
     }
 
-    public static int compareExchangeShort(MemoryInstance memory, long address, long expected, int replacement) {
+    public static int compareExchangeShort(MemoryInstance memory, long address, int expected, int replacement) {
         return compareExchange(memory, address, 2, expected, replacement);
     }
 
@@ -294,7 +290,7 @@ public final class Atomics {
         }
     }
 
-    private static int compareExchange(MemoryInstance memory, long address, int bytes, long expected,
+    private static int compareExchange(MemoryInstance memory, long address, int bytes, int expected,
             int replacement) {
         MemorySegment shared = shared(memory, address, bytes);
         long enclosing = address & -4;
@@ -304,7 +300,7 @@ public final class Atomics {
             int word = shared != null ? (int) INT.getVolatile(shared, enclosing)
                     : bytes == 1 ? memory.readByte(address) << shift : memory.readShort(address) << shift;
             int before = word >>> shift & mask;
-            if (before != expected) {
+            if (before != (expected & mask)) {
                 return before;
             }
             if (shared == null) {
