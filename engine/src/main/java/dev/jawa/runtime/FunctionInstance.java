@@ -36,6 +36,9 @@ public abstract non-sealed class FunctionInstance implements Function {
         }
     }
 
+    /** Where it prepares tail calls. */
+    public final TailCall tailCall;
+
     private final DefinedType type;
     private final ModuleInstance instance;
     private final int index;
@@ -51,6 +54,7 @@ public abstract non-sealed class FunctionInstance implements Function {
         this.type = type;
         this.instance = instance;
         this.index = index;
+        tailCall = instance == null ? TailCall.NONE : instance.tailCall;
     }
 
     public DefinedType definedType() {
@@ -82,6 +86,11 @@ public abstract non-sealed class FunctionInstance implements Function {
         if (entered != null) {
             entered.leave();
         }
+    }
+
+    /** Makes sure that a reference from outside is of the type of a parameter. */
+    protected final Object argument(Object reference, int parameter) {
+        return Values.convert(type().parameters().get(parameter), reference);
     }
 
     /** Calls with boxed arguments of the exact types; gives the boxed result, a tuple, or null if there is none. */
@@ -200,6 +209,38 @@ public abstract non-sealed class FunctionInstance implements Function {
     @Override
     public double callDouble(double a, double b) {
         return (double) singleOfWidened(NumberType.F64, a, b);
+    }
+
+    // ---- tail calls; subclasses override the one that fits their result
+
+    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
+    public int makeTailCallI(TailCall prepared) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
+    public long makeTailCallJ(TailCall prepared) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
+    public float makeTailCallF(TailCall prepared) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
+    public double makeTailCallD(TailCall prepared) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
+    public Object makeTailCallA(TailCall prepared) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
+    public void makeTailCallV(TailCall prepared) {
+        throw new IllegalStateException("not of this type: " + type);
     }
 
     @Override
