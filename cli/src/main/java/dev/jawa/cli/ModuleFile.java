@@ -17,7 +17,8 @@ final class ModuleFile {
             throw new ParameterException(command, file + " is a directory");
         }
         if (!Files.isReadable(file)) {
-            throw new ParameterException(command, file + (Files.exists(file) ? ": permission denied" : ": no such file"));
+            String reason = Files.exists(file) ? "permission denied" : "no such file";
+            throw new ParameterException(command, file + ": " + reason);
         }
     }
 

@@ -36,9 +36,9 @@ class LiteralsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 3f800000", "-0, 80000000", "1.5e1, 41700000", "0x1.8p1, 40400000", "0x10, 41800000", "inf, 7f800000",
-        "-Infinity, ff800000", "nan, 7fc00000", "-nan, ffc00000", "nan:0x1, 7f800001", "NaN:0x7fffff, 7fffffff",
-        ".5, 3f000000"})
+    @CsvSource({"1, 3f800000", "-0, 80000000", "1.5e1, 41700000", "0x1.8p1, 40400000", "0x10, 41800000",
+        "inf, 7f800000", "-Infinity, ff800000", "nan, 7fc00000", "-nan, ffc00000", "nan:0x1, 7f800001",
+        "NaN:0x7fffff, 7fffffff", ".5, 3f000000"})
     void f32(String text, String bits) {
         float value = (float) Literals.parse(NumberType.F32, text);
         assertEquals(bits, Integer.toHexString(Float.floatToRawIntBits(value)));

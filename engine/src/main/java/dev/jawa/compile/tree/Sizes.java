@@ -71,7 +71,8 @@ final class Sizes {
             case If(var condition, var then, var otherwise) -> 6 + condition.size() + of(then) + of(otherwise);
             case Branch _ -> 3;
             case BranchIf(var condition, var _) -> 3 + condition.size();
-            case BranchTable(var index, var labels, var _) -> 16 + index.size() + 4 * labels.length;
+            // In a piece, a table of many targets outside is a string and a jump.
+            case BranchTable(var index, var labels, var _) -> 16 + index.size() + 4 * Math.min(labels.length, 100);
             case Return(var values) -> returnSize(values);
             case Unreachable _ -> 4;
             case Try(var body, var _, var _) -> TRY + of(body);

@@ -56,11 +56,6 @@ public final class InterfaceBuilder {
         return this;
     }
 
-    /** The interface object. */
-    public Object constructor() {
-        return constructor;
-    }
-
     /** The interface prototype object. */
     public Object prototype() {
         return prototype;

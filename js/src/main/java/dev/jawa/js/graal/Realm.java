@@ -184,12 +184,6 @@ public final class Realm implements AutoCloseable {
         ((JSObject) object).setIntegrityLevel(true, true);
     }
 
-    /** Whether an object is on the prototype chain of a value. */
-    public boolean isPrototypeOf(Object prototype, Object value) {
-        return value instanceof JSDynamicObject object
-                && JSRuntime.isPrototypeOf(object, (JSDynamicObject) prototype);
-    }
-
     // Functions
 
     /** A function of the host that is no constructor. */
@@ -287,12 +281,6 @@ public final class Realm implements AutoCloseable {
         // GraalJS would collect the stack when it is first asked for, with frames of those who ask.
         exception.getJSStackTrace();
         return exception.getErrorObject();
-    }
-
-    /** The stack trace of an error object; empty for anything else. */
-    public Optional<String> stackTrace(Object value) {
-        return value instanceof JSErrorObject error ? Values.asString(JSObject.get(error, JSError.STACK_NAME))
-                : Optional.empty();
     }
 
     // Promises and tasks

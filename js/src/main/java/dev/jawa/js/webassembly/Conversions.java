@@ -66,17 +66,6 @@ final class Conversions {
     }
 
     /** ToJSValue. */
-    Object toJs(Object value) {
-        return switch (value) {
-            case null -> Values.NULL;
-            case Long number -> Values.bigInt(number);
-            case Float number -> (double) number;
-            case Function function -> objects.functionObject((FunctionInstance) function);
-            default -> value;
-        };
-    }
-
-    /** ToJSValue for a type that is known. */
     Object toJs(Object value, ValueType type) {
         return switch (type) {
             case NumberType.I32, NumberType.F64 -> value;

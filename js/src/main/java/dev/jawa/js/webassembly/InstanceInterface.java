@@ -57,7 +57,6 @@ final class InstanceInterface {
         Object exports = realm.newObjectWithoutPrototype();
         instance.exports().all().forEach((name, extern) -> realm.define(exports, name, objects.object(extern)));
         realm.freeze(exports);
-        objects.instance.set(object, instance);
         objects.exports.set(object, exports);
         return object;
     }

@@ -1,7 +1,6 @@
 package dev.jawa.js.webassembly;
 
 import dev.jawa.Extern;
-import dev.jawa.Instance;
 import dev.jawa.Module;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Slot;
@@ -22,7 +21,6 @@ import java.util.function.Supplier;
  */
 final class ObjectCaches {
     final Slot<Module> module = new Slot<>("Module", Module.class);
-    final Slot<Instance> instance = new Slot<>("Instance", Instance.class);
     final Slot<Object> exports = new Slot<>("Exports", Object.class);
     final Slot<MemoryObject> memory = new Slot<>("Memory", MemoryObject.class);
     final Slot<TableInstance> table = new Slot<>("Table", TableInstance.class);
