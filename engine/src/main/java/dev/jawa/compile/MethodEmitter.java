@@ -317,6 +317,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     private void loop(BlockLabel label, List<Statement> inner) {
         slots.beginLoop();
         code.bindLoop(label(label));
+        memories.keepAlive();
         statements(inner);
         slots.endLoop();
     }
@@ -380,6 +381,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     private void giveBack(Expression[] values) {
         if (leave == null) {
             result(values);
+            memories.keepAlive();
             Boxing.giveBack(code, signature.result());
             return;
         }
@@ -442,6 +444,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         if (!hasExits(piece)) {
             if (code.isReachable()) {
                 method.stores().stream().forEach(this::storeToFrame);
+                memories.keepAlive();
                 code.op(Bytecode.RETURN);
             }
             return;
@@ -463,6 +466,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         code.bind(end);
         if (code.isReachable()) {
             method.stores().stream().forEach(this::storeToFrame);
+            memories.keepAlive();
             code.op(Bytecode.IRETURN);
         }
     }

@@ -1,5 +1,6 @@
 package dev.jawa.compile;
 
+import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.tree.Mentions;
 import dev.jawa.model.MemoryType;
@@ -49,6 +50,17 @@ final class MethodMemories implements MemoryEmitter.MemoryLoader {
             } else {
                 code.store(local.part().kind(), local.slot());
             }
+        }
+    }
+
+    /**
+     * Uses the instance once more, without effect: were it not used after an access by address, the collector could
+     * take it, and with it the memory.
+     */
+    void keepAlive() {
+        if (kept.stream().anyMatch(local -> local.part() == MemoryPart.ADDRESS)) {
+            loadInstance.run();
+            code.op(Bytecode.POP);
         }
     }
 

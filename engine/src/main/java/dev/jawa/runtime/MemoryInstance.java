@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A memory (core spec 4.2.8), in one block: an array, or native memory.
@@ -38,7 +39,7 @@ public abstract sealed class MemoryInstance implements Memory permits ArrayMemor
     private final MemoryType type;
     private final Store store = new Store();
     private final List<WeakReference<ModuleInstance>> users = new ArrayList<>();
-    private final List<Runnable> growthListeners = new ArrayList<>();
+    private final List<Runnable> growthListeners = new CopyOnWriteArrayList<>();
     private long size;
     private volatile MemorySegment segment = MemorySegment.NULL;
 
@@ -88,7 +89,8 @@ public abstract sealed class MemoryInstance implements Memory permits ArrayMemor
         return store;
     }
 
-    final boolean isShared() {
+    /** Whether several threads may be in it at once. */
+    public final boolean isShared() {
         return type.shared();
     }
 
