@@ -1,10 +1,19 @@
 package dev.jawa.binary;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
 /** The sections of the binary format (core spec 5.5.2), by id. */
 enum Section {
     CUSTOM, TYPE, IMPORT, FUNCTION, TABLE, MEMORY, GLOBAL, EXPORT, START, ELEMENT, CODE, DATA, DATA_COUNT, TAG;
 
     private static final Section[] SECTIONS = values();
+
+    /** All of them in the order in which they appear in a module, custom sections first. */
+    static List<Section> inOrder() {
+        return Arrays.stream(SECTIONS).sorted(Comparator.comparingInt(Section::order)).toList();
+    }
 
     /** The id in the binary format. */
     int id() {
