@@ -27,6 +27,11 @@ public final class ModuleEncoder {
         return new ModuleEncoder(module).encode();
     }
 
+    /** Whether a module has something in a section that is not a custom section. */
+    public static boolean hasSection(ModuleModel module, Section section) {
+        return new SectionWriter(module).isPresent(section);
+    }
+
     private byte[] encode() {
         out.writeFixed32(ModuleDecoder.MAGIC);
         out.writeFixed32(ModuleDecoder.VERSION);
