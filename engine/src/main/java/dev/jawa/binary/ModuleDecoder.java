@@ -54,6 +54,17 @@ public final class ModuleDecoder {
     }
 
     /**
+     * Decodes a module that has arrived completely, and does not validate it.
+     *
+     * @param bytes are kept, not copied, and not to be changed any more
+     * @throws CompileError if the module is malformed
+     */
+    public static ModuleModel decode(byte[] bytes) {
+        return decode(bytes, new ModuleVisitor() {
+        });
+    }
+
+    /**
      * Decodes a module that has arrived completely.
      *
      * @param bytes are kept, not copied, and not to be changed any more

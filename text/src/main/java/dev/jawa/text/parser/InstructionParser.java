@@ -40,8 +40,10 @@ final class InstructionParser {
         FOLDED_IF_ELSE,
         /** A folded {@code try} in front of its {@code do}. */
         FOLDED_TRY,
-        /** A folded {@code try} behind its {@code do} or a {@code catch}. */
-        FOLDED_TRY_CLAUSES,
+        /** A folded {@code try} behind its {@code do}. */
+        FOLDED_TRY_DO,
+        /** A folded {@code try} behind a {@code catch}. */
+        FOLDED_TRY_CATCH,
         /** A folded {@code try} behind its {@code catch_all}. */
         FOLDED_TRY_END,
         /** {@code (then ...)} and its kind: a sequence up to the closing parenthesis, with nothing written there. */
@@ -115,7 +117,7 @@ final class InstructionParser {
             case WHOLE, BLOCK, IF, ELSE, TRY, CATCH, CATCH_ALL, FOLDED_BLOCK, CLAUSE -> stepInSequence(frame);
             case FOLDED -> stepInOperands(frame);
             case FOLDED_IF, FOLDED_IF_THEN, FOLDED_IF_ELSE -> stepInFoldedIf(frame);
-            case FOLDED_TRY, FOLDED_TRY_CLAUSES, FOLDED_TRY_END -> stepInFoldedTry(frame);
+            case FOLDED_TRY, FOLDED_TRY_DO, FOLDED_TRY_CATCH, FOLDED_TRY_END -> stepInFoldedTry(frame);
         }
     }
 
@@ -236,9 +238,7 @@ final class InstructionParser {
         switch (opcode) {
             case BLOCK, LOOP, TRY_TABLE -> openPlain(Form.FOLDED_BLOCK, token, opcode, hint);
             case IF -> open.push(foldedHead(Form.FOLDED_IF, token, opcode, reader.takeIdentifier(), hint));
-            case TRY -> {
-                openPlain(Form.FOLDED_TRY, token, opcode, hint);
-            }
+            case TRY -> openPlain(Form.FOLDED_TRY, token, opcode, hint);
             case ELSE, END, CATCH, CATCH_ALL, DELEGATE ->
                 throw reader.errorAt(token + 1, "unexpected token: an instruction expected");
             default -> open.push(foldedHead(Form.FOLDED, token, opcode, Optional.empty(), hint));
@@ -290,7 +290,7 @@ final class InstructionParser {
     private void stepInFoldedTry(Frame frame) {
         if (frame.form == Form.FOLDED_TRY) {
             reader.expectOpen("do");
-            frame.form = Form.FOLDED_TRY_CLAUSES;
+            frame.form = Form.FOLDED_TRY_DO;
             push(Form.CLAUSE);
         } else if (frame.form == Form.FOLDED_TRY_END || !reader.at(Token.LEFT_PARENTHESIS)) {
             reader.expectClose();
@@ -303,11 +303,14 @@ final class InstructionParser {
     private void clauseOfFoldedTry(Frame frame) {
         if (reader.takeOpen("catch")) {
             immediates.write(Opcode.CATCH, out);
+            frame.form = Form.FOLDED_TRY_CATCH;
             push(Form.CLAUSE);
         } else if (reader.takeOpen("catch_all")) {
             write(Opcode.CATCH_ALL);
             frame.form = Form.FOLDED_TRY_END;
             push(Form.CLAUSE);
+        } else if (frame.form == Form.FOLDED_TRY_CATCH) {
+            throw reader.unexpected("'(catch', '(catch_all' or ')'");
         } else {
             reader.expectOpen("delegate");
             open.pop();

@@ -81,7 +81,7 @@ public final class Lexer {
             }
             case ',', '[', ']', '{', '}' -> readOther();
             default -> {
-                if (bytes[position] == '"' || isIdentifierCharacter(bytes[position])) {
+                if (startsWord(0)) {
                     readWord();
                 } else {
                     throw misplaced(start);
@@ -104,15 +104,19 @@ public final class Lexer {
     }
 
     private void readOpening() {
-        switch (peek(1)) {
-            case ';' -> skipBlockComment();
-            case '@' -> openAnnotation();
-            default -> {
-                push(tokens.count());
-                tokens.add(Token.LEFT_PARENTHESIS, position, -1);
-                position++;
-            }
+        if (peek(1) == ';') {
+            skipBlockComment();
+        } else if (peek(1) == '@' && (openAnnotations.isEmpty() || startsWord(2))) {
+            openAnnotation();
+        } else {
+            push(tokens.count());
+            tokens.add(Token.LEFT_PARENTHESIS, position, -1);
+            position++;
         }
+    }
+
+    private boolean startsWord(int distance) {
+        return peek(distance) == '"' || isIdentifierCharacter(peek(distance));
     }
 
     private void push(int token) {

@@ -7,6 +7,7 @@ import dev.jawa.model.Bytes;
 import dev.jawa.model.ConstantExpression;
 import dev.jawa.model.DataSegment;
 import dev.jawa.model.ElementSegment;
+import dev.jawa.model.ElementSegment.FunctionIndices;
 import dev.jawa.model.Opcode;
 import dev.jawa.model.ReferenceType;
 import dev.jawa.model.SegmentMode;
@@ -74,6 +75,7 @@ final class SegmentParser {
             parts.elements.add(elementList(new SegmentMode.Declarative()));
             return;
         }
+        boolean oldForm = reader.at(Token.NUMBER);
         Optional<Integer> table = use("table", scopes.tables);
         // A reference type may open a parenthesis as an offset does.
         if (table.isEmpty() && (!reader.at(Token.LEFT_PARENTHESIS) || types.atReferenceType())) {
@@ -81,11 +83,15 @@ final class SegmentParser {
             return;
         }
         var mode = new SegmentMode.Active(table.orElse(0), expressionAfter("offset"));
-        boolean indicesOnly = table.isEmpty() && !reader.atKeyword("func") && !types.atReferenceType();
+        boolean indicesOnly = (table.isEmpty() || oldForm) && !reader.atKeyword("func") && !types.atReferenceType();
         parts.elements.add(indicesOnly ? functions(mode) : elementList(mode));
     }
 
     private Optional<Integer> use(String keyword, IndexSpace space) {
+        if (reader.at(Token.NUMBER)) {
+            // The form of version 1.0, which tools still accept.
+            return Optional.of(space.expectIndex(reader));
+        }
         if (!reader.takeOpen(keyword)) {
             return Optional.empty();
         }
@@ -115,7 +121,7 @@ final class SegmentParser {
         while (!reader.at(Token.RIGHT_PARENTHESIS)) {
             indices.add(scopes.functions.expectIndex(reader));
         }
-        var elements = new ElementSegment.FunctionIndices(indices.stream().mapToInt(Integer::intValue).toArray());
+        var elements = new FunctionIndices(indices.stream().mapToInt(Integer::intValue).toArray());
         return new ElementSegment(mode, NON_NULL_FUNCTION, elements);
     }
 
@@ -123,15 +129,27 @@ final class SegmentParser {
     int inlineElements(int table, AddressType addressType, ReferenceType type) {
         reader.expectOpen("elem");
         var mode = new SegmentMode.Active(table, zero(addressType));
-        ElementSegment segment = reader.at(Token.LEFT_PARENTHESIS) || reader.at(Token.RIGHT_PARENTHESIS) && !isFunction(type)
-                ? new ElementSegment(mode, type, expressions()) : functions(mode);
+        ElementSegment segment = reader.at(Token.LEFT_PARENTHESIS)
+                ? new ElementSegment(mode, type, expressions()) : ofType(type, functions(mode));
         parts.elements.add(segment);
         reader.expectClose();
         return segment.elements().size();
     }
 
-    private static boolean isFunction(ReferenceType type) {
-        return type.heapType() == AbstractHeapType.FUNC;
+    // A list of functions makes elements of any function type; for a table of another type they have to be expressions.
+    private static ElementSegment ofType(ReferenceType type, ElementSegment segment) {
+        if (type.equals(ReferenceType.FUNCREF) || !(segment.elements() instanceof FunctionIndices(int[] indices))) {
+            return segment;
+        }
+        var list = new ArrayList<ConstantExpression>();
+        for (int index : indices) {
+            var code = new ByteWriter();
+            ImmediateParser.writeOpcode(Opcode.REF_FUNC, code);
+            code.writeUnsigned32(index);
+            ImmediateParser.writeOpcode(Opcode.END, code);
+            list.add(new ConstantExpression(code.toBytes()));
+        }
+        return new ElementSegment(segment.mode(), type, new ElementSegment.Expressions(list));
     }
 
     // Data

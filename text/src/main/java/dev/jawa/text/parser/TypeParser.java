@@ -149,7 +149,7 @@ final class TypeParser {
         }
         int token = reader.position();
         long size = reader.expectUnsigned(32);
-        if (size != 1 && size != 1 << MemoryType.DEFAULT_PAGE_SIZE_LOG2) {
+        if (Long.bitCount(size) != 1) {
             throw reader.errorAt(token, "invalid custom page size");
         }
         reader.expectClose();
