@@ -38,6 +38,8 @@ final class ExpressionEmitter {
     private final Surroundings method;
     private final MemoryEmitter memory;
     private final ConditionEmitter conditions;
+    private final ReferenceEmitter references;
+    private final AggregateEmitter aggregates;
 
     ExpressionEmitter(CodeBuilder code, CompiledModule module, ModuleClasses classes, Surroundings method) {
         this.code = code;
@@ -46,6 +48,12 @@ final class ExpressionEmitter {
         this.method = method;
         memory = MemoryEmitter.of(code, method, this);
         conditions = new ConditionEmitter(code, this);
+        references = new ReferenceEmitter(code, module, this);
+        aggregates = new AggregateEmitter(code, module, this, method);
+    }
+
+    ReferenceEmitter references() {
+        return references;
     }
 
     String className() {
@@ -100,7 +108,7 @@ final class ExpressionEmitter {
             truth(operation);
         } else if (opcode == Opcode.SELECT) {
             select(operation);
-        } else if (!instanceOperation(operation)) {
+        } else if (!references.emit(operation) && !aggregates.emit(operation) && !instanceOperation(operation)) {
             values(operation.operands());
             line(operation.offset());
             NumericEmitter.emit(code, opcode);
@@ -169,16 +177,43 @@ final class ExpressionEmitter {
             case MEMORY_COPY -> instance(operation, "memoryCopy", "(IIIII)V", 2);
             case MEMORY_INIT -> instance(operation, "memoryInit", "(IIIII)V", 2);
             case DATA_DROP -> instance(operation, "dataDrop", "(I)V", 1);
-            case REF_FUNC -> {
-                method.loadInstance();
-                code.constant(operation.index()).invokeVirtual(Names.MODULE_INSTANCE, "function",
-                        "(I)" + Names.descriptor(Names.FUNCTION_INSTANCE));
+            case REF_FUNC -> loadFunction(operation.index());
+            case THROW -> newException(operation);
+            case CATCH -> {
+                loadTag(operation.index());
+                value(operation.operands()[0]);
+                code.checkCast(Names.EXCEPTION_INSTANCE).invokeVirtual(Names.TAG_INSTANCE, "caught", "("
+                        + Names.descriptor(Names.EXCEPTION_INSTANCE) + ")" + Names.descriptor(Names.RESULT_TUPLE));
             }
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    private void newException(Operation operation) {
+        String tag = Names.descriptor(Names.TAG_INSTANCE);
+        String exception = Names.descriptor(Names.EXCEPTION_INSTANCE);
+        Expression[] operands = operation.operands();
+        loadTag(operation.index());
+        if (operands.length == 0) {
+            code.invokeStatic(Names.EXCEPTION_INSTANCE, "create", "(" + tag + ")" + exception);
+            return;
+        }
+        Carrier[] carriers = new Carrier[operands.length];
+        for (int i = 0; i < carriers.length; i++) {
+            carriers[i] = operands[i].carrier();
+        }
+        fillTuple(Signature.tuple(carriers), operands, carriers);
+        code.invokeStatic(Names.EXCEPTION_INSTANCE, "create",
+                "(" + tag + Names.descriptor(Names.RESULT_TUPLE) + ")" + exception);
+    }
+
+    private void loadTag(int index) {
+        method.loadInstance();
+        code.getField(Names.MODULE_INSTANCE, "tags", "[" + Names.descriptor(Names.TAG_INSTANCE))
+                .constant(index).loadElement(Names.TAG_INSTANCE);
     }
 
     /** Calls a method of the instance with the operands and then so many of the instruction's indices. */
@@ -191,6 +226,12 @@ final class ExpressionEmitter {
         }
         line(operation.offset());
         code.invokeVirtual(Names.MODULE_INSTANCE, name, descriptor);
+    }
+
+    private void loadFunction(int index) {
+        method.loadInstance();
+        code.constant(index).invokeVirtual(Names.MODULE_INSTANCE, "function",
+                "(I)" + Names.descriptor(Names.FUNCTION_INSTANCE));
     }
 
     private void table(Operation operation, String name, String descriptor) {
@@ -215,7 +256,11 @@ final class ExpressionEmitter {
     /** Emits a call; several results are left as a tuple. */
     void call(Call call) {
         Signature signature = Signature.of(call.type());
-        if (call.opcode() == Opcode.CALL_INDIRECT) {
+        if (call.isTail()) {
+            prepareTailCall(call, signature);
+            return;
+        }
+        if (call.opcode() == Opcode.CALL_INDIRECT || call.opcode() == Opcode.CALL_REF) {
             callIndirect(call, signature);
         } else if (call.index() < module.model().spaces().importedFunctions()) {
             String functionClass = module.functionClass(call.index());
@@ -233,16 +278,60 @@ final class ExpressionEmitter {
         method.afterCall();
     }
 
-    private void callIndirect(Call call, Signature signature) {
-        Expression[] operands = call.operands();
-        String functionClass = module.functionTypeClass(call.index());
+    private void prepareTailCall(Call call, Signature signature) {
+        TailCallEmitter.prepare(code, method::loadInstance, signature, i -> value(call.operands()[i]),
+                () -> fillTuple(signature.parameterTuple(), call.operands(), signature.parameters()),
+                () -> tailCallee(call));
+    }
+
+    private void tailCallee(Call call) {
+        switch (call.opcode()) {
+            case RETURN_CALL_INDIRECT -> loadCallee(call);
+            case RETURN_CALL_REF -> {
+                value(call.operands()[call.operands().length - 1]);
+                line(call.offset());
+                code.castTo(module.functionTypeClass(call.index()));
+                // No prepared call is what null stands for.
+                code.dup().invokeVirtual(Names.OBJECT, "getClass", "()Ljava/lang/Class;").op(Bytecode.POP);
+            }
+            default -> {
+                if (call.index() < module.model().spaces().importedFunctions()) {
+                    classes.instanceClass().loadImport(code, method::loadInstance, call.index(),
+                            module.functionClass(call.index()));
+                } else {
+                    loadFunction(call.index());
+                }
+            }
+        }
+    }
+
+    private void loadCallee(Call call) {
         loadTable(call.table());
-        value(operands[operands.length - 1]);
+        value(call.operands()[call.operands().length - 1]);
         line(call.offset());
-        code.invokeVirtual(Names.TABLE_INSTANCE, "callee", "(I)Ljava/lang/Object;").checkCast(functionClass);
+        code.invokeVirtual(Names.TABLE_INSTANCE, "callee", "(I)Ljava/lang/Object;");
+        checkFunctionType(module.functionTypeClass(call.index()));
+    }
+
+    private void callIndirect(Call call, Signature signature) {
+        String functionClass = module.functionTypeClass(call.index());
+        if (call.opcode() == Opcode.CALL_REF) {
+            value(call.operands()[call.operands().length - 1]);
+            code.castTo(functionClass);
+        } else {
+            loadCallee(call);
+        }
         arguments(call, signature);
         line(call.offset());
         code.invokeVirtual(functionClass, "call", signature.callDescriptor());
+    }
+
+    /** Not by a cast that fails, which would be taken for one of {@code ref.cast}. */
+    private void checkFunctionType(String functionClass) {
+        var fits = new Label();
+        code.dup().instanceOf(functionClass).jump(Bytecode.IFNE, fits)
+                .invokeStatic(Names.REFERENCES, "otherFunctionType", "(Ljava/lang/Object;)Ldev/jawa/RuntimeError;")
+                .op(Bytecode.ATHROW).bind(fits).checkCast(functionClass);
     }
 
     private void arguments(Call call, Signature signature) {

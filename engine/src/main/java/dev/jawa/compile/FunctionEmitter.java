@@ -55,6 +55,10 @@ final class FunctionEmitter {
 
     /** Adds the function's methods to a class. */
     void emit(ClassBuilder builder) {
+        if (classes.tailCalls().in(index)) {
+            TailCallEmitter.entry(builder, ModuleClasses.codeMethod(index), ModuleClasses.tailMethod(index),
+                    Signature.of(module.model().spaces().functionType(index)), classes.instanceClass().name());
+        }
         FunctionTree tree = tree();
         int methods = builder.methodCount();
         if (Splitter.size(tree) <= largestWhole()) {
@@ -86,7 +90,7 @@ final class FunctionEmitter {
     }
 
     private FunctionTree tree() {
-        return TreeBuilder.build(module.model().spaces(), index, body);
+        return TreeBuilder.build(module.model().spaces(), index, body, classes.tailCalls()::in);
     }
 
     /** Adds the function's methods, cut into pieces; gives the size of the largest. */

@@ -5,6 +5,7 @@ import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.ClassTooLargeException;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.bytecode.Label;
+import dev.jawa.compile.bytecode.ProtectedRegion;
 import dev.jawa.compile.tree.BlockLabel;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.compile.tree.Expression;
@@ -25,6 +26,8 @@ import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.compile.tree.Variable;
 import dev.jawa.model.FunctionBody;
@@ -109,7 +112,9 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     /** Adds the function's own method to a class; gives the size of its code. */
     int emitFunction(ClassBuilder builder) {
         className = builder.name();
-        return builder.method(ClassBuilder.PUBLIC | ClassBuilder.STATIC, ModuleClasses.codeMethod(tree.index()),
+        int index = tree.index();
+        String name = classes.tailCalls().in(index) ? ModuleClasses.tailMethod(index) : ModuleClasses.codeMethod(index);
+        return builder.method(ClassBuilder.PUBLIC | ClassBuilder.STATIC, name,
                 signature.codeDescriptor(classes.instanceClass().name()), this::emitFunction);
     }
 
@@ -269,7 +274,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
                 expressions.value(value);
                 assign(variable);
             }
-            case SetAll(var variables, var call) -> setAll(variables, call);
+            case SetAll(var variables, var tuple) -> setAll(variables, tuple);
             case Evaluate(var expression) -> {
                 expressions.value(expression);
                 if (expression.carrier() != Carrier.VOID) {
@@ -286,6 +291,8 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             case BranchIf(var condition, var label) -> expressions.jump(condition, true, label(label));
             case BranchTable table -> branchTable(table);
             case Return(var values) -> giveBack(values);
+            case Try guarded -> protect(guarded);
+            case Throw raised -> raise(raised);
             case Piece piece -> callPiece(piece);
             case Unreachable(var offset) -> {
                 line(offset);
@@ -307,18 +314,45 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         slots.mentioned(variable);
     }
 
-    private void setAll(Variable[] variables, Expression.Call call) {
-        expressions.value(call);
-        Signature called = Signature.of(call.type());
-        String tuple = called.resultTuple();
+    private void setAll(Variable[] variables, Expression value) {
+        expressions.value(value);
+        Carrier[] carriers = new Carrier[variables.length];
+        for (int i = 0; i < carriers.length; i++) {
+            carriers[i] = variables[i].carrier();
+        }
+        String tuple = Signature.tuple(carriers);
         code.checkCast(tuple);
         for (int i = 0; i < variables.length; i++) {
             if (i < variables.length - 1) {
                 code.dup();
             }
-            code.getField(tuple, Tuples.field(i), variables[i].carrier().descriptor());
+            code.getField(tuple, Tuples.field(i), carriers[i].descriptor());
             assign(variables[i]);
         }
+    }
+
+    private void protect(Try statement) {
+        ProtectedRegion region = code.beginRegion();
+        statements(statement.body());
+        code.endRegion();
+        if (region.isEmpty()) {
+            return;
+        }
+        var after = new Label();
+        if (code.isReachable()) {
+            code.jump(Bytecode.GOTO, after);
+        }
+        code.bindHandler(region, Names.EXCEPTION_INSTANCE);
+        assign(statement.caught());
+        afterCall();
+        code.jump(Bytecode.GOTO, label(statement.handler())).bind(after);
+    }
+
+    private void raise(Throw statement) {
+        expressions.value(statement.exception());
+        code.checkCast(Names.EXCEPTION_INSTANCE);
+        line(statement.offset());
+        code.op(Bytecode.ATHROW);
     }
 
     private void loop(BlockLabel label, List<Statement> inner) {
@@ -403,6 +437,9 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             expressions.fillTuple(signature.resultTuple(), values, signature.results());
         } else if (values.length == 1) {
             expressions.value(values[0]);
+        } else if (signature.result() != Carrier.VOID) {
+            // Whoever makes the tail call that has been prepared does not look at this.
+            expressions.value(new Expression.Constant(signature.result(), 0));
         }
     }
 

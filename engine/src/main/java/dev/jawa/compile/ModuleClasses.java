@@ -8,6 +8,7 @@ import dev.jawa.runtime.ModuleInstance;
 import dev.jawa.runtime.StackTraces;
 import java.lang.reflect.Constructor;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,6 +25,7 @@ final class ModuleClasses extends GeneratedLoader {
     private final String prefix;
     private final FunctionGroups groups;
     private final InstanceClass instanceClass;
+    private final TailCalls tailCalls;
     private volatile Constructor<?> instanceConstructor;
     // The classes of function types that code mentions, by name.
     private final Map<String, Class<?>> functionTypes = new ConcurrentHashMap<>();
@@ -37,6 +39,7 @@ final class ModuleClasses extends GeneratedLoader {
         prefix = Names.GENERATED + "m" + number + "/";
         StackTraces.register(number, module);
         groups = new FunctionGroups(model.code());
+        tailCalls = new TailCalls(model);
         instanceClass = new InstanceClass(prefix + "Instance", model);
     }
 
@@ -73,6 +76,16 @@ final class ModuleClasses extends GeneratedLoader {
     /** The name of the method that holds a function's code. */
     static String codeMethod(int functionIndex) {
         return "f" + functionIndex;
+    }
+
+    /** The name of the method that holds a function's code if it calls others at its end. */
+    static String tailMethod(int functionIndex) {
+        return codeMethod(functionIndex) + "_tail";
+    }
+
+    /** Which functions call others at their end. */
+    TailCalls tailCalls() {
+        return tailCalls;
     }
 
     /** The internal name of the class of a function's frame. */
@@ -129,7 +142,8 @@ final class ModuleClasses extends GeneratedLoader {
             int index = Integer.parseInt(simpleName.substring("Function".length()));
             DefinedType type = module.definedType(model.spaces().functionTypeIndex(index));
             return FunctionTypeClasses.generateFunction(prefix + simpleName, functionTypeClass(type), type,
-                    instanceClass.name(), codeClass(index), codeMethod(index));
+                    instanceClass.name(), codeClass(index), codeMethod(index),
+                    tailCalls.in(index) ? Optional.of(tailMethod(index)) : Optional.empty());
         }
         byte[] frame = frames.remove(simpleName);
         if (frame != null) {

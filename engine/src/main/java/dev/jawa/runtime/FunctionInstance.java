@@ -36,6 +36,9 @@ public abstract non-sealed class FunctionInstance implements Function {
         }
     }
 
+    /** Where it prepares tail calls. */
+    public final TailCall tailCall;
+
     private final DefinedType type;
     private final ModuleInstance instance;
     private final int index;
@@ -51,6 +54,7 @@ public abstract non-sealed class FunctionInstance implements Function {
         this.type = type;
         this.instance = instance;
         this.index = index;
+        tailCall = instance == null ? TailCall.NONE : instance.tailCall;
     }
 
     public DefinedType definedType() {
@@ -82,6 +86,11 @@ public abstract non-sealed class FunctionInstance implements Function {
         if (entered != null) {
             entered.leave();
         }
+    }
+
+    /** Makes sure that a reference from outside is of the type of a parameter. */
+    protected final Object argument(Object reference, int parameter) {
+        return Values.convert(type().parameters().get(parameter), reference);
     }
 
     /** Calls with boxed arguments of the exact types; gives the boxed result, a tuple, or null if there is none. */
@@ -200,6 +209,39 @@ public abstract non-sealed class FunctionInstance implements Function {
     @Override
     public double callDouble(double a, double b) {
         return (double) singleOfWidened(NumberType.F64, a, b);
+    }
+
+    // ---- tail calls; subclasses override the one that fits their result. The caller passes the callee's own place,
+    // since it mostly knows it already: waiting for it to be read from the callee would cost most of a call's time.
+
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public int makeTailCallI(TailCall prepared, TailCall own) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public long makeTailCallJ(TailCall prepared, TailCall own) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public float makeTailCallF(TailCall prepared, TailCall own) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public double makeTailCallD(TailCall prepared, TailCall own) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public Object makeTailCallA(TailCall prepared, TailCall own) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public void makeTailCallV(TailCall prepared, TailCall own) {
+        throw new IllegalStateException("not of this type: " + type);
     }
 
     @Override

@@ -25,6 +25,8 @@ public abstract class ModuleInstance {
     public TagInstance[] tags;
     /** The imported functions. */
     public FunctionInstance[] imports;
+    /** Where its functions prepare tail calls. */
+    public final TailCall tailCall = new TailCall(this);
 
     private static final byte[] NO_BYTES = {};
     private static final Object[] NO_ELEMENTS = {};
@@ -104,7 +106,7 @@ public abstract class ModuleInstance {
         memories[memoryIndex].init(data(segment), to, from, length);
     }
 
-    private byte[] data(int segment) {
+    byte[] data(int segment) {
         byte[] bytes = data[segment];
         if (bytes == null) {
             DataSegment source = code.model().data().get(segment);

@@ -15,6 +15,8 @@ import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -83,11 +85,11 @@ public final class Mentions {
                 assign(variable);
                 count(value);
             }
-            case SetAll(var results, var call) -> {
+            case SetAll(var results, var tuple) -> {
                 for (Variable variable : results) {
                     assign(variable);
                 }
-                count(call);
+                count(tuple);
             }
             case Evaluate(var expression) -> count(expression);
             case Block(var _, var body) -> count(body);
@@ -102,6 +104,13 @@ public final class Mentions {
             case Return(var values) -> count(values);
             case Branch _, Unreachable _ -> {
             }
+            case Try(var body, var caught, var _) -> {
+                assign(caught);
+                // The handler loads the memory again.
+                calls++;
+                count(body);
+            }
+            case Throw(var exception, var _) -> count(exception);
             case Piece piece -> {
                 pieces.add(piece);
                 calls++;

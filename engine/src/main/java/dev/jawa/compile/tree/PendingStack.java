@@ -26,6 +26,8 @@ final class PendingStack {
     private int size;
     // Entries below are constants and variables that nothing changes.
     private int settled;
+    // How many protected regions are open.
+    private int regions;
 
     Variable variable(Carrier carrier, boolean assignedOnce) {
         var variable = new Variable(variables.size(), carrier, assignedOnce);
@@ -86,8 +88,24 @@ final class PendingStack {
         if (value instanceof Get(Variable same) && same == variable) {
             return;
         }
-        prepare(value.effects(), variable);
+        // What was called before may throw, and the handler must not see the assignment then.
+        int assigns = regions > 0 && !variable.isAssignedOnce() ? Effects.ASSIGNS : 0;
+        prepare(value.effects() | assigns, variable);
         statements.add(new Set(variable, value));
+    }
+
+    /** From here on exceptions are caught in this function. */
+    void beginRegion() {
+        regions++;
+    }
+
+    void endRegion() {
+        regions--;
+    }
+
+    /** Whether exceptions thrown here are caught in this function. */
+    boolean isInRegion() {
+        return regions > 0;
     }
 
     /** Adds a statement that assigns no variable with entries waiting on it. */

@@ -11,6 +11,8 @@ import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -37,6 +39,8 @@ public final class Splitter {
     private final int limit;
     private final Map<Integer, BlockLabel> labels = new HashMap<>();
     private int pieces;
+    // The protected statements around, if there are any.
+    private Try innermost;
 
     /** The estimated size of something, and the labels outside it that it branches to, by number. */
     private record Weight(int size, BitSet exits) {
@@ -73,10 +77,11 @@ public final class Splitter {
 
     private Weight weigh(Statement statement) {
         return switch (statement) {
-            case Set _, SetAll _, Evaluate _, Unreachable _ -> new Weight(Sizes.of(statement), new BitSet());
+            case Set _, SetAll _, Evaluate _, Throw _, Unreachable _ -> new Weight(Sizes.of(statement), new BitSet());
             case Block(var label, var body) -> without(label, reduce(body, limit));
             case Loop(var label, var body) -> without(label, reduce(body, limit));
             case If choice -> weigh(choice);
+            case Try guarded -> weigh(guarded);
             case Branch(var label) -> exits(statement, label);
             case BranchIf(var _, var label) -> exits(statement, label);
             case BranchTable(var _, var targets, var otherwise) -> {
@@ -109,6 +114,15 @@ public final class Splitter {
     private Weight without(BlockLabel label, Weight weight) {
         weight.exits().clear(number(label));
         return weight;
+    }
+
+    private Weight weigh(Try statement) {
+        Try outside = innermost;
+        innermost = statement;
+        Weight body = reduce(statement.body(), limit);
+        innermost = outside;
+        body.exits().set(number(statement.handler()));
+        return new Weight(body.size() + Sizes.TRY, body.exits());
     }
 
     private Weight weigh(If choice) {
@@ -157,7 +171,7 @@ public final class Splitter {
         while (end > 0 && size > most) {
             int start = end;
             int runSize = 0;
-            var exits = new BitSet();
+            BitSet exits = exitsOfEveryPiece();
             while (start > 0) {
                 Weight next = weights.get(start - 1);
                 var joined = (BitSet) exits.clone();
@@ -179,10 +193,23 @@ public final class Splitter {
         return size;
     }
 
+    private BitSet exitsOfEveryPiece() {
+        var exits = new BitSet();
+        if (innermost != null) {
+            exits.set(number(innermost.handler()));
+        }
+        return exits;
+    }
+
     private Weight outline(List<Statement> statements, List<Weight> weights, int start, int end, BitSet exits) {
         List<BlockLabel> exitLabels = exits.stream().filter(exit -> exit != RETURN).mapToObj(labels::get).toList();
         List<Statement> run = statements.subList(start, end);
-        var piece = new Piece(new ArrayList<>(run), exitLabels, exits.get(RETURN));
+        List<Statement> body = new ArrayList<>(run);
+        if (innermost != null) {
+            // The handler needs the variables as they are then, so the piece catches exceptions itself and leaves.
+            body = new ArrayList<>(List.of(new Try(body, innermost.caught(), innermost.handler())));
+        }
+        var piece = new Piece(body, exitLabels, exits.get(RETURN));
         run.clear();
         statements.add(start, piece);
         weights.subList(start, end).clear();
