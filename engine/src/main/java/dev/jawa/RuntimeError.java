@@ -28,6 +28,7 @@ public final class RuntimeError extends WebAssemblyException {
         /** A {@code call_indirect} of an element that is null. */
         UNINITIALIZED_ELEMENT("uninitialized element"),
         INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
+        /** A null where something is needed; the message says what, as in {@code null array reference}. */
         NULL_REFERENCE("null reference"),
         CAST_FAILURE("cast failure"),
         CALL_STACK_EXHAUSTED("call stack exhausted"),
@@ -66,6 +67,11 @@ public final class RuntimeError extends WebAssemblyException {
      */
     public RuntimeError(Kind kind, String detail) {
         this(kind, kind.message() + ": " + detail, null);
+    }
+
+    /** A trap with a message of its own. */
+    public static RuntimeError of(Kind kind, String message) {
+        return new RuntimeError(kind, message, null);
     }
 
     /** A trap that the JVM noticed first. */

@@ -38,6 +38,8 @@ final class ExpressionEmitter {
     private final Surroundings method;
     private final MemoryEmitter memory;
     private final ConditionEmitter conditions;
+    private final ReferenceEmitter references;
+    private final AggregateEmitter aggregates;
 
     ExpressionEmitter(CodeBuilder code, CompiledModule module, ModuleClasses classes, Surroundings method) {
         this.code = code;
@@ -46,6 +48,12 @@ final class ExpressionEmitter {
         this.method = method;
         memory = MemoryEmitter.of(code, method, this);
         conditions = new ConditionEmitter(code, this);
+        references = new ReferenceEmitter(code, module, this);
+        aggregates = new AggregateEmitter(code, module, this, method);
+    }
+
+    ReferenceEmitter references() {
+        return references;
     }
 
     String className() {
@@ -100,7 +108,7 @@ final class ExpressionEmitter {
             truth(operation);
         } else if (opcode == Opcode.SELECT) {
             select(operation);
-        } else if (!instanceOperation(operation)) {
+        } else if (!references.emit(operation) && !aggregates.emit(operation) && !instanceOperation(operation)) {
             values(operation.operands());
             line(operation.offset());
             NumericEmitter.emit(code, opcode);
@@ -252,7 +260,7 @@ final class ExpressionEmitter {
             prepareTailCall(call, signature);
             return;
         }
-        if (call.opcode() == Opcode.CALL_INDIRECT) {
+        if (call.opcode() == Opcode.CALL_INDIRECT || call.opcode() == Opcode.CALL_REF) {
             callIndirect(call, signature);
         } else if (call.index() < module.model().spaces().importedFunctions()) {
             String functionClass = module.functionClass(call.index());
@@ -282,7 +290,7 @@ final class ExpressionEmitter {
             case RETURN_CALL_REF -> {
                 value(call.operands()[call.operands().length - 1]);
                 line(call.offset());
-                code.checkCast(module.functionTypeClass(call.index()));
+                code.castTo(module.functionTypeClass(call.index()));
                 // No prepared call is what null stands for.
                 code.dup().invokeVirtual(Names.OBJECT, "getClass", "()Ljava/lang/Class;").op(Bytecode.POP);
             }
@@ -301,16 +309,29 @@ final class ExpressionEmitter {
         loadTable(call.table());
         value(call.operands()[call.operands().length - 1]);
         line(call.offset());
-        code.invokeVirtual(Names.TABLE_INSTANCE, "callee", "(I)Ljava/lang/Object;")
-                .checkCast(module.functionTypeClass(call.index()));
+        code.invokeVirtual(Names.TABLE_INSTANCE, "callee", "(I)Ljava/lang/Object;");
+        checkFunctionType(module.functionTypeClass(call.index()));
     }
 
     private void callIndirect(Call call, Signature signature) {
         String functionClass = module.functionTypeClass(call.index());
-        loadCallee(call);
+        if (call.opcode() == Opcode.CALL_REF) {
+            value(call.operands()[call.operands().length - 1]);
+            code.castTo(functionClass);
+        } else {
+            loadCallee(call);
+        }
         arguments(call, signature);
         line(call.offset());
         code.invokeVirtual(functionClass, "call", signature.callDescriptor());
+    }
+
+    /** Not by a cast that fails, which would be taken for one of {@code ref.cast}. */
+    private void checkFunctionType(String functionClass) {
+        var fits = new Label();
+        code.dup().instanceOf(functionClass).jump(Bytecode.IFNE, fits)
+                .invokeStatic(Names.REFERENCES, "otherFunctionType", "(Ljava/lang/Object;)Ldev/jawa/RuntimeError;")
+                .op(Bytecode.ATHROW).bind(fits).checkCast(functionClass);
     }
 
     private void arguments(Call call, Signature signature) {

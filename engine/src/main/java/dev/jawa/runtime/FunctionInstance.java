@@ -88,6 +88,11 @@ public abstract non-sealed class FunctionInstance implements Function {
         }
     }
 
+    /** Makes sure that a reference from outside is of the type of a parameter. */
+    protected final Object argument(Object reference, int parameter) {
+        return Values.convert(type().parameters().get(parameter), reference);
+    }
+
     /** Calls with boxed arguments of the exact types; gives the boxed result, a tuple, or null if there is none. */
     protected abstract Object enterBoxed(Object[] arguments);
 

@@ -106,7 +106,7 @@ public abstract class ModuleInstance {
         memories[memoryIndex].init(data(segment), to, from, length);
     }
 
-    private byte[] data(int segment) {
+    byte[] data(int segment) {
         byte[] bytes = data[segment];
         if (bytes == null) {
             DataSegment source = code.model().data().get(segment);

@@ -38,6 +38,11 @@ public final class StackTraces {
         return (offset - body.code().offset() >> shift(body)) + 1;
     }
 
+    /** How many offsets share a line number. */
+    static int precision(FunctionBody body) {
+        return 1 << shift(body);
+    }
+
     private static int shift(FunctionBody body) {
         int shift = 0;
         while (body.code().length() >> shift > LINES) {

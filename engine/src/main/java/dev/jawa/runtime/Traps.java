@@ -20,12 +20,16 @@ public final class Traps {
         return switch (thrown) {
             case ExceptionInstance exception -> exception.thrown();
             case RuntimeError error -> located(error, error);
+            case ArrayIndexOutOfBoundsException index when ObjectTraps.isOfArray(index) ->
+                located(ObjectTraps.onIndex(index), thrown);
             case IndexOutOfBoundsException _ -> {
                 var error = new RuntimeError(Kind.MEMORY_OUT_OF_BOUNDS, MemoryTraps.describe(thrown));
                 yield located(error, thrown);
             }
-            case ClassCastException _ -> located(new RuntimeError(Kind.INDIRECT_CALL_TYPE_MISMATCH), thrown);
-            case NullPointerException _ -> located(new RuntimeError(Kind.NULL_REFERENCE), thrown);
+            case ClassCastException _ -> located(new RuntimeError(Kind.CAST_FAILURE), thrown);
+            case NullPointerException nothing -> located(ObjectTraps.onNull(nothing), thrown);
+            case NegativeArraySizeException _ ->
+                located(new RuntimeError(Kind.OUT_OF_MEMORY, "an array of more than 2147483647 elements"), thrown);
             case StackOverflowError _ -> located(new RuntimeError(Kind.CALL_STACK_EXHAUSTED), thrown);
             case OutOfMemoryError _ -> located(new RuntimeError(Kind.OUT_OF_MEMORY, "the JVM's heap is full"), thrown);
             default -> thrown;

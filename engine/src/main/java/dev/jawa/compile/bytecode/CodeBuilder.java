@@ -430,6 +430,18 @@ public final class CodeBuilder {
         return this;
     }
 
+    /** Casts the reference on top of the stack to a class, unless it is known to be of it, or null. */
+    public CodeBuilder castTo(String className) {
+        int top = stack[depth - 1];
+        return top == VerificationType.NULL || top == VerificationType.object(pool.classInfo(className))
+                ? this : checkCast(className);
+    }
+
+    /** Whether the reference on top of the stack is known to be of a class. */
+    public boolean isTop(String className) {
+        return stack[depth - 1] == VerificationType.object(pool.classInfo(className));
+    }
+
     public CodeBuilder instanceOf(String className) {
         code.u1(INSTANCEOF).u2(pool.classInfo(className));
         pop();

@@ -19,11 +19,18 @@ final class OperationBuilder {
     private final IndexSpaces spaces;
     private final PendingStack stack;
     private final InstructionReader reader;
+    private final AggregateBuilder aggregates;
 
     OperationBuilder(IndexSpaces spaces, PendingStack stack, InstructionReader reader) {
         this.spaces = spaces;
         this.stack = stack;
         this.reader = reader;
+        aggregates = new AggregateBuilder(spaces, stack, reader, this);
+    }
+
+    /** The builder of what the garbage collection proposal brought. */
+    AggregateBuilder aggregates() {
+        return aggregates;
     }
 
     /** Takes in the instruction that the reader is at. */
@@ -50,6 +57,7 @@ final class OperationBuilder {
             case ELEM_DROP, DATA_DROP -> evaluate(opcode, stack.pop(0));
             case REF_IS_NULL -> push(opcode, 1, Carrier.INT);
             case REF_FUNC -> push(opcode, 0, Carrier.REFERENCE);
+            case REF_AS_NON_NULL -> push(opcode, 1, Carrier.REFERENCE);
             default -> fixed(opcode);
         }
     }
@@ -58,6 +66,10 @@ final class OperationBuilder {
     private void fixed(Opcode opcode) {
         switch (opcode.feature()) {
             case MVP, SIGN_EXTENSION, SATURATING_FLOAT_TO_INT -> {
+            }
+            case GC -> {
+                aggregates.add(opcode);
+                return;
             }
             default -> throw notSupported(opcode.mnemonic());
         }
@@ -140,20 +152,28 @@ final class OperationBuilder {
         stack.push(operation(opcode, operands, carrier));
     }
 
-    private void evaluate(Opcode opcode, Expression[] operands) {
+    void evaluate(Opcode opcode, Expression[] operands) {
         Operation operation = operation(opcode, operands, Carrier.VOID);
         stack.add(new Evaluate(operation), operation.effects());
     }
 
-    private Operation operation(Opcode opcode, Expression[] operands, Carrier carrier) {
-        int effects = Effects.of(opcode);
-        int size = Sizes.of(opcode);
+    Operation operation(Opcode opcode, Expression[] operands, Carrier carrier) {
+        boolean access = opcode.accessBytes() != 0;
+        return operation(opcode, operands, carrier, access ? reader.memory() : reader.index(),
+                access ? 0 : reader.secondIndex(), Effects.of(opcode));
+    }
+
+    /** An operation with indices and effects of its own that differ from what the reader and the table say. */
+    Operation operation(Opcode opcode, Expression[] operands, Carrier carrier, int index, int secondIndex,
+            int ownEffects) {
+        int effects = ownEffects;
+        int size = Sizes.of(opcode, operands.length);
         for (Expression operand : operands) {
             effects |= operand.effects();
             size += operand.size();
         }
         boolean access = opcode.accessBytes() != 0;
-        return new Operation(opcode, operands, carrier, access ? reader.memory() : reader.index(),
-                access ? 0 : reader.secondIndex(), access ? reader.memoryOffset() : 0, reader.offset(), effects, size);
+        return new Operation(opcode, operands, carrier, index, secondIndex, access ? reader.memoryOffset() : 0,
+                reader.offset(), effects, size);
     }
 }

@@ -25,7 +25,15 @@ final class Sizes {
     private Sizes() {
     }
 
-    /** An instruction without its operands. */
+    /** An instruction, without the code of its operands. */
+    static int of(Opcode opcode, int operands) {
+        return switch (opcode) {
+            case STRUCT_NEW -> 7 + 8 * operands;
+            case ARRAY_NEW_FIXED -> 14 + 5 * operands;
+            default -> of(opcode);
+        };
+    }
+
     static int of(Opcode opcode) {
         if (opcode.accessBytes() != 0) {
             return 20;
@@ -38,6 +46,9 @@ final class Sizes {
             case I64_SHL, I64_SHR_S, I64_SHR_U -> 2;
             case I32_DIV_S, I32_REM_S, I64_DIV_S, I64_REM_S -> 6;
             case GLOBAL_GET, GLOBAL_SET -> 6;
+            case STRUCT_GET, ARRAY_LEN, I31_GET_S, I31_GET_U -> 6;
+            case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U, ARRAY_SET, REF_TEST_NULL -> 12;
+            case REF_CAST, REF_AS_NON_NULL -> 14;
             case MEMORY_COPY, MEMORY_FILL, MEMORY_INIT, TABLE_COPY, TABLE_INIT, CATCH -> 12;
             case THROW -> 20;
             default -> 8;

@@ -182,7 +182,7 @@ public final class TreeBuilder {
             }
             case DROP -> drop(stack.pop());
             case CALL -> calls.call(opcode, spaces.functionType(reader.index()), 0);
-            case CALL_INDIRECT -> calls.call(opcode, functionType(reader.index()), 1);
+            case CALL_INDIRECT, CALL_REF -> calls.call(opcode, functionType(reader.index()), 1);
             case RETURN_CALL -> {
                 tailCall(reader.index());
                 return false;
@@ -191,6 +191,9 @@ public final class TreeBuilder {
                 calls.tailCall(opcode, functionType(reader.index()), 1);
                 return false;
             }
+            case BR_ON_NULL -> branchOnNull(reader.index());
+            case BR_ON_NON_NULL -> branchOnNonNull(reader.index());
+            case BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnCast(opcode, reader.index());
             case TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, THROW, THROW_REF, RETHROW -> {
                 return exceptionInstruction(opcode);
             }
@@ -464,6 +467,59 @@ public final class TreeBuilder {
         stack.settleObservable();
         frame.label.branch();
         stack.add(new BranchIf(settledCondition, frame.label), settledCondition.effects());
+    }
+
+    // ---- branches that look at a reference
+
+    private void branchOnNull(int label) {
+        Expression reference = stack.evaluated(stack.pop());
+        branchWith(operations.operation(Opcode.REF_IS_NULL, new Expression[] {reference}, Carrier.INT), label);
+        stack.push(reference);
+    }
+
+    private void branchOnNonNull(int label) {
+        Expression reference = stack.evaluated(stack.pop());
+        stack.push(reference);
+        branchWith(not(operations.operation(Opcode.REF_IS_NULL, new Expression[] {reference}, Carrier.INT)), label);
+        stack.pop();
+    }
+
+    private void branchOnCast(Opcode opcode, int label) {
+        Expression reference = stack.evaluated(stack.pop());
+        stack.push(reference);
+        Operation test = operations.aggregates().test(
+                reader.secondNullable() ? Opcode.REF_TEST_NULL : Opcode.REF_TEST, reference,
+                reader.secondHeapTypeCode());
+        branchWith(opcode == Opcode.BR_ON_CAST ? test : not(test), label);
+    }
+
+    private Operation not(Operation condition) {
+        return operations.operation(Opcode.I32_EQZ, new Expression[] {condition}, Carrier.INT);
+    }
+
+    /**
+     * A branch on a condition that only looks at something settled. The label's variables are assigned only if it is
+     * taken, since the reference may not be of their type otherwise.
+     */
+    private void branchWith(Operation condition, int label) {
+        OpenBlock frame = target(label);
+        boolean leaves = label == frames.size() - 1;
+        Variable[] variables = leaves ? null : labelVariables(frame);
+        int count = leaves ? type.results().size() : variables.length;
+        stack.settleTop(count);
+        stack.settleObservable();
+        Expression[] values = stack.copyFrom(stack.size() - count);
+        var taken = new ArrayList<Statement>();
+        if (leaves) {
+            taken.add(new Return(values));
+        } else {
+            for (int i = 0; i < count; i++) {
+                taken.add(new Set(variables[i], values[i]));
+            }
+            frame.label.branch();
+            taken.add(new Branch(frame.label));
+        }
+        stack.add(new If(condition, taken, new ArrayList<>()), condition.effects());
     }
 
     private void branchTable() {
