@@ -86,7 +86,7 @@ public final class TreeBuilder {
     }
 
     private FunctionTree build() {
-        frames.add(new OpenBlock(Opcode.BLOCK, newLabel(false), type.results(), 0, stack.statements()));
+        frames.add(new OpenBlock(null, Opcode.BLOCK, newLabel(false), type.results(), 0, stack.statements()));
         stack.statements(new ArrayList<>());
         boolean reachable = true;
         while (!frames.isEmpty()) {
@@ -244,7 +244,7 @@ public final class TreeBuilder {
         // What waits on the stack here would be evaluated in only one of the ways through the block.
         stack.settleAll();
         int height = stack.size() - blockType.parameters().size();
-        var frame = new OpenBlock(opcode, label, blockType.results(), height, stack.statements());
+        var frame = new OpenBlock(frames.getLast(), opcode, label, blockType.results(), height, stack.statements());
         frame.parameters = stack.copyFrom(height);
         frames.add(frame);
         deepest = Math.max(deepest, frames.size());
@@ -262,7 +262,8 @@ public final class TreeBuilder {
         for (int i = 0; i < variables.length; i++) {
             stack.set(variables[i], initial[i]);
         }
-        frames.add(new OpenBlock(Opcode.LOOP, label, blockType.results(), stack.size(), stack.statements()));
+        frames.add(new OpenBlock(frames.getLast(), Opcode.LOOP, label, blockType.results(), stack.size(),
+                stack.statements()));
         stack.statements(new ArrayList<>());
         for (Variable variable : variables) {
             stack.push(new Get(variable));
