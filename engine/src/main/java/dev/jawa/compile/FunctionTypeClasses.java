@@ -125,7 +125,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
             builder.method(ClassBuilder.PUBLIC, TailCallEmitter.makeMethod(signature.result()),
                     TailCallEmitter.makeDescriptor(signature.result()), code -> {
                         code.load('A', 0);
-                        TailCallEmitter.loadArguments(code, signature, 1);
+                        TailCallEmitter.loadArguments(code, signature);
                         code.invokeVirtual(name, "call", descriptor);
                         Boxing.giveBack(code, signature.result());
                     });
@@ -298,9 +298,9 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         tailMethod.ifPresent(method -> builder.method(ClassBuilder.PUBLIC,
                 TailCallEmitter.makeMethod(signature.result()), TailCallEmitter.makeDescriptor(signature.result()),
                 code -> {
-                    TailCallEmitter.loadArguments(code, signature, 1);
-                    code.load('A', 0).getField(className, "instance", instance)
-                            .invokeStatic(codeClass, method, signature.codeDescriptor(instanceClass));
+                    TailCallEmitter.loadArguments(code, signature);
+                    TailCallEmitter.loadInstance(code, instanceClass);
+                    code.invokeStatic(codeClass, method, signature.codeDescriptor(instanceClass));
                     Boxing.giveBack(code, signature.result());
                 }));
         return builder.build();
