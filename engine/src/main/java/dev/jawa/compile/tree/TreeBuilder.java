@@ -59,16 +59,16 @@ public final class TreeBuilder {
         this.functionIndex = functionIndex;
         type = spaces.functionType(functionIndex);
         reader = new InstructionReader(body.code(), functionIndex);
-        stack = new PendingStack();
+        stack = new PendingStack(spaces);
         operations = new OperationBuilder(spaces, stack, reader);
         restart = newLabel(true);
         calls = new CallBuilder(reader, stack);
         exceptions = new ExceptionBuilder(this, spaces, reader, stack);
         var variables = new ArrayList<Variable>();
-        type.parameters().forEach(parameter -> variables.add(stack.variable(Carrier.of(parameter), false)));
+        type.parameters().forEach(parameter -> variables.add(stack.variable(parameter, false)));
         for (FunctionBody.Locals run : body.locals()) {
             for (int i = 0; i < run.count(); i++) {
-                variables.add(stack.variable(Carrier.of(run.type()), false));
+                variables.add(stack.variable(run.type(), false));
             }
         }
         locals = variables.toArray(Variable[]::new);
@@ -273,7 +273,7 @@ public final class TreeBuilder {
     Variable[] variables(List<ValueType> types, boolean assignedOnce) {
         Variable[] variables = new Variable[types.size()];
         for (int i = 0; i < variables.length; i++) {
-            variables[i] = stack.variable(Carrier.of(types.get(i)), assignedOnce);
+            variables[i] = stack.variable(types.get(i), assignedOnce);
         }
         return variables;
     }
