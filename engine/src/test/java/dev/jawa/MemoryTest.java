@@ -178,8 +178,9 @@ class MemoryTest {
                         + "20 02 20 01 7C 22 02 20 00 54 0D 00 0B 20 03 0B").instantiate();
         Memory memory = instance.exports().memory("memory");
         assertEquals(5 * GIB, memory.size());
-        assertEquals(5 * GIB / 65_536, instance.exports().function("touch").callLong(5 * GIB, 65_536L));
-        assertEquals(5 * GIB - 65_536, memory.readLong(5 * GIB - 65_536));
+        long step = 1 << 20;
+        assertEquals(5 * GIB / step, instance.exports().function("touch").callLong(5 * GIB, step));
+        assertEquals(5 * GIB - step, memory.readLong(5 * GIB - step));
         assertEquals(4 * GIB, memory.readLong(4 * GIB));
         assertEquals(0, memory.readLong(5 * GIB - 8));
         assertOutOfBounds(() -> memory.readLong(5 * GIB - 7));
