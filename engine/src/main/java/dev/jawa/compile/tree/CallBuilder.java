@@ -39,7 +39,7 @@ final class CallBuilder {
             default -> {
                 Variable[] variables = new Variable[called.results().size()];
                 for (int i = 0; i < variables.length; i++) {
-                    variables[i] = stack.variable(Carrier.of(called.results().get(i)), true);
+                    variables[i] = stack.variable(called.results().get(i), true);
                 }
                 stack.add(new SetAll(variables, call), Effects.CALLS);
                 for (Variable variable : variables) {

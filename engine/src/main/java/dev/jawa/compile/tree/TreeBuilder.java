@@ -59,16 +59,16 @@ public final class TreeBuilder {
         this.functionIndex = functionIndex;
         type = spaces.functionType(functionIndex);
         reader = new InstructionReader(body.code(), functionIndex);
-        stack = new PendingStack();
+        stack = new PendingStack(spaces);
         operations = new OperationBuilder(spaces, stack, reader);
         restart = newLabel(true);
         calls = new CallBuilder(reader, stack);
         exceptions = new ExceptionBuilder(this, spaces, reader, stack);
         var variables = new ArrayList<Variable>();
-        type.parameters().forEach(parameter -> variables.add(stack.variable(Carrier.of(parameter), false)));
+        type.parameters().forEach(parameter -> variables.add(stack.variable(parameter, false)));
         for (FunctionBody.Locals run : body.locals()) {
             for (int i = 0; i < run.count(); i++) {
-                variables.add(stack.variable(Carrier.of(run.type()), false));
+                variables.add(stack.variable(run.type(), false));
             }
         }
         locals = variables.toArray(Variable[]::new);
@@ -86,7 +86,7 @@ public final class TreeBuilder {
     }
 
     private FunctionTree build() {
-        frames.add(new OpenBlock(Opcode.BLOCK, newLabel(false), type.results(), 0, stack.statements()));
+        frames.add(new OpenBlock(null, Opcode.BLOCK, newLabel(false), type.results(), 0, stack.statements()));
         stack.statements(new ArrayList<>());
         boolean reachable = true;
         while (!frames.isEmpty()) {
@@ -244,7 +244,7 @@ public final class TreeBuilder {
         // What waits on the stack here would be evaluated in only one of the ways through the block.
         stack.settleAll();
         int height = stack.size() - blockType.parameters().size();
-        var frame = new OpenBlock(opcode, label, blockType.results(), height, stack.statements());
+        var frame = new OpenBlock(frames.getLast(), opcode, label, blockType.results(), height, stack.statements());
         frame.parameters = stack.copyFrom(height);
         frames.add(frame);
         deepest = Math.max(deepest, frames.size());
@@ -262,7 +262,8 @@ public final class TreeBuilder {
         for (int i = 0; i < variables.length; i++) {
             stack.set(variables[i], initial[i]);
         }
-        frames.add(new OpenBlock(Opcode.LOOP, label, blockType.results(), stack.size(), stack.statements()));
+        frames.add(new OpenBlock(frames.getLast(), Opcode.LOOP, label, blockType.results(), stack.size(),
+                stack.statements()));
         stack.statements(new ArrayList<>());
         for (Variable variable : variables) {
             stack.push(new Get(variable));
@@ -272,7 +273,7 @@ public final class TreeBuilder {
     Variable[] variables(List<ValueType> types, boolean assignedOnce) {
         Variable[] variables = new Variable[types.size()];
         for (int i = 0; i < variables.length; i++) {
-            variables[i] = stack.variable(Carrier.of(types.get(i)), assignedOnce);
+            variables[i] = stack.variable(types.get(i), assignedOnce);
         }
         return variables;
     }
