@@ -135,7 +135,7 @@ final class ModuleClasses extends GeneratedLoader {
         throw new ClassNotFoundException(prefix + simpleName);
     }
 
-    private byte[] generateCode(int group) {
+    byte[] generateCode(int group) {
         int longest = 0;
         for (int i = groups.start(group); i < groups.end(group); i++) {
             longest = Math.max(longest, model.code().get(i).code().length());
