@@ -18,6 +18,7 @@ final class ScriptParser {
     private final TokenReader reader;
     private final ValueParser values;
     private final String name;
+    private boolean inThread;
 
     private ScriptParser(Source source) {
         this.tokens = Lexer.read(source);
@@ -51,13 +52,12 @@ final class ScriptParser {
     private Command command() {
         int line = reader.line();
         int token = reader.position();
-        Command command = switch (reader.keywordAfter()) {
+        return switch (reader.keywordAfter()) {
             case "module" -> module(line);
             case "invoke", "get" -> new Command.Perform(line, action());
             case "thread" -> thread(line);
             default -> assertion(line, token);
         };
-        return command;
     }
 
     private Command assertion(int line, int token) {
@@ -156,6 +156,10 @@ final class ScriptParser {
     }
 
     private Command thread(int line) {
+        if (inThread) {
+            throw reader.error("unexpected token: threads do not nest");
+        }
+        inThread = true;
         reader.expectOpen("thread");
         String identifier = expectIdentifier();
         Optional<String> shared = Optional.empty();
@@ -166,6 +170,7 @@ final class ScriptParser {
             reader.expectClose();
         }
         var command = new Command.StartThread(line, identifier, shared, commands());
+        inThread = false;
         reader.expectClose();
         return command;
     }
