@@ -14,11 +14,13 @@ import java.util.Optional;
 
 /** Parses scripts. */
 final class ScriptParser {
+    private static final int DEEPEST_THREAD = 100;
+
     private final Tokens tokens;
     private final TokenReader reader;
     private final ValueParser values;
     private final String name;
-    private boolean inThread;
+    private int threadDepth;
 
     private ScriptParser(Source source) {
         this.tokens = Lexer.read(source);
@@ -156,10 +158,9 @@ final class ScriptParser {
     }
 
     private Command thread(int line) {
-        if (inThread) {
-            throw reader.error("unexpected token: threads do not nest");
+        if (++threadDepth > DEEPEST_THREAD) {
+            throw reader.error("threads are nested too deeply");
         }
-        inThread = true;
         reader.expectOpen("thread");
         String identifier = expectIdentifier();
         Optional<String> shared = Optional.empty();
@@ -170,7 +171,7 @@ final class ScriptParser {
             reader.expectClose();
         }
         var command = new Command.StartThread(line, identifier, shared, commands());
-        inThread = false;
+        threadDepth--;
         reader.expectClose();
         return command;
     }
