@@ -124,6 +124,8 @@ public final class Imports {
      * {@code (int a, int b) -> a + b}, or give a method reference. Functions of other shapes are methods of an object
      * ({@link #module(String, Object)}), a {@link MethodHandle}, or a {@link HostFunction} with boxed arguments.
      */
+    // A lambda with written types, or a method reference, fits just one of them.
+    @SuppressWarnings("overloads")
     public static final class Builder {
         private final Map<String, Map<String, Binding>> modules = new LinkedHashMap<>();
 

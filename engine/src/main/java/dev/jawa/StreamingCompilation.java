@@ -10,6 +10,10 @@ import dev.jawa.validate.StreamingValidator;
 public final class StreamingCompilation {
     private final StreamingValidator validator = new StreamingValidator();
 
+    /** Begins with no bytes yet. */
+    public StreamingCompilation() {
+    }
+
     /**
      * Takes more bytes.
      *

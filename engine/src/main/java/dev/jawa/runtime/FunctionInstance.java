@@ -132,6 +132,18 @@ public abstract non-sealed class FunctionInstance implements Function {
         return enterConverted(arguments);
     }
 
+    /**
+     * As {@link #single}, with arguments that Java may have widened to fit an overload: {@code callDouble(1, 2)} passes
+     * doubles whatever the function takes. What comes back unchanged is narrowed again.
+     */
+    private Object singleOfWidened(NumberType wanted, Object... arguments) {
+        List<ValueType> parameters = type().parameters();
+        for (int i = 0; i < Math.min(arguments.length, parameters.size()); i++) {
+            arguments[i] = Values.narrowed(parameters.get(i), (Number) arguments[i]);
+        }
+        return single(wanted, arguments);
+    }
+
     @Override
     public int callInt(Object... arguments) {
         return (int) single(NumberType.I32, arguments);
@@ -166,12 +178,12 @@ public abstract non-sealed class FunctionInstance implements Function {
 
     @Override
     public long callLong(long a) {
-        return (long) single(NumberType.I64, a);
+        return (long) singleOfWidened(NumberType.I64, a);
     }
 
     @Override
     public long callLong(long a, long b) {
-        return (long) single(NumberType.I64, a, b);
+        return (long) singleOfWidened(NumberType.I64, a, b);
     }
 
     @Override
@@ -186,12 +198,12 @@ public abstract non-sealed class FunctionInstance implements Function {
 
     @Override
     public double callDouble(double a) {
-        return (double) single(NumberType.F64, a);
+        return (double) singleOfWidened(NumberType.F64, a);
     }
 
     @Override
     public double callDouble(double a, double b) {
-        return (double) single(NumberType.F64, a, b);
+        return (double) singleOfWidened(NumberType.F64, a, b);
     }
 
     // ---- tail calls; subclasses override the one that fits their result

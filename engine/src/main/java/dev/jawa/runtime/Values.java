@@ -57,6 +57,19 @@ public final class Values {
         return value instanceof Integer || value instanceof Short || value instanceof Byte;
     }
 
+    /** A number as one of a type, if that loses nothing; else as it is. */
+    static Object narrowed(ValueType type, Number value) {
+        Number narrow = switch (type) {
+            case NumberType.I32 -> value.intValue();
+            case NumberType.I64 -> value.longValue();
+            case NumberType.F32 -> value.floatValue();
+            default -> value;
+        };
+        boolean same = value instanceof Long ? narrow.longValue() == value.longValue()
+                : Double.compare(narrow.doubleValue(), value.doubleValue()) == 0;
+        return same ? narrow : value;
+    }
+
     private static Object reference(ReferenceType type, Object value) {
         boolean fits;
         if (value == null) {
