@@ -82,7 +82,7 @@ final class ExpressionEmitter {
     private void constant(Constant constant) {
         switch (constant.carrier()) {
             case INT -> code.constant((int) constant.bits());
-            case LONG -> code.constant(constant.bits());
+            case LONG, HIGH -> code.constant(constant.bits());
             case FLOAT -> code.floatConstant((int) constant.bits());
             case DOUBLE -> code.doubleConstant(constant.bits());
             case REFERENCE -> code.op(Bytecode.ACONST_NULL);
@@ -108,6 +108,8 @@ final class ExpressionEmitter {
             truth(operation);
         } else if (opcode == Opcode.SELECT) {
             select(operation);
+        } else if (VectorEmitter.isVector(opcode)) {
+            VectorEmitter.emit(code, this, operation);
         } else if (!references.emit(operation) && !aggregates.emit(operation) && !instanceOperation(operation)) {
             values(operation.operands());
             line(operation.offset());
@@ -157,9 +159,10 @@ final class ExpressionEmitter {
 
     private boolean instanceOperation(Operation operation) {
         switch (operation.opcode()) {
-            case GLOBAL_GET -> classes.instanceClass().loadGlobal(code, method::loadInstance, operation.index());
+            case GLOBAL_GET -> classes.instanceClass().loadGlobal(code, method::loadInstance, operation.index(),
+                    operation.secondIndex());
             case GLOBAL_SET -> classes.instanceClass().storeGlobal(code, method::loadInstance,
-                    () -> value(operation.operands()[0]), operation.index());
+                    () -> value(operation.operands()[0]), operation.index(), operation.secondIndex());
             case TABLE_GET -> table(operation, "get", "(I)Ljava/lang/Object;");
             case TABLE_SET -> table(operation, "set", "(ILjava/lang/Object;)V");
             case TABLE_SIZE -> table(operation, "length", "()I");

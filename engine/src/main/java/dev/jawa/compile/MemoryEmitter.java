@@ -91,6 +91,11 @@ abstract class MemoryEmitter {
         }
     }
 
+    /** Where an access begins, counted from its offset: a v128 is loaded and stored in two halves. */
+    private static int start(Operation access) {
+        return access.secondIndex() * Long.BYTES;
+    }
+
     /** The JVM type of the bytes, by its name in method names. */
     private static String typeName(Opcode opcode) {
         return switch (opcode) {
@@ -98,7 +103,7 @@ abstract class MemoryEmitter {
             case I32_LOAD16_S, I64_LOAD16_S, I32_STORE16, I64_STORE16 -> "Short";
             case I32_LOAD16_U, I64_LOAD16_U -> "Char";
             case I32_LOAD, I64_LOAD32_S, I64_LOAD32_U, I32_STORE, I64_STORE32 -> "Int";
-            case I64_LOAD, I64_STORE -> "Long";
+            case I64_LOAD, I64_STORE, V128_LOAD, V128_STORE -> "Long";
             case F32_LOAD, F32_STORE -> "Float";
             case F64_LOAD, F64_STORE -> "Double";
             default -> throw new IllegalArgumentException(opcode + " is not a scalar memory access");
@@ -165,7 +170,7 @@ abstract class MemoryEmitter {
                 code.constant((int) needed).op(Bytecode.ISUB);
             }
             checkIndex();
-            code.op(Bytecode.I2L).constant(ARRAY_BASE + offset).op(Bytecode.LADD);
+            code.op(Bytecode.I2L).constant(ARRAY_BASE + offset + start(access)).op(Bytecode.LADD);
         }
     }
 
@@ -226,7 +231,7 @@ abstract class MemoryEmitter {
 
         private void index(Operation access) {
             Expression address = access.operands()[0];
-            long offset = access.immediate();
+            long offset = access.immediate() < 0 ? -1 : access.immediate() + start(access);
             if (address instanceof Constant(var _, long bits)) {
                 long index = Integer.toUnsignedLong((int) bits) + offset;
                 code.constant(offset < 0 || index > Integer.MAX_VALUE ? -1 : (int) index);

@@ -7,6 +7,7 @@ import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.runtime.FunctionInstance;
+import dev.jawa.runtime.Vectors;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -52,7 +53,7 @@ public final class ViewClass {
             return true;
         }
         Signature signature = Signature.of(function.type());
-        return signature.results().length < 2 && !signature.packsParameters();
+        return !Vectors.among(function.type()) && signature.results().length < 2 && !signature.packsParameters();
     }
 
     /** Whether a method gives an export rather than calling it. */

@@ -1,14 +1,13 @@
 package dev.jawa.compile.tree;
 
 import dev.jawa.model.Opcode;
-import dev.jawa.model.ValueType;
 import java.util.List;
 
 /** A block whose end has not come yet. */
 final class OpenBlock {
     final Opcode opcode;
     final BlockLabel label;
-    final List<ValueType> results;
+    final Carrier[] results;
     /** How much lies on the stack below it. */
     final int height;
     /** The statements it is added to. */
@@ -33,7 +32,7 @@ final class OpenBlock {
     /** In the handler of a try: what tells whether the open catch is the right one. */
     Expression matches;
 
-    OpenBlock(Opcode opcode, BlockLabel label, List<ValueType> results, int height, List<Statement> outer) {
+    OpenBlock(Opcode opcode, BlockLabel label, Carrier[] results, int height, List<Statement> outer) {
         this.opcode = opcode;
         this.label = label;
         this.results = results;

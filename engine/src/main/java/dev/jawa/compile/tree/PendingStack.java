@@ -4,6 +4,7 @@ import dev.jawa.compile.tree.Expression.Call;
 import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Get;
 import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.Set;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,15 @@ final class PendingStack {
         return variable;
     }
 
+    /** A variable for each carrier. */
+    Variable[] variables(Carrier[] carriers, boolean assignedOnce) {
+        Variable[] created = new Variable[carriers.length];
+        for (int i = 0; i < created.length; i++) {
+            created[i] = variable(carriers[i], assignedOnce);
+        }
+        return created;
+    }
+
     Variable[] variables() {
         return variables.toArray(Variable[]::new);
     }
@@ -62,10 +72,34 @@ final class PendingStack {
         entries[size++] = expression.size() > LARGEST_EXPRESSION ? evaluated(expression) : expression;
     }
 
+    /** Pushes a v128; either half may be tagged as the other one. */
+    void push(Expression low, Expression high) {
+        push(VectorBuilder.tagged(low, Carrier.LONG));
+        push(VectorBuilder.tagged(high, Carrier.HIGH));
+    }
+
+    /** Whether a v128 is on top, below so many other values. */
+    boolean isVector(int below) {
+        return size > below && entries[size - 1 - below].carrier() == Carrier.HIGH;
+    }
+
     Expression pop() {
         Expression top = entries[--size];
         settled = Math.min(settled, size);
         return top;
+    }
+
+    /** The effects of the entry below so many others. */
+    int effects(int below) {
+        return entries[size - 1 - below].effects();
+    }
+
+    /** Takes the top off and only does what its evaluation would do. */
+    void drop() {
+        Expression top = pop();
+        if ((top.effects() & Effects.OBSERVABLE) != 0) {
+            add(new Evaluate(top), top.effects());
+        }
     }
 
     Expression[] pop(int count) {
@@ -92,6 +126,14 @@ final class PendingStack {
         int assigns = regions > 0 && !variable.isAssignedOnce() ? Effects.ASSIGNS : 0;
         prepare(value.effects() | assigns, variable);
         statements.add(new Set(variable, value));
+    }
+
+    /** Assigns the halves of a v128. */
+    void set(Variable low, Variable high, Expression lowValue, Expression highValue) {
+        // One assignment must not change what the other one reads.
+        Expression settled = reads(highValue, low) ? evaluated(highValue) : highValue;
+        set(low, lowValue);
+        set(high, settled);
     }
 
     /** From here on exceptions are caught in this function. */
@@ -185,7 +227,7 @@ final class PendingStack {
         };
     }
 
-    static boolean reads(Expression expression, Variable variable) {
+    private static boolean reads(Expression expression, Variable variable) {
         return switch (expression) {
             case Constant _ -> false;
             case Get(Variable read) -> read == variable;
