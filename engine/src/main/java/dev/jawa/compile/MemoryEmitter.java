@@ -3,6 +3,7 @@ package dev.jawa.compile;
 import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
+import dev.jawa.compile.tree.Carrier;
 import dev.jawa.compile.tree.Expression;
 import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Operation;
@@ -91,9 +92,18 @@ abstract class MemoryEmitter {
         }
     }
 
-    /** Where an access begins, counted from its offset: a v128 is loaded and stored in two halves. */
+    /** Where an access begins, counted from its offset: a v128 is loaded and stored in parts. */
     private static int start(Operation access) {
-        return access.secondIndex() * Long.BYTES;
+        return access.secondIndex();
+    }
+
+    private static String typeName(Operation access) {
+        boolean part = switch (access.opcode()) {
+            case V128_LOAD -> access.carrier() == Carrier.FLOAT;
+            case V128_STORE -> access.operands()[1].carrier() == Carrier.FLOAT;
+            default -> false;
+        };
+        return part ? "Float" : typeName(access.opcode());
     }
 
     /** The JVM type of the bytes, by its name in method names. */
@@ -138,7 +148,7 @@ abstract class MemoryEmitter {
 
         @Override
         void load(Operation load) {
-            String type = typeName(load.opcode());
+            String type = typeName(load);
             address(load);
             code.invokeVirtual(Names.UNSAFE, "get" + type, "(Ljava/lang/Object;J)" + descriptor(type));
             widen(load.opcode());
@@ -146,7 +156,7 @@ abstract class MemoryEmitter {
 
         @Override
         void store(Operation store) {
-            String type = typeName(store.opcode());
+            String type = typeName(store);
             address(store);
             narrowedValue(store);
             code.invokeVirtual(Names.UNSAFE, "put" + type, "(Ljava/lang/Object;J" + descriptor(type) + ")V");
@@ -184,7 +194,7 @@ abstract class MemoryEmitter {
 
         @Override
         void load(Operation load) {
-            String type = typeName(load.opcode());
+            String type = typeName(load);
             if (type.equals("Byte")) {
                 byteIndex(load);
                 code.op(Bytecode.BALOAD);
@@ -200,7 +210,7 @@ abstract class MemoryEmitter {
 
         @Override
         void store(Operation store) {
-            String type = typeName(store.opcode());
+            String type = typeName(store);
             if (type.equals("Byte")) {
                 byteIndex(store);
                 narrowedValue(store);

@@ -45,7 +45,14 @@ final class LaneBuilder {
 
     /** An expression with the same value that may stand in several places. */
     Expression duplicable(Expression expression) {
-        return expression instanceof Constant || expression instanceof Get ? expression : stack.evaluated(expression);
+        if (expression instanceof Constant || expression instanceof Get) {
+            return expression;
+        } else if (expression instanceof Operation operation && isPair(operation)) {
+            Variable both = stack.variable(Carrier.LONG, true);
+            stack.set(both, expression);
+            return new Get(both);
+        }
+        return stack.evaluated(expression);
     }
 
     /** An i64 shifted up by so many bits, or down if there are less than none; zeros come in. */
@@ -107,16 +114,41 @@ final class LaneBuilder {
     }
 
     private static boolean isPair(Expression half, Opcode shape) {
-        return half instanceof Operation operation && operation.opcode() == shape && operation.operands().length == 2;
+        return half instanceof Operation operation && operation.opcode() == shape && isPair(operation);
+    }
+
+    /** Whether an operation puts two lanes together. */
+    static boolean isPair(Operation operation) {
+        boolean shape = operation.opcode() == Opcode.F32X4_SPLAT || operation.opcode() == Opcode.I32X4_SPLAT;
+        return shape && operation.operands().length == 2;
+    }
+
+    /** As an operation that puts lanes together, with others, which do nothing but give their values. */
+    static Operation pair(Operation pair, Expression low, Expression high) {
+        return new Operation(pair.opcode(), new Expression[] {low, high}, pair.carrier(), 0, 0, 0, pair.offset(), 0,
+                Sizes.of(pair.opcode(), 2) + low.size() + high.size());
+    }
+
+    /** The two f32 lanes of a half that are apart still; {@code null} if they are not. */
+    Expression[] separateFloats(Expression half) {
+        return isPair(half, Opcode.F32X4_SPLAT) ? ((Operation) half).operands() : null;
     }
 
     /** The two f32 lanes of a half. */
-    private Expression[] floats(Expression half) {
+    Expression[] floats(Expression half) {
         if (isPair(half, Opcode.F32X4_SPLAT)) {
             return ((Operation) half).operands();
+        } else if (half instanceof Operation operation && operation.opcode() == Opcode.V128_LOAD) {
+            return new Expression[] {loadedFloat(operation, 0), loadedFloat(operation, 4)};
         }
         Expression[] lanes = ints(half);
         return new Expression[] {asFloat(lanes[0]), asFloat(lanes[1])};
+    }
+
+    /** A lane of a half that would be loaded, loaded by itself. */
+    private static Operation loadedFloat(Operation load, int start) {
+        return new Operation(load.opcode(), load.operands(), Carrier.FLOAT, load.index(), load.secondIndex() + start,
+                load.immediate(), load.offset(), load.effects(), load.size());
     }
 
     /** The two i32 lanes of a half. */
@@ -169,6 +201,16 @@ final class LaneBuilder {
                         : opcode.mnemonic().startsWith("f32x4") ? eachFloat(scalar, operands)
                         : eachDouble(scalar, operands);
             }
+        };
+    }
+
+    /** Whether an instruction gives lanes that are f32. */
+    static boolean givesFloats(Opcode opcode) {
+        return switch (opcode) {
+            case F32X4_SPLAT, F32X4_REPLACE_LANE, F32X4_CONVERT_I32X4_S, F32X4_CONVERT_I32X4_U, F32X4_ABS, F32X4_NEG,
+                    F32X4_RELAXED_MADD, F32X4_RELAXED_NMADD, F32X4_PMIN, F32X4_PMAX, F32X4_RELAXED_MIN,
+                    F32X4_RELAXED_MAX -> true;
+            default -> opcode.mnemonic().startsWith("f32x4") && scalarFloat(opcode) != null;
         };
     }
 

@@ -22,6 +22,7 @@ final class OperationBuilder {
     private final PendingStack stack;
     private final InstructionReader reader;
     private final AggregateBuilder aggregates;
+    private final LaneBuilder lanes;
     private final VectorBuilder vectors;
 
     OperationBuilder(IndexSpaces spaces, PendingStack stack, InstructionReader reader) {
@@ -29,12 +30,18 @@ final class OperationBuilder {
         this.stack = stack;
         this.reader = reader;
         aggregates = new AggregateBuilder(spaces, stack, reader, this);
-        vectors = new VectorBuilder(stack, reader, this);
+        lanes = new LaneBuilder(stack, this);
+        vectors = new VectorBuilder(stack, reader, this, lanes);
     }
 
     /** The builder of what the garbage collection proposal brought. */
     AggregateBuilder aggregates() {
         return aggregates;
+    }
+
+    /** The builder of halves of vectors. */
+    LaneBuilder lanes() {
+        return lanes;
     }
 
     /** Takes in the instruction that the reader is at. */

@@ -128,12 +128,19 @@ final class PendingStack {
         statements.add(new Set(variable, value));
     }
 
-    /** Assigns the halves of a v128. */
-    void set(Variable low, Variable high, Expression lowValue, Expression highValue) {
-        // One assignment must not change what the other one reads.
-        Expression settled = reads(highValue, low) ? evaluated(highValue) : highValue;
-        set(low, lowValue);
-        set(high, settled);
+    /** Assigns the parts of a v128. */
+    void set(Variable[] parts, Expression... values) {
+        // One assignment must not change what another one reads.
+        for (int i = 1; i < parts.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (reads(values[i], parts[j])) {
+                    values[i] = evaluated(values[i]);
+                }
+            }
+        }
+        for (int i = 0; i < parts.length; i++) {
+            set(parts[i], values[i]);
+        }
     }
 
     /** From here on exceptions are caught in this function. */
@@ -160,6 +167,10 @@ final class PendingStack {
     Expression evaluated(Expression expression) {
         if (isStable(expression)) {
             return expression;
+        }
+        if (expression instanceof Operation operation && LaneBuilder.isPair(operation)) {
+            Expression[] lanes = operation.operands();
+            return LaneBuilder.pair(operation, evaluated(lanes[0]), evaluated(lanes[1]));
         }
         Variable variable = variable(expression.carrier(), true);
         set(variable, expression);
@@ -212,18 +223,29 @@ final class PendingStack {
 
     private void settle(int index) {
         Expression entry = entries[index];
-        if (!isStable(entry)) {
-            Variable variable = variable(entry.carrier(), true);
-            statements.add(new Set(variable, entry));
-            entries[index] = new Get(variable);
+        entries[index] = settled(entry);
+    }
+
+    private Expression settled(Expression entry) {
+        if (isStable(entry)) {
+            return entry;
         }
+        if (entry instanceof Operation operation && LaneBuilder.isPair(operation)) {
+            Expression[] lanes = operation.operands();
+            return LaneBuilder.pair(operation, settled(lanes[0]), settled(lanes[1]));
+        }
+        Variable variable = variable(entry.carrier(), true);
+        statements.add(new Set(variable, entry));
+        return new Get(variable);
     }
 
     private static boolean isStable(Expression expression) {
         return switch (expression) {
             case Constant _ -> true;
             case Get(Variable variable) -> variable.isAssignedOnce();
-            case Operation _, Call _ -> false;
+            case Operation operation -> LaneBuilder.isPair(operation) && isStable(operation.operands()[0])
+                    && isStable(operation.operands()[1]);
+            case Call _ -> false;
         };
     }
 

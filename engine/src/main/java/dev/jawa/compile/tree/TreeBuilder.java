@@ -64,7 +64,7 @@ public final class TreeBuilder {
         calls = new CallBuilder(reader, stack);
         exceptions = new ExceptionBuilder(this, spaces, reader, stack);
         parameters = stack.variables(Carrier.of(type.parameters()), false);
-        locals = new LocalVariables(type.parameters(), body.locals(), parameters, stack);
+        locals = new LocalVariables(type.parameters(), body, parameters, stack, operations.lanes());
     }
 
     /**

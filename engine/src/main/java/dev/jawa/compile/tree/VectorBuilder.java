@@ -27,11 +27,12 @@ final class VectorBuilder {
     private final OperationBuilder operations;
     private final LaneBuilder lanes;
 
-    VectorBuilder(PendingStack stack, InstructionReader reader, OperationBuilder operations) {
+    VectorBuilder(PendingStack stack, InstructionReader reader, OperationBuilder operations,
+            LaneBuilder lanes) {
         this.stack = stack;
         this.reader = reader;
         this.operations = operations;
-        lanes = new LaneBuilder(stack, operations);
+        this.lanes = lanes;
     }
 
     /** The halves of a v128. */
@@ -44,6 +45,11 @@ final class VectorBuilder {
             return half;
         } else if (half instanceof Constant(var _, long bits)) {
             return new Constant(carrier, bits);
+        }
+        if (half instanceof Operation operation) {
+            return new Operation(operation.opcode(), operation.operands(), carrier, operation.index(),
+                    operation.secondIndex(), operation.immediate(), operation.offset(), operation.effects(),
+                    operation.size());
         }
         Opcode nothing = carrier == Carrier.HIGH ? Opcode.I64X2_SPLAT : Opcode.I64X2_EXTRACT_LANE;
         return new Operation(nothing, new Expression[] {half}, carrier, 0, 0, 0, 0, half.effects(), half.size());
@@ -256,8 +262,8 @@ final class VectorBuilder {
         switch (opcode) {
             case V128_LOAD -> {
                 Expression[] address = {lanes.duplicable(operations.loadOperands()[0])};
-                stack.push(halfAccess(opcode, 0, Carrier.LONG, address),
-                        halfAccess(opcode, 1, Carrier.HIGH, address));
+                stack.push(partAccess(opcode, 0, Carrier.LONG, address),
+                        partAccess(opcode, 8, Carrier.HIGH, address));
             }
             case V128_STORE -> store();
             case V128_LOAD8X8_S -> widen(Opcode.I16X8_EXTEND_LOW_I8X16_S, loaded(Opcode.I64_LOAD));
@@ -284,9 +290,9 @@ final class VectorBuilder {
         }
     }
 
-    /** A load or store of a half, for which the memory must have room for both. */
-    private Operation halfAccess(Opcode opcode, int half, Carrier carrier, Expression... operands) {
-        return operations.operation(opcode, operands, carrier, reader.memory(), half, Effects.of(opcode));
+    /** A load or store of the part that begins at a byte, for which the memory must have room for all 16. */
+    private Operation partAccess(Opcode opcode, int start, Carrier carrier, Expression... operands) {
+        return operations.operation(opcode, operands, carrier, reader.memory(), start, Effects.of(opcode));
     }
 
     private Operation load(Opcode scalar) {
@@ -301,14 +307,28 @@ final class VectorBuilder {
         settle(2);
         Vector value = pop();
         Expression address = lanes.duplicable(operations.memoryOperands(reader.memory(), 1)[0]);
-        Operation high = halfAccess(Opcode.V128_STORE, 1, Carrier.VOID, address, value.high());
-        // The low half must not be read from where the high one is stored.
-        Expression lowValue = Effects.conflict(value.low().effects(), high.effects())
-                ? stack.evaluated(value.low()) : value.low();
-        // The high one comes first: if there is room for it, there is for the low one.
-        stack.add(new Evaluate(high), high.effects());
-        Operation low = halfAccess(Opcode.V128_STORE, 0, Carrier.VOID, address, lowValue);
-        stack.add(new Evaluate(low), low.effects());
+        // No part must be read from where another one has been stored.
+        boolean readsMemory = ((value.low().effects() | value.high().effects()) & Effects.READS_MEMORY) != 0;
+        Expression low = readsMemory ? stack.evaluated(value.low()) : value.low();
+        Expression high = readsMemory ? stack.evaluated(value.high()) : value.high();
+        // The highest comes first: if there is room for it, there is for the others.
+        storeHalf(address, high, 8);
+        storeHalf(address, low, 0);
+    }
+
+    private void storeHalf(Expression address, Expression half, int start) {
+        Expression[] floats = lanes.separateFloats(half);
+        if (floats == null) {
+            storePart(address, half, start);
+        } else {
+            storePart(address, floats[1], start + 4);
+            storePart(address, floats[0], start);
+        }
+    }
+
+    private void storePart(Expression address, Expression value, int start) {
+        Operation part = partAccess(Opcode.V128_STORE, start, Carrier.VOID, address, value);
+        stack.add(new Evaluate(part), part.effects());
     }
 
     private void loadLane(Opcode scalar) {
