@@ -182,7 +182,9 @@ public final class I16x8 {
     }
 
     public static long extmulLowI8x16U(long a, long b) {
-        return mul(extendLowI8x16U(a), extendLowI8x16U(b));
+        // No product is larger than a lane.
+        return (a & 0xFF) * (b & 0xFF) | (a >>> 8 & 0xFF) * (b >>> 8 & 0xFF) << 16
+                | (a >>> 16 & 0xFF) * (b >>> 16 & 0xFF) << 32 | (a >>> 24 & 0xFF) * (b >>> 24 & 0xFF) << 48;
     }
 
     public static long extaddPairwiseI8x16U(long a) {

@@ -5,6 +5,8 @@ public final class I8x16 {
     private static final long TOPS = 0x8080_8080_8080_8080L;
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final int BITS = 8;
+    /** The tops of lanes of 16 bits. */
+    private static final long WIDE_TOPS = 0x8000_8000_8000_8000L;
 
     private I8x16() {
     }
@@ -149,13 +151,26 @@ public final class I8x16 {
     }
 
     public static long narrowI16x8S(long low, long high) {
-        return joined(I16x8.minS(I16x8.maxS(low, 0xFF80_FF80_FF80_FF80L), 0x007F_007F_007F_007FL))
-                | joined(I16x8.minS(I16x8.maxS(high, 0xFF80_FF80_FF80_FF80L), 0x007F_007F_007F_007FL)) << 32;
+        return joined(narrowS(low)) | joined(narrowS(high)) << 32;
+    }
+
+    private static long narrowS(long lanes) {
+        long negative = Lanes.filled(lanes & WIDE_TOPS, 16);
+        return atMost(lanes ^ negative, 0x7F80_7F80_7F80_7F80L) & 0x007F_007F_007F_007FL ^ negative;
     }
 
     public static long narrowI16x8U(long low, long high) {
-        return joined(I16x8.minS(I16x8.maxS(low, 0), 0x00FF_00FF_00FF_00FFL))
-                | joined(I16x8.minS(I16x8.maxS(high, 0), 0x00FF_00FF_00FF_00FFL)) << 32;
+        return joined(narrowU(low)) | joined(narrowU(high)) << 32;
+    }
+
+    private static long narrowU(long lanes) {
+        long positive = lanes & ~Lanes.filled(lanes & WIDE_TOPS, 16);
+        return atMost(positive, 0x7F00_7F00_7F00_7F00L);
+    }
+
+    /** All ones in the lanes that come to their top bit when something is added; they must not be there before. */
+    private static long atMost(long lanes, long distance) {
+        return lanes | Lanes.filled(lanes + distance & WIDE_TOPS, 16);
     }
 
     /** The low bytes of four lanes of 16 bits, in the low 32 bits. */
