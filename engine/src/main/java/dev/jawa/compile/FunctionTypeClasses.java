@@ -6,8 +6,11 @@ import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.bytecode.ProtectedRegion;
 import dev.jawa.compile.tree.Carrier;
+import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FunctionType;
+import dev.jawa.model.ReferenceType;
+import dev.jawa.model.ValueType;
 import dev.jawa.model.ValueType;
 import dev.jawa.runtime.FunctionInstance;
 import dev.jawa.runtime.ModuleInstance;
@@ -15,6 +18,7 @@ import dev.jawa.runtime.Vectors;
 import dev.jawa.runtime.ResultTuple;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
+import java.util.List;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,7 +122,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
             builder.method(ClassBuilder.PUBLIC, TailCallEmitter.makeMethod(signature.result()),
                     TailCallEmitter.makeDescriptor(signature.result()), code -> {
                         code.load('A', 0);
-                        TailCallEmitter.loadArguments(code, signature, 1);
+                        TailCallEmitter.loadArguments(code, signature);
                         code.invokeVirtual(name, "call", descriptor);
                         Boxing.giveBack(code, signature.result());
                     });
@@ -137,6 +141,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
     private void enter(CodeBuilder code, Signature signature) {
         int store = 1 + signature.parameterSlots();
         String storeDescriptor = Names.descriptor(Names.STORE);
+        checkReferences(code, signature);
         code.load('A', 0).invokeVirtual(name, "entered", "()" + storeDescriptor).storeReference(store, Names.STORE);
         ProtectedRegion region = code.beginRegion();
         code.load('A', 0);
@@ -150,6 +155,31 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                 .load('A', store + 1)
                 .invokeStatic(Names.TRAPS, "translate", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;")
                 .op(Bytecode.ATHROW);
+    }
+
+    /** References that come from outside may be anything that Java lets pass. */
+    private void checkReferences(CodeBuilder code, Signature signature) {
+        if (signature.packsParameters()) {
+            return;
+        }
+        List<ValueType> parameters = ((FunctionType) type.type()).parameters();
+        int slot = 1;
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i) instanceof ReferenceType reference && !isUnrestricted(reference)) {
+                code.load('A', 0).load('A', slot).constant(i)
+                        .invokeVirtual(name, "argument", "(Ljava/lang/Object;I)Ljava/lang/Object;")
+                        .storeReference(slot, Names.OBJECT);
+            }
+            for (Carrier carrier : Carrier.of(parameters.subList(i, i + 1))) {
+                slot += carrier.slots();
+            }
+        }
+    }
+
+    /** Whether null and every object are of a type. */
+    private static boolean isUnrestricted(ReferenceType type) {
+        return type.nullable()
+                && (type.heapType() == AbstractHeapType.EXTERN || type.heapType() == AbstractHeapType.ANY);
     }
 
     private void enterBoxed(CodeBuilder code, Signature signature) {
@@ -181,7 +211,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         builder.method(ClassBuilder.PUBLIC, "call", signature.callDescriptor(), code -> {
             ProtectedRegion region = code.beginRegion();
             if (bodyClass == MethodHandle.class) {
-                callHandle(code, className, signature);
+                callHandle(code, className, signature, ((FunctionType) type.type()).results());
             } else {
                 callBoxed(code, className, signature);
             }
@@ -193,7 +223,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         return builder.build();
     }
 
-    private static void callHandle(CodeBuilder code, String className, Signature signature) {
+    private static void callHandle(CodeBuilder code, String className, Signature signature, List<ValueType> results) {
         code.load('A', 0).getField(className, "body", Names.descriptor(Names.METHOD_HANDLE));
         if (signature.packsParameters()) {
             throw new dev.jawa.LinkError("a method handle cannot have " + signature.parameters().length
@@ -201,6 +231,10 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         }
         signature.loadParameters(code, 1);
         code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", signature.callDescriptor());
+        if (results.size() == 1 && results.getFirst() instanceof ReferenceType reference && !isUnrestricted(reference)) {
+            code.load('A', 0).swap().invokeStatic(Names.HOST_RESULTS, "single",
+                    "(Ldev/jawa/runtime/FunctionInstance;Ljava/lang/Object;)Ljava/lang/Object;");
+        }
         Boxing.giveBack(code, signature.result());
     }
 
@@ -267,9 +301,9 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         tailMethod.ifPresent(method -> builder.method(ClassBuilder.PUBLIC,
                 TailCallEmitter.makeMethod(signature.result()), TailCallEmitter.makeDescriptor(signature.result()),
                 code -> {
-                    TailCallEmitter.loadArguments(code, signature, 1);
-                    code.load('A', 0).getField(className, "instance", instance)
-                            .invokeStatic(codeClass, method, signature.codeDescriptor(instanceClass));
+                    TailCallEmitter.loadArguments(code, signature);
+                    TailCallEmitter.loadInstance(code, instanceClass);
+                    code.invokeStatic(codeClass, method, signature.codeDescriptor(instanceClass));
                     Boxing.giveBack(code, signature.result());
                 }));
         return builder.build();

@@ -21,7 +21,7 @@ final class TailCallEmitter {
 
     /** The descriptor of that method. */
     static String makeDescriptor(Carrier result) {
-        return "(" + TAIL_CALL + ")" + result.descriptor();
+        return "(" + TAIL_CALL + TAIL_CALL + ")" + result.descriptor();
     }
 
     private static boolean inTuple(Carrier[] parameters) {
@@ -67,8 +67,10 @@ final class TailCallEmitter {
         }
     }
 
-    /** Pushes the arguments of a prepared call, as they are passed; it is in a local. */
-    static void loadArguments(CodeBuilder code, Signature signature, int slot) {
+    /** Pushes the arguments of a prepared call, as they are passed, in a method that makes one. */
+    static void loadArguments(CodeBuilder code, Signature signature) {
+        int slot = 1;
+        int free = 3;
         Carrier[] parameters = signature.parameters();
         if (!inTuple(parameters)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -81,10 +83,16 @@ final class TailCallEmitter {
         if (signature.packsParameters()) {
             return;
         }
-        code.storeReference(slot + 1, tuple);
+        code.storeReference(free, tuple);
         for (int i = 0; i < parameters.length; i++) {
-            code.load('A', slot + 1).getField(tuple, Tuples.field(i), parameters[i].descriptor());
+            code.load('A', free).getField(tuple, Tuples.field(i), parameters[i].descriptor());
         }
+    }
+
+    /** Pushes the instance, in a method of one of its functions that makes a prepared call. */
+    static void loadInstance(CodeBuilder code, String instanceClass) {
+        code.load('A', 2).getField(Names.TAIL_CALL, "instance", Names.descriptor(Names.MODULE_INSTANCE))
+                .checkCast(instanceClass);
     }
 
     private static void loadArgument(CodeBuilder code, Carrier carrier, int index, int slot) {
@@ -133,7 +141,17 @@ final class TailCallEmitter {
         // Before the call, so that nothing is left prepared if it throws.
         code.load('A', tailCall).op(Bytecode.ACONST_NULL)
                 .putField(Names.TAIL_CALL, "callee", Names.descriptor(Names.FUNCTION_INSTANCE));
+        // Within an instance the place stays the same, which the processor can foresee.
+        var elsewhere = new Label();
+        code.load('A', callee).getField(Names.FUNCTION_INSTANCE, "tailCall", TAIL_CALL)
+                .load('A', tailCall).jump(Bytecode.IF_ACMPNE, elsewhere);
+        code.load('A', callee).load('A', tailCall).load('A', tailCall)
+                .invokeVirtual(Names.FUNCTION_INSTANCE, makeMethod(result), makeDescriptor(result));
+        storeResult(code, result, resultSlot);
+        code.forget(callee);
+        code.jump(Bytecode.GOTO, next).bind(elsewhere);
         code.load('A', callee).load('A', tailCall)
+                .load('A', callee).getField(Names.FUNCTION_INSTANCE, "tailCall", TAIL_CALL)
                 .invokeVirtual(Names.FUNCTION_INSTANCE, makeMethod(result), makeDescriptor(result));
         storeResult(code, result, resultSlot);
         code.load('A', callee).getField(Names.FUNCTION_INSTANCE, "tailCall", TAIL_CALL)

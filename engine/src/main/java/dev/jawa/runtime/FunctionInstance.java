@@ -93,6 +93,11 @@ public abstract non-sealed class FunctionInstance implements Function {
         }
     }
 
+    /** Makes sure that a reference from outside is of the type of a parameter. */
+    protected final Object argument(Object reference, int parameter) {
+        return Values.convert(type().parameters().get(parameter), reference);
+    }
+
     /** Calls with boxed arguments of the exact types; gives the boxed result, a tuple, or null if there is none. */
     protected abstract Object enterBoxed(Object[] arguments);
 
@@ -225,35 +230,36 @@ public abstract non-sealed class FunctionInstance implements Function {
         return (double) singleOfWidened(NumberType.F64, a, b);
     }
 
-    // ---- tail calls; subclasses override the one that fits their result
+    // ---- tail calls; subclasses override the one that fits their result. The caller passes the callee's own place,
+    // since it mostly knows it already: waiting for it to be read from the callee would cost most of a call's time.
 
-    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
-    public int makeTailCallI(TailCall prepared) {
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public int makeTailCallI(TailCall prepared, TailCall own) {
         throw new IllegalStateException("not of this type: " + type);
     }
 
-    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
-    public long makeTailCallJ(TailCall prepared) {
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public long makeTailCallJ(TailCall prepared, TailCall own) {
         throw new IllegalStateException("not of this type: " + type);
     }
 
-    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
-    public float makeTailCallF(TailCall prepared) {
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public float makeTailCallF(TailCall prepared, TailCall own) {
         throw new IllegalStateException("not of this type: " + type);
     }
 
-    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
-    public double makeTailCallD(TailCall prepared) {
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public double makeTailCallD(TailCall prepared, TailCall own) {
         throw new IllegalStateException("not of this type: " + type);
     }
 
-    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
-    public Object makeTailCallA(TailCall prepared) {
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public Object makeTailCallA(TailCall prepared, TailCall own) {
         throw new IllegalStateException("not of this type: " + type);
     }
 
-    /** Makes a call that was prepared, as far as to its result or to the next prepared call. */
-    public void makeTailCallV(TailCall prepared) {
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public void makeTailCallV(TailCall prepared, TailCall own) {
         throw new IllegalStateException("not of this type: " + type);
     }
 

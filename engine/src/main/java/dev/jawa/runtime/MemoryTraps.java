@@ -1,12 +1,9 @@
 package dev.jawa.runtime;
 
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Says which access was out of bounds, by looking at the instruction that the JVM's exception comes from. */
 final class MemoryTraps {
-    private static final Pattern INDEX = Pattern.compile("Index (-?\\d+) out of bounds for length (-?\\d+)");
-
     private MemoryTraps() {
     }
 
@@ -19,7 +16,7 @@ final class MemoryTraps {
     private static String describe(TrapInstructions.Found found, String message) {
         int bytes = found.opcode().accessBytes();
         String access = found.opcode().mnemonic() + " of " + bytes + " bytes";
-        Matcher matcher = INDEX.matcher(message == null ? "" : message);
+        Matcher matcher = TrapInstructions.INDEX.matcher(message == null ? "" : message);
         if (!matcher.matches() || MemoryAccess.current() != MemoryAccess.UNSAFE) {
             return access;
         }

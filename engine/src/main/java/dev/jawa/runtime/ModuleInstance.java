@@ -26,7 +26,7 @@ public abstract class ModuleInstance {
     /** The imported functions. */
     public FunctionInstance[] imports;
     /** Where its functions prepare tail calls. */
-    public final TailCall tailCall = new TailCall();
+    public final TailCall tailCall = new TailCall(this);
 
     private static final byte[] NO_BYTES = {};
     private static final Object[] NO_ELEMENTS = {};

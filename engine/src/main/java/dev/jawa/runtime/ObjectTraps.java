@@ -3,6 +3,7 @@ package dev.jawa.runtime;
 import dev.jawa.RuntimeError;
 import dev.jawa.RuntimeError.Kind;
 import dev.jawa.model.Opcode;
+import java.util.regex.Matcher;
 
 /**
  * Traps on structs, arrays and references that the JVM notices. Which instruction it was is known from the exception's
@@ -33,10 +34,28 @@ final class ObjectTraps {
         };
     }
 
+    /**
+     * Whether an index was that of an array. Accesses to memories are checked by methods, whose exceptions, though they
+     * may be of the same class, always have a stack trace.
+     */
+    static boolean isOfArray(ArrayIndexOutOfBoundsException thrown) {
+        return TrapInstructions.find(thrown, opcode -> opcode.accessBytes() > 0 || isElementAccess(opcode))
+                .map(found -> isElementAccess(found.opcode()))
+                .orElse(true);
+    }
+
+    private static boolean isElementAccess(Opcode opcode) {
+        return switch (opcode) {
+            case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U, ARRAY_SET -> true;
+            default -> false;
+        };
+    }
+
     /** The trap of an index outside an array. */
     static RuntimeError onIndex(ArrayIndexOutOfBoundsException thrown) {
-        String message = thrown.getMessage();
-        return message == null ? new RuntimeError(Kind.ARRAY_OUT_OF_BOUNDS)
-                : new RuntimeError(Kind.ARRAY_OUT_OF_BOUNDS, message);
+        Matcher index = TrapInstructions.INDEX.matcher(thrown.getMessage() == null ? "" : thrown.getMessage());
+        return index.matches() ? new RuntimeError(Kind.ARRAY_OUT_OF_BOUNDS, "index "
+                + Integer.toUnsignedString(Integer.parseInt(index.group(1))) + " of " + index.group(2) + " elements")
+                : new RuntimeError(Kind.ARRAY_OUT_OF_BOUNDS);
     }
 }

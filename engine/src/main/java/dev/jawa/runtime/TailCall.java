@@ -12,7 +12,10 @@ public final class TailCall {
     /** How many arguments of either kind have fields; if there are more arguments in all, they come in a tuple. */
     public static final int MOST_FIELDS = 8;
     /** Where a host function would prepare tail calls: always empty. */
-    static final TailCall NONE = new TailCall();
+    static final TailCall NONE = new TailCall(null);
+
+    /** The instance whose functions prepare calls here. */
+    public final ModuleInstance instance;
 
     /** The function, or {@code null} if no call is prepared. */
     public FunctionInstance callee;
@@ -37,6 +40,7 @@ public final class TailCall {
     public Object reference6;
     public Object reference7;
 
-    TailCall() {
+    TailCall(ModuleInstance instance) {
+        this.instance = instance;
     }
 }

@@ -5,9 +5,13 @@ import dev.jawa.model.FunctionBody;
 import dev.jawa.model.Opcode;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Finds the instruction that an exception of the JVM comes from. */
 final class TrapInstructions {
+    /** The message of the JVM for an index out of bounds: the index and the length, both as signed numbers. */
+    static final Pattern INDEX = Pattern.compile("Index (-?\\d+) out of bounds for length (-?\\d+)");
+
     private TrapInstructions() {
     }
 

@@ -20,8 +20,8 @@ public final class Traps {
         return switch (thrown) {
             case ExceptionInstance exception -> exception.thrown();
             case RuntimeError error -> located(error, error);
-            // Accesses to memories are checked by Objects.checkIndex.
-            case ArrayIndexOutOfBoundsException index -> located(ObjectTraps.onIndex(index), thrown);
+            case ArrayIndexOutOfBoundsException index when ObjectTraps.isOfArray(index) ->
+                located(ObjectTraps.onIndex(index), thrown);
             case IndexOutOfBoundsException _ -> {
                 var error = new RuntimeError(Kind.MEMORY_OUT_OF_BOUNDS, MemoryTraps.describe(thrown));
                 yield located(error, thrown);

@@ -212,6 +212,9 @@ final class ExceptionBuilder {
     private void endCatch(OpenBlock block) {
         if (block.matches != null) {
             block.handler.add(new If(block.matches, stack.statements(), List.of()));
+        } else {
+            // The statements of blocks that nobody branches to may have been joined in another list.
+            block.handler = stack.statements();
         }
     }
 
