@@ -11,6 +11,7 @@ import dev.jawa.model.PackedType;
 import dev.jawa.model.StorageType;
 import dev.jawa.model.StructType;
 import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 
@@ -34,8 +35,13 @@ final class StructClass {
         return switch (type) {
             case PackedType.I8 -> "B";
             case PackedType.I16 -> "S";
-            case ValueType value -> Carrier.of(value).descriptor();
+            case ValueType _ -> carrier(type).descriptor();
         };
+    }
+
+    /** The carrier of what holds values of a type; vectors are held as objects. */
+    private static Carrier carrier(StorageType type) {
+        return type instanceof VectorType ? Carrier.REFERENCE : Carrier.of(type.unpacked());
     }
 
     /** Narrows the i32 on top of the stack, if it is to be stored as a packed integer. */
@@ -69,13 +75,13 @@ final class StructClass {
 
     private static void read(CodeBuilder code, String owner, int field, StorageType type) {
         code.load('A', 0).getField(owner, field(field), descriptor(type));
-        Boxing.box(code, Carrier.of(type.unpacked()));
+        Boxing.box(code, carrier(type));
         code.op(Bytecode.ARETURN);
     }
 
     private static void write(CodeBuilder code, String owner, int field, StorageType type) {
         code.load('A', 0).load('A', 2);
-        Boxing.unbox(code, Carrier.of(type.unpacked()));
+        Boxing.unbox(code, carrier(type));
         pack(code, type);
         code.putField(owner, field(field), descriptor(type)).op(Bytecode.RETURN);
     }

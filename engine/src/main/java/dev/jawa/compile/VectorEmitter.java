@@ -26,10 +26,24 @@ final class VectorEmitter {
     /** Emits an operation and leaves its value on the stack. */
     static void emit(CodeBuilder code, ExpressionEmitter expressions, Operation operation) {
         switch (operation.opcode()) {
-            // A half as the other one, which is the same to the JVM.
-            case I64X2_SPLAT, I64X2_EXTRACT_LANE -> expressions.value(operation.operands()[0]);
+            // A half as the other one, which is the same to the JVM, or taken from an object.
+            case I64X2_SPLAT, I64X2_EXTRACT_LANE -> half(code, expressions, operation);
+            case V128_CONST -> {
+                expressions.value(operation.operands()[0]);
+                expressions.value(operation.operands()[1]);
+                code.invokeStatic(Names.VECTORS, "packed", "(JJ)Ljava/lang/Object;");
+            }
             case F32X4_SPLAT, I32X4_SPLAT -> pair(code, expressions, operation.operands());
             default -> call(code, expressions, operation);
+        }
+    }
+
+    private static void half(CodeBuilder code, ExpressionEmitter expressions, Operation operation) {
+        Expression operand = operation.operands()[0];
+        expressions.value(operand);
+        if (operand.carrier() == Carrier.REFERENCE) {
+            code.invokeStatic(Names.VECTORS, operation.secondIndex() == 1 ? "high" : "low",
+                    "(Ljava/lang/Object;)J");
         }
     }
 

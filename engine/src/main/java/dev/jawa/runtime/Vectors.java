@@ -52,6 +52,26 @@ public final class Vectors {
         return halved;
     }
 
+    /** A vector as a field of an object holds it. */
+    public static Object packed(long low, long high) {
+        return new V128(low, high);
+    }
+
+    /** The low half of a vector in a field of an object; null is zero. */
+    public static long low(Object vector) {
+        return vector == null ? 0 : ((V128) vector).low();
+    }
+
+    /** The high half of a vector in a field of an object; null is zero. */
+    public static long high(Object vector) {
+        return vector == null ? 0 : ((V128) vector).high();
+    }
+
+    /** What a field of a type holds, as hosts see it: a vector that was never set is zero. */
+    static Object seen(ValueType type, Object value) {
+        return value == null && type instanceof VectorType ? V128.ZERO : value;
+    }
+
     /** The reverse of {@link #halved}. */
     static Object[] joined(List<ValueType> types, Object[] halved) {
         if (!among(types)) {

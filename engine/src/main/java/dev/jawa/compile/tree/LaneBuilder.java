@@ -102,6 +102,23 @@ final class LaneBuilder {
         };
     }
 
+    // ---- vectors as objects
+
+    /** The two halves as an object. */
+    Expression packed(Expression[] halves) {
+        return operation(Opcode.V128_CONST, Carrier.REFERENCE, halves);
+    }
+
+    /** Pushes the halves of a vector that is an object, or null for zero. */
+    void pushUnpacked(Expression object) {
+        Expression settled = stack.evaluated(object);
+        stack.push(unpacked(settled, 0, Carrier.LONG), unpacked(settled, 1, Carrier.HIGH));
+    }
+
+    private Operation unpacked(Expression object, int half, Carrier carrier) {
+        return operations.operation(Opcode.I64X2_EXTRACT_LANE, new Expression[] {object}, carrier, 0, half, 0);
+    }
+
     // ---- lanes apart
 
     /** A half of two f32. */
