@@ -125,8 +125,10 @@ public final class Imports {
 
     /**
      * Collects imports. A lambda's types are those of its parameters, so write them out,
-     * {@code (int a, int b) -> a + b}, or give a method reference. Functions of other shapes are methods of an object
-     * ({@link #module(String, Object)}), a {@link MethodHandle}, or a {@link HostFunction} with boxed arguments.
+     * {@code (int a, int b) -> a + b}. A method reference is enough if it fits one of the methods here better than all
+     * others: {@code Integer::sum} does; {@code Math::pow} can take two i32 and throw its result away as well, so it
+     * takes a lambda. Functions of other shapes are methods of an object ({@link #module(String, Object)}), a
+     * {@link MethodHandle}, or a {@link HostFunction} with boxed arguments.
      */
     // A lambda with written types, or a method reference, fits just one of them.
     @SuppressWarnings("overloads")

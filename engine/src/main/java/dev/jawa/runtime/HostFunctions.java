@@ -141,7 +141,8 @@ public final class HostFunctions {
         return methods;
     }
 
-    private static boolean isObjectMethod(Method method) {
+    /** Whether a method is one of {@code Object}'s that every object has. */
+    static boolean isObjectMethod(Method method) {
         return switch (method.getName()) {
             case "toString", "hashCode" -> method.getParameterCount() == 0;
             case "equals" -> method.getParameterCount() == 1 && method.getParameterTypes()[0] == Object.class;

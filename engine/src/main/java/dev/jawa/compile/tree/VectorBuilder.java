@@ -306,7 +306,7 @@ final class VectorBuilder {
     private void store() {
         settle(2);
         Vector value = pop();
-        Expression address = lanes.duplicable(operations.memoryOperands(reader.memory(), 1)[0]);
+        Expression address = lanes.duplicable(stack.pop());
         // No part must be read from where another one has been stored.
         boolean readsMemory = ((value.low().effects() | value.high().effects()) & Effects.READS_MEMORY) != 0;
         Expression low = readsMemory ? stack.evaluated(value.low()) : value.low();
@@ -346,7 +346,7 @@ final class VectorBuilder {
         int position = reader.lane() * 8 * scalar.accessBytes();
         drop(position < 64 ? vector.high() : vector.low());
         Expression value = lanes.shifted(position < 64 ? vector.low() : vector.high(), -(position % 64));
-        Expression[] operands = {operations.memoryOperands(reader.memory(), 1)[0], value};
+        Expression[] operands = {stack.pop(), value};
         operations.evaluate(scalar, operands);
     }
 
