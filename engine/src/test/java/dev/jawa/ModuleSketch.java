@@ -36,6 +36,12 @@ final class ModuleSketch {
         return this;
     }
 
+    /** A type of any kind. */
+    ModuleSketch type(String definition) {
+        types.add(bytes().hex(definition));
+        return this;
+    }
+
     ModuleSketch importFunction(String name, int type) {
         imports.add(bytes().name("env").name(name).add((byte) FUNCTION).number(type));
         importedFunctions++;

@@ -92,7 +92,7 @@ final class ExpressionEmitter {
     private void constant(Constant constant) {
         switch (constant.carrier()) {
             case INT -> code.constant((int) constant.bits());
-            case LONG -> code.constant(constant.bits());
+            case LONG, HIGH -> code.constant(constant.bits());
             case FLOAT -> code.floatConstant((int) constant.bits());
             case DOUBLE -> code.doubleConstant(constant.bits());
             case REFERENCE -> code.op(Bytecode.ACONST_NULL);
@@ -117,6 +117,8 @@ final class ExpressionEmitter {
             truth(operation);
         } else if (opcode == Opcode.SELECT) {
             select(operation);
+        } else if (VectorEmitter.isVector(opcode)) {
+            VectorEmitter.emit(code, this, operation);
         } else if (!references.emit(operation) && !aggregates.emit(operation) && !instanceOperation(operation)) {
             values(operation.operands());
             line(operation.offset());
@@ -137,7 +139,7 @@ final class ExpressionEmitter {
     /** Evaluates the address of an access and adds its offset; where the sum passes 2^63, it is negative. */
     void effectiveAddress(Operation access) {
         Expression address = access.operands()[0];
-        long offset = access.immediate();
+        long offset = access.immediate() < 0 ? -1 : access.immediate() + MemoryEmitter.start(access);
         unsigned(address);
         if (offset < 0) {
             code.pop1().constant(-1L);
@@ -190,9 +192,10 @@ final class ExpressionEmitter {
 
     private boolean instanceOperation(Operation operation) {
         switch (operation.opcode()) {
-            case GLOBAL_GET -> classes.instanceClass().loadGlobal(code, method::loadInstance, operation.index());
+            case GLOBAL_GET -> classes.instanceClass().loadGlobal(code, method::loadInstance, operation.index(),
+                    operation.secondIndex());
             case GLOBAL_SET -> classes.instanceClass().storeGlobal(code, method::loadInstance,
-                    () -> value(operation.operands()[0]), operation.index());
+                    () -> value(operation.operands()[0]), operation.index(), operation.secondIndex());
             case TABLE_GET -> table(operation, "get", "(" + address(operation, 0) + ")Ljava/lang/Object;");
             case TABLE_SET -> table(operation, "set", "(" + address(operation, 0) + "Ljava/lang/Object;)V");
             case TABLE_SIZE -> {

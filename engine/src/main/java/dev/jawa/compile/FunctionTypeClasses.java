@@ -14,6 +14,7 @@ import dev.jawa.model.ValueType;
 import dev.jawa.model.ValueType;
 import dev.jawa.runtime.FunctionInstance;
 import dev.jawa.runtime.ModuleInstance;
+import dev.jawa.runtime.Vectors;
 import dev.jawa.runtime.ResultTuple;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
@@ -129,7 +130,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                         code.invokeVirtual(name, "call", descriptor);
                         Boxing.giveBack(code, signature.result());
                     });
-            if (FAST_CALLS.containsKey(descriptor)) {
+            if (FAST_CALLS.containsKey(descriptor) && !Vectors.among((FunctionType) type.type())) {
                 builder.method(ClassBuilder.PUBLIC, FAST_CALLS.get(descriptor), descriptor, code -> {
                     code.load('A', 0);
                     signature.loadParameters(code, 1);
@@ -173,7 +174,9 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                         .invokeVirtual(name, "argument", "(Ljava/lang/Object;I)Ljava/lang/Object;")
                         .storeReference(slot, Names.OBJECT);
             }
-            slot += signature.parameters()[i].slots();
+            for (Carrier carrier : Carrier.of(parameters.subList(i, i + 1))) {
+                slot += carrier.slots();
+            }
         }
     }
 
@@ -239,9 +242,13 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         Boxing.giveBack(code, signature.result());
     }
 
-    private static void callBoxed(CodeBuilder code, String className, Signature signature) {
+    private void callBoxed(CodeBuilder code, String className, Signature signature) {
         code.load('A', 0).load('A', 0).getField(className, "body", Names.descriptor(Names.HOST_FUNCTION));
         boxArguments(code, signature);
+        if (Vectors.among(((FunctionType) type.type()).parameters())) {
+            code.load('A', 0).invokeStatic(Names.HOST_RESULTS, "arguments",
+                    "([Ljava/lang/Object;Ldev/jawa/runtime/FunctionInstance;)[Ljava/lang/Object;");
+        }
         code.invokeInterface(Names.HOST_FUNCTION, "call", "([Ljava/lang/Object;)Ljava/lang/Object;");
         switch (signature.results().length) {
             case 0 -> code.op(Bytecode.POP).op(Bytecode.POP);

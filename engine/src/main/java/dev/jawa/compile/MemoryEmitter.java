@@ -3,6 +3,7 @@ package dev.jawa.compile;
 import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
+import dev.jawa.compile.tree.Carrier;
 import dev.jawa.compile.tree.Expression;
 import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Operation;
@@ -114,6 +115,20 @@ abstract class MemoryEmitter {
         }
     }
 
+    /** Where an access begins, counted from its offset: a v128 is loaded and stored in parts. */
+    static int start(Operation access) {
+        return access.secondIndex();
+    }
+
+    static String typeName(Operation access) {
+        boolean part = switch (access.opcode()) {
+            case V128_LOAD -> access.carrier() == Carrier.FLOAT;
+            case V128_STORE -> access.operands()[1].carrier() == Carrier.FLOAT;
+            default -> false;
+        };
+        return part ? "Float" : typeName(access.opcode());
+    }
+
     /** The JVM type of the bytes, by its name in method names. */
     static String typeName(Opcode opcode) {
         return switch (opcode) {
@@ -121,7 +136,7 @@ abstract class MemoryEmitter {
             case I32_LOAD16_S, I64_LOAD16_S, I32_STORE16, I64_STORE16 -> "Short";
             case I32_LOAD16_U, I64_LOAD16_U -> "Char";
             case I32_LOAD, I64_LOAD32_S, I64_LOAD32_U, I32_STORE, I64_STORE32 -> "Int";
-            case I64_LOAD, I64_STORE -> "Long";
+            case I64_LOAD, I64_STORE, V128_LOAD, V128_STORE -> "Long";
             case F32_LOAD, F32_STORE -> "Float";
             case F64_LOAD, F64_STORE -> "Double";
             default -> throw new IllegalArgumentException(opcode + " is not a scalar memory access");
@@ -156,7 +171,7 @@ abstract class MemoryEmitter {
 
         @Override
         void load(Operation load) {
-            String type = typeName(load.opcode());
+            String type = typeName(load);
             address(load);
             code.invokeVirtual(Names.UNSAFE, "get" + type, "(Ljava/lang/Object;J)" + descriptor(type));
             widen(load.opcode());
@@ -164,7 +179,7 @@ abstract class MemoryEmitter {
 
         @Override
         void store(Operation store) {
-            String type = typeName(store.opcode());
+            String type = typeName(store);
             address(store);
             narrowedValue(store);
             code.invokeVirtual(Names.UNSAFE, "put" + type, "(Ljava/lang/Object;J" + descriptor(type) + ")V");
@@ -188,7 +203,7 @@ abstract class MemoryEmitter {
                 code.constant((int) needed).op(Bytecode.ISUB);
             }
             checkIndex();
-            code.op(Bytecode.I2L).constant(ARRAY_BASE + offset).op(Bytecode.LADD);
+            code.op(Bytecode.I2L).constant(ARRAY_BASE + offset + start(access)).op(Bytecode.LADD);
         }
     }
 
@@ -200,7 +215,7 @@ abstract class MemoryEmitter {
 
         @Override
         void load(Operation load) {
-            String type = typeName(load.opcode());
+            String type = typeName(load);
             if (type.equals("Byte")) {
                 byteIndex(load);
                 code.op(Bytecode.BALOAD);
@@ -216,7 +231,7 @@ abstract class MemoryEmitter {
 
         @Override
         void store(Operation store) {
-            String type = typeName(store.opcode());
+            String type = typeName(store);
             if (type.equals("Byte")) {
                 byteIndex(store);
                 narrowedValue(store);
@@ -247,7 +262,7 @@ abstract class MemoryEmitter {
 
         private void index(Operation access) {
             Expression address = access.operands()[0];
-            long offset = access.immediate();
+            long offset = access.immediate() < 0 ? -1 : access.immediate() + start(access);
             if (address instanceof Constant(var _, long bits)) {
                 long index = Integer.toUnsignedLong((int) bits) + offset;
                 code.constant(offset < 0 || index > Integer.MAX_VALUE ? -1 : (int) index);

@@ -25,7 +25,7 @@ abstract class NativeMemoryEmitter extends MemoryEmitter {
 
         @Override
         void load(Operation load) {
-            String type = typeName(load.opcode());
+            String type = typeName(load);
             address(load);
             code.invokeVirtual(Names.UNSAFE, "get" + type, "(Ljava/lang/Object;J)" + descriptor(type));
             widen(load.opcode());
@@ -33,7 +33,7 @@ abstract class NativeMemoryEmitter extends MemoryEmitter {
 
         @Override
         void store(Operation store) {
-            String type = typeName(store.opcode());
+            String type = typeName(store);
             address(store);
             narrowedValue(store);
             code.invokeVirtual(Names.UNSAFE, "put" + type, "(Ljava/lang/Object;J" + descriptor(type) + ")V");
@@ -59,8 +59,8 @@ abstract class NativeMemoryEmitter extends MemoryEmitter {
             code.invokeStatic("java/util/Objects", CHECK_INDEX, "(JJ)J");
             memories.load(MemoryPart.ADDRESS, access.index());
             code.op(Bytecode.LADD);
-            if (offset > 0) {
-                code.constant(offset).op(Bytecode.LADD);
+            if (offset + start(access) > 0) {
+                code.constant(offset + start(access)).op(Bytecode.LADD);
             }
         }
     }
@@ -75,7 +75,7 @@ abstract class NativeMemoryEmitter extends MemoryEmitter {
 
         @Override
         void load(Operation load) {
-            String type = typeName(load.opcode());
+            String type = typeName(load);
             index(load, type);
             expressions.line(load.offset());
             code.invokeVirtual(VAR_HANDLE, "get", "(" + SEGMENT + "J)" + descriptor(type));
@@ -84,7 +84,7 @@ abstract class NativeMemoryEmitter extends MemoryEmitter {
 
         @Override
         void store(Operation store) {
-            String type = typeName(store.opcode());
+            String type = typeName(store);
             index(store, type);
             narrowedValue(store);
             expressions.line(store.offset());

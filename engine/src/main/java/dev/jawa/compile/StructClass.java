@@ -12,6 +12,7 @@ import dev.jawa.model.ReferenceType;
 import dev.jawa.model.StorageType;
 import dev.jawa.model.StructType;
 import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 
@@ -40,7 +41,7 @@ final class StructClass {
             case PackedType.I8 -> "B";
             case PackedType.I16 -> "S";
             case ReferenceType reference -> Names.descriptor(ReferenceClasses.of(reference.heapType()));
-            case ValueType value -> Carrier.of(value).descriptor();
+            case ValueType value -> carrier(value).descriptor();
         };
     }
 
@@ -57,6 +58,11 @@ final class StructClass {
             code.castTo(descriptor.substring(1, descriptor.length() - 1));
         }
         code.putField(AggregateClasses.name(type), field(index), descriptor);
+    }
+
+    /** The carrier of what holds values of a type; vectors are held as objects. */
+    private static Carrier carrier(StorageType type) {
+        return type instanceof VectorType ? Carrier.REFERENCE : Carrier.of(type.unpacked());
     }
 
     /** Narrows the i32 on top of the stack, if it is to be stored as a packed integer. */
@@ -89,7 +95,7 @@ final class StructClass {
     }
 
     private static Carrier carrier(DefinedType type, int field) {
-        return Carrier.of(fields(type).get(field).storage().unpacked());
+        return carrier(fields(type).get(field).storage());
     }
 
     private static void read(CodeBuilder code, DefinedType type, int field) {

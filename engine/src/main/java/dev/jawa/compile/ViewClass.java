@@ -7,6 +7,7 @@ import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.runtime.FunctionInstance;
+import dev.jawa.runtime.Vectors;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationHandler;
@@ -54,7 +55,7 @@ public final class ViewClass {
             return true;
         }
         Signature signature = Signature.of(function.type());
-        return signature.results().length < 2 && !signature.packsParameters()
+        return !Vectors.among(function.type()) && signature.results().length < 2 && !signature.packsParameters()
                 && function.type().parameters().stream().noneMatch(FunctionInstance::restricts);
     }
 

@@ -2,11 +2,13 @@ package dev.jawa.runtime;
 
 import dev.jawa.Function;
 import dev.jawa.RuntimeError;
+import dev.jawa.V128;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.NumberType;
 import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -30,12 +32,15 @@ public abstract non-sealed class FunctionInstance implements Function {
     private static final int LARGEST_HANDLE_SLOTS = 253;
 
     private static final MethodHandle TUPLE_TO_LIST;
+    private static final MethodHandle CALL_BOXED;
     private static final MethodHandle CONVERT;
 
     static {
         try {
             TUPLE_TO_LIST = MethodHandles.lookup().findStatic(FunctionInstance.class, "list",
                     MethodType.methodType(List.class, Object.class));
+            CALL_BOXED = MethodHandles.lookup().findVirtual(FunctionInstance.class, "callBoxed",
+                    MethodType.methodType(Object.class, Object[].class));
             CONVERT = MethodHandles.lookup().findStatic(Values.class, "convert",
                     MethodType.methodType(Object.class, ValueType.class, Object.class));
         } catch (ReflectiveOperationException e) {
@@ -113,11 +118,25 @@ public abstract non-sealed class FunctionInstance implements Function {
         for (int i = 0; i < converted.length; i++) {
             converted[i] = Values.convert(parameters.get(i), arguments[i]);
         }
-        return enterBoxed(converted);
+        Object result = enterBoxed(Vectors.halved(parameters, converted));
+        return type().results().equals(List.of(VectorType.V128)) ? listOfResults(result).getFirst() : result;
     }
 
     private static List<Object> list(Object tuple) {
-        return Collections.unmodifiableList(Arrays.asList(((ResultTuple) tuple).toArray()));
+        return list(((ResultTuple) tuple).toArray());
+    }
+
+    private static List<Object> list(Object[] values) {
+        return Collections.unmodifiableList(Arrays.asList(values));
+    }
+
+    private Object callBoxed(Object[] arguments) {
+        Object result = enterConverted(arguments);
+        return type().results().size() > 1 ? listOfResults(result) : result;
+    }
+
+    private List<Object> listOfResults(Object tuple) {
+        return list(Vectors.joined(type().results(), ((ResultTuple) tuple).toArray()));
     }
 
     @Override
@@ -126,7 +145,7 @@ public abstract non-sealed class FunctionInstance implements Function {
         return switch (type().results().size()) {
             case 0 -> List.of();
             case 1 -> Collections.singletonList(result);
-            default -> list(result);
+            default -> listOfResults(result);
         };
     }
 
@@ -259,6 +278,9 @@ public abstract non-sealed class FunctionInstance implements Function {
                     "a method handle cannot have " + parameters.size() + " parameters");
         }
         MethodType exact = methodType(type());
+        if (Vectors.among(type())) {
+            return CALL_BOXED.bindTo(this).asCollector(Object[].class, exact.parameterCount()).asType(exact);
+        }
         boolean tuple = type().results().size() > 1;
         try {
             MethodHandle handle = MethodHandles.publicLookup()
@@ -304,6 +326,7 @@ public abstract non-sealed class FunctionInstance implements Function {
             case NumberType.I64 -> long.class;
             case NumberType.F32 -> float.class;
             case NumberType.F64 -> double.class;
+            case VectorType _ -> V128.class;
             default -> Object.class;
         };
     }

@@ -47,7 +47,7 @@ final class ExceptionBuilder {
     // ---- throwing
 
     void throwNew() {
-        Expression[] operands = stack.pop(values(reader.index()).size());
+        Expression[] operands = stack.pop(Carrier.count(values(reader.index())));
         int effects = 0;
         int size = Sizes.of(Opcode.THROW) + 4 * operands.length;
         for (Expression operand : operands) {
@@ -127,7 +127,7 @@ final class ExceptionBuilder {
         stack.set(tuple, new Operation(Opcode.CATCH, new Expression[] {exception}, Carrier.REFERENCE, tag, 0, 0,
                 reader.offset(), 0, Sizes.of(Opcode.CATCH) + exception.size()));
         stack.statements(new ArrayList<>());
-        Variable[] variables = tree.variables(types, true);
+        Variable[] variables = stack.variables(types, true);
         if (variables.length > 0) {
             stack.add(new SetAll(variables, new Get(tuple)), 0);
         }

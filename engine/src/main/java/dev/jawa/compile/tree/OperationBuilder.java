@@ -13,6 +13,8 @@ import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.model.AddressType;
 import dev.jawa.model.IndexSpaces;
 import dev.jawa.model.Opcode;
+import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
 
 /** Builds the expressions of instructions that are neither control nor locals. */
 final class OperationBuilder {
@@ -20,17 +22,26 @@ final class OperationBuilder {
     private final PendingStack stack;
     private final InstructionReader reader;
     private final AggregateBuilder aggregates;
+    private final LaneBuilder lanes;
+    private final VectorBuilder vectors;
 
     OperationBuilder(IndexSpaces spaces, PendingStack stack, InstructionReader reader) {
         this.spaces = spaces;
         this.stack = stack;
         this.reader = reader;
         aggregates = new AggregateBuilder(spaces, stack, reader, this);
+        lanes = new LaneBuilder(stack, this);
+        vectors = new VectorBuilder(stack, reader, this, lanes);
     }
 
     /** The builder of what the garbage collection proposal brought. */
     AggregateBuilder aggregates() {
         return aggregates;
+    }
+
+    /** The builder of halves of vectors. */
+    LaneBuilder lanes() {
+        return lanes;
     }
 
     /** Takes in the instruction that the reader is at. */
@@ -42,8 +53,8 @@ final class OperationBuilder {
             case F64_CONST -> stack.push(new Constant(Carrier.DOUBLE, reader.constant()));
             case REF_NULL -> stack.push(new Constant(Carrier.REFERENCE, 0));
             case SELECT, SELECT_TYPED -> select();
-            case GLOBAL_GET -> push(opcode, 0, Carrier.of(spaces.globals().get(reader.index()).type()));
-            case GLOBAL_SET -> evaluate(opcode, stack.pop(1));
+            case GLOBAL_GET -> getGlobal();
+            case GLOBAL_SET -> setGlobal();
             case TABLE_GET -> push(opcode, 1, Carrier.REFERENCE);
             case TABLE_SET -> evaluate(opcode, stack.pop(2));
             case TABLE_SIZE -> push(opcode, 0, tableAddress());
@@ -61,6 +72,28 @@ final class OperationBuilder {
             case I64_MUL_WIDE_S, I64_MUL_WIDE_U -> multiplyWide(opcode);
             default -> fixed(opcode);
         }
+    }
+
+    private void getGlobal() {
+        ValueType type = spaces.globals().get(reader.index()).type();
+        if (type instanceof VectorType) {
+            vectors.getGlobal();
+        } else {
+            stack.push(global(Opcode.GLOBAL_GET, stack.pop(0), Carrier.of(type)));
+        }
+    }
+
+    private void setGlobal() {
+        if (stack.isVector(0)) {
+            vectors.setGlobal();
+        } else {
+            Operation set = global(Opcode.GLOBAL_SET, stack.pop(1), Carrier.VOID);
+            stack.add(new Evaluate(set), set.effects());
+        }
+    }
+
+    private Operation global(Opcode opcode, Expression[] operands, Carrier carrier) {
+        return operation(opcode, operands, carrier, reader.index(), 0, Effects.of(opcode));
     }
 
     // ---- wide arithmetic: the low half and the high half as expressions of their own over settled operands
@@ -114,6 +147,10 @@ final class OperationBuilder {
                 aggregates.add(opcode);
                 return;
             }
+            case SIMD, RELAXED_SIMD -> {
+                vectors.add(opcode);
+                return;
+            }
             case THREADS -> {
                 atomic(opcode);
                 return;
@@ -155,7 +192,7 @@ final class OperationBuilder {
     }
 
     /** The memory is pushed before the address, so that nothing in the address may replace it. */
-    private Expression[] loadOperands() {
+    Expression[] loadOperands() {
         Expression[] operands = stack.pop(1);
         if ((operands[0].effects() & CALLS) != 0) {
             operands[0] = stack.evaluated(operands[0]);
@@ -178,6 +215,10 @@ final class OperationBuilder {
 
     /** Only one of the values is evaluated, after the condition; so neither may be noticed. */
     private void select() {
+        if (stack.isVector(1)) {
+            vectors.select();
+            return;
+        }
         Expression[] operands = stack.pop(3);
         int values = operands[0].effects() | operands[1].effects();
         if ((values & OBSERVABLE) != 0 || Effects.conflict(values, operands[2].effects())) {
