@@ -29,6 +29,8 @@ import java.util.function.LongUnaryOperator;
  * What a module is given for its imports, by module name and name: JavaScript's {@code importObject}. Immutable; what
  * a module does not ask for is no harm.
  *
+ * {@snippet class="dev.jawa.TutorialTest" region="imports"}
+ *
  * @see <a href="https://developer.mozilla.org/docs/WebAssembly/Reference/JavaScript_interface/Instance/Instance">MDN:
  *     WebAssembly.Instance() constructor</a>
  */

@@ -23,17 +23,16 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON, for programs.")
     private boolean json;
 
-    @Parameters(paramLabel = "FILE", description = "A WebAssembly module in the binary format.")
+    @Parameters(paramLabel = "FILE", description = "A WebAssembly module, binary or text.")
     private Path file;
 
     @Override
     public Integer call() {
-        byte[] bytes = ModuleFile.read(file, spec.commandLine());
         Inspection inspection;
         try {
-            inspection = Inspection.of(bytes);
+            inspection = Inspection.of(ModuleFile.readModule(file, spec.commandLine()));
         } catch (CompileError error) {
-            throw new FailureException(file + ": " + error.getMessage());
+            throw new FailureException(ModuleFile.describe(file, error));
         }
         jawa.out().print(json ? InspectionFormat.json(inspection) : InspectionFormat.text(file, inspection));
         jawa.out().flush();

@@ -15,7 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code jawa}. */
 @Command(name = "jawa", description = "WebAssembly on the JVM.", versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, ValidateCommand.class, InspectCommand.class},
+        subcommands = {RunCommand.class, ValidateCommand.class, InspectCommand.class, ParseCommand.class,
+            WastCommand.class},
         footer = {"", "'jawa COMMAND --help' tells more about a command."})
 public final class Jawa implements Callable<Integer> {
     /** All went well. */

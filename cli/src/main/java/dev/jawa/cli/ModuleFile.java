@@ -1,8 +1,11 @@
 package dev.jawa.cli;
 
+import dev.jawa.CompileError;
+import dev.jawa.text.Wat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -22,13 +25,56 @@ final class ModuleFile {
         }
     }
 
-    /** The bytes of a file that is there. */
+    /** The bytes of a file that is there, or of the standard input if it is {@code -}. */
     static byte[] read(Path file, CommandLine command) {
-        requireExists(file, command);
+        boolean standardInput = file.toString().equals("-");
+        if (!standardInput) {
+            requireExists(file, command);
+        }
         try {
-            return Files.readAllBytes(file);
+            return standardInput ? System.in.readAllBytes() : Files.readAllBytes(file);
         } catch (IOException e) {
             throw new FailureException(Failures.describe(e));
         }
+    }
+
+    /**
+     * The binary of a module in a file, which may be a text too.
+     *
+     * @throws CompileError if it is a text that is malformed
+     */
+    static byte[] readModule(Path file, CommandLine command) {
+        byte[] bytes = read(file, command);
+        return isText(file, bytes) ? Wat.encode(Wat.parse(file.toString(), bytes)) : bytes;
+    }
+
+    /** Writes to a file, or to the standard output if there is none or it is {@code -}. */
+    static void write(Optional<Path> file, byte[] bytes, Jawa jawa) {
+        if (file.isEmpty() || file.get().toString().equals("-")) {
+            jawa.out().writeBytes(bytes);
+            jawa.out().flush();
+            return;
+        }
+        try {
+            Files.write(file.get(), bytes);
+        } catch (IOException e) {
+            throw new FailureException(Failures.describe(e));
+        }
+    }
+
+    /** Whether a file is meant to be run as a module. */
+    static boolean isModule(Path file) {
+        return file.toString().endsWith(".wasm") || file.toString().endsWith(".wat");
+    }
+
+    // Every binary begins with a zero byte, and no text does.
+    private static boolean isText(Path file, byte[] bytes) {
+        boolean mayBeText = file.toString().endsWith(".wat") || file.toString().equals("-");
+        return mayBeText && bytes.length > 0 && bytes[0] != 0;
+    }
+
+    /** An error with the file in front, unless its message names the file already. */
+    static String describe(Path file, CompileError error) {
+        return error.getMessage().startsWith(file + ":") ? error.getMessage() : file + ": " + error.getMessage();
     }
 }

@@ -63,11 +63,10 @@ final class ModuleRunner {
     }
 
     private Module compile() {
-        byte[] bytes = ModuleFile.read(file, command);
         try {
-            return Module.compile(bytes);
+            return Module.compile(ModuleFile.readModule(file, command));
         } catch (CompileError error) {
-            throw new FailureException(file + ": " + error.getMessage());
+            throw new FailureException(ModuleFile.describe(file, error));
         }
     }
 

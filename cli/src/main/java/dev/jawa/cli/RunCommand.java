@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "FILE",
             description = ".mjs is an ES module, .js what the nearest package.json says (CommonJS if it says nothing), "
-                    + ".wasm a module whose start function or export _start is run.")
+                    + ".wasm and .wat a module whose start function or export _start is run.")
     private Path file;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "ARGS", description = "What the program gets.")
@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModuleFile.requireExists(file, spec.commandLine());
-        return file.toString().endsWith(".wasm") ? runModule() : runProgram();
+        return ModuleFile.isModule(file) ? runModule() : runProgram();
     }
 
     private int runModule() {
@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int runProgram() {
         if (function.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "--invoke is for .wasm files, not for " + file);
+            throw new ParameterException(spec.commandLine(), "--invoke is for .wasm and .wat files, not for " + file);
         }
         JsHost host = JsHost.builder().output(jawa.out()).error(jawa.err()).arguments(arguments).build();
         return script ? host.run(file, JsHost.Mode.SCRIPT) : host.run(file);

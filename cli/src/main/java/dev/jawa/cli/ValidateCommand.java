@@ -20,7 +20,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "WebAssembly modules in the binary format.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "WebAssembly modules, binary or text.")
     private List<Path> files;
 
     @Override
@@ -33,13 +33,12 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private boolean validate(Path file) {
-        byte[] bytes = ModuleFile.read(file, spec.commandLine());
         try {
-            Module.compile(bytes);
+            Module.compile(ModuleFile.readModule(file, spec.commandLine()));
             jawa.out().println(file + ": valid");
             return true;
         } catch (CompileError error) {
-            jawa.err().println(file + ": " + error.getMessage());
+            jawa.err().println(ModuleFile.describe(file, error));
             return false;
         }
     }

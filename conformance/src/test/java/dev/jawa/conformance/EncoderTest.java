@@ -57,7 +57,7 @@ class EncoderTest {
         assertTrue(same > 0, folder + ": none is the same");
     }
 
-    private static boolean isValid(JsonNode command) {
+    static boolean isValid(JsonNode command) {
         return Script.hasBinary(command) && switch (command.get("type").asText()) {
             case "assert_invalid", "assert_malformed" -> false;
             default -> true;

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The class of a function type: an abstract {@link FunctionInstance} with the methods {@code call} and {@code enter} of
@@ -33,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FunctionTypeClasses extends GeneratedLoader {
     private static final String CONSTRUCTOR = "(Ldev/jawa/model/DefinedType;Ldev/jawa/runtime/ModuleInstance;I)V";
-    private static final AtomicLong NUMBER = new AtomicLong();
+    private static final WeakRegistry LOADERS = new WeakRegistry();
 
     /** The methods of {@link FunctionInstance} that a class overrides if its type fits. */
     private static final Map<String, String> FAST_CALLS = Map.of(
@@ -47,7 +46,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
 
     private FunctionTypeClasses(DefinedType type) {
         this.type = type;
-        name = Names.FUNCTION_TYPE + NUMBER.incrementAndGet();
+        name = Names.FUNCTION_TYPE + LOADERS.add(this);
         functionClass = define(generate());
     }
 
@@ -58,6 +57,11 @@ public final class FunctionTypeClasses extends GeneratedLoader {
     /** The class of a function type. */
     static Class<?> functionClass(DefinedType type) {
         return of(type).functionClass;
+    }
+
+    /** The internal name of the class of a function type. */
+    static String name(DefinedType type) {
+        return of(type).name;
     }
 
     /** A host function that gets its arguments boxed. */
@@ -95,13 +99,13 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         }
     }
 
-    @Override
-    protected Class<?> findClass(String wanted) throws ClassNotFoundException {
-        DefinedType supertype = type.supertype().orElse(null);
-        if (supertype != null && functionClass(supertype).getName().equals(wanted)) {
-            return functionClass(supertype);
-        }
-        return super.findClass(wanted);
+    static boolean isFunctionType(String binaryName) {
+        return binaryName.startsWith(Names.binary(Names.FUNCTION_TYPE));
+    }
+
+    /** The class of this binary name. Whoever knows the name keeps the type alive. */
+    static Class<?> find(String binaryName) throws ClassNotFoundException {
+        return LOADERS.load(binaryName, Names.FUNCTION_TYPE.length());
     }
 
     private byte[] generate() {

@@ -13,7 +13,6 @@ import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
 import java.util.BitSet;
-import java.util.List;
 
 /**
  * The class of a module's instances: a field for each imported function, of the class of its type, and for each global
@@ -26,12 +25,14 @@ final class InstanceClass {
     private static final int CHUNK = 256;
 
     private final String name;
+    private final CompiledModule module;
     private final ModuleModel model;
     private final BitSet privateGlobals = new BitSet();
 
-    InstanceClass(String name, ModuleModel model) {
+    InstanceClass(String name, CompiledModule module) {
         this.name = name;
-        this.model = model;
+        this.module = module;
+        model = module.model();
         IndexSpaces spaces = model.spaces();
         int end = Math.min(spaces.globals().size(), spaces.importedGlobals() + MOST_FIELDS);
         if (end > spaces.importedGlobals()) {
@@ -62,12 +63,29 @@ final class InstanceClass {
         return "g" + index + (half == 0 ? "" : "high");
     }
 
+    /** The class of what a private global that is a reference points to. */
+    private String referenceClass(ReferenceType type) {
+        return module.referenceClass(type.heapType());
+    }
+
+    private String fieldDescriptor(int index) {
+        return globalType(index) instanceof ReferenceType reference ? Names.descriptor(referenceClass(reference))
+                : Carrier.of(globalType(index)).descriptor();
+    }
+
+    private void putField(CodeBuilder code, int index, int half) {
+        if (globalType(index) instanceof ReferenceType reference) {
+            code.castTo(referenceClass(reference));
+        }
+        code.putField(name, field(index, half), fieldDescriptor(index));
+    }
+
     /** Pushes a global's value; of a v128 the low half if {@code half} is 0, and the high one if it is 1. */
     void loadGlobal(CodeBuilder code, Runnable loadInstance, int index, int half) {
         Carrier carrier = Carrier.of(globalType(index));
         loadInstance.run();
         if (isPrivateGlobal(index)) {
-            code.getField(name, field(index, half), carrier.descriptor());
+            code.getField(name, field(index, half), fieldDescriptor(index));
         } else {
             loadCell(code, index);
             code.getField(Names.GLOBAL_INSTANCE, cellField(globalType(index), half), carrier.descriptor());
@@ -80,7 +98,7 @@ final class InstanceClass {
         loadInstance.run();
         if (isPrivateGlobal(index)) {
             loadValue.run();
-            code.putField(name, field(index, half), carrier.descriptor());
+            putField(code, index, half);
         } else {
             loadCell(code, index);
             loadValue.run();
@@ -117,7 +135,7 @@ final class InstanceClass {
     }
 
     /** Writes the class. */
-    byte[] generate(CompiledModule module) {
+    byte[] generate() {
         var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, name, Names.MODULE_INSTANCE);
         builder.method(ClassBuilder.PUBLIC, "<init>", "()V", code -> code.load('A', 0)
                 .invokeSpecial(Names.MODULE_INSTANCE, "<init>", "()V").op(Bytecode.RETURN));
@@ -127,9 +145,9 @@ final class InstanceClass {
         }
         int[] globals = privateGlobals.stream().toArray();
         for (int index : globals) {
-            Carrier[] carriers = Carrier.of(List.of(globalType(index)));
-            for (int half = 0; half < carriers.length; half++) {
-                builder.field(ClassBuilder.PUBLIC, field(index, half), carriers[half].descriptor());
+            int halves = globalType(index) instanceof VectorType ? 2 : 1;
+            for (int half = 0; half < halves; half++) {
+                builder.field(ClassBuilder.PUBLIC, field(index, half), fieldDescriptor(index));
             }
         }
         int chunks = Math.ceilDiv(Math.max(imports, globals.length), CHUNK);
@@ -178,7 +196,7 @@ final class InstanceClass {
                 }
             }
         }
-        code.putField(name, "g" + index, carrier.descriptor());
+        putField(code, index, 0);
     }
 
     private void initializeHalf(CodeBuilder code, int index, int half, String accessor) {

@@ -31,6 +31,7 @@ import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.compile.tree.Variable;
 import dev.jawa.model.FunctionBody;
+import dev.jawa.model.TypeIndex;
 import dev.jawa.runtime.StackTraces;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -150,6 +151,11 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             } else {
                 slots.place(parameter, slot);
                 slot += parameter.carrier().slots();
+                if (parameter.heapType() instanceof TypeIndex && slots.isMentioned(parameter)) {
+                    // Once, rather than wherever it is looked into.
+                    code.load('A', slots.slot(parameter));
+                    store(parameter);
+                }
             }
         }
     }
@@ -173,7 +179,8 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     private void store(Variable variable) {
         int slot = slots.slot(variable);
         if (variable.carrier() == Carrier.REFERENCE) {
-            code.storeReference(slot, Names.OBJECT);
+            String className = module.referenceClass(variable.heapType());
+            code.castTo(className).storeReference(slot, className);
         } else {
             code.store(variable.carrier().kind(), slot);
         }

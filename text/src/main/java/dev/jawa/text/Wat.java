@@ -2,10 +2,12 @@ package dev.jawa.text;
 
 import dev.jawa.CompileError;
 import dev.jawa.Module;
+import dev.jawa.binary.ModuleDecoder;
 import dev.jawa.binary.ModuleEncoder;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.text.parser.ModuleParser;
 import dev.jawa.text.parser.Source;
+import dev.jawa.text.printer.ModulePrinter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,5 +76,35 @@ public final class Wat {
      */
     public static Module compile(String text) {
         return Module.compile(encode(text));
+    }
+
+    /**
+     * Prints a module. The text is parsed to the same module; identifiers come from the name section, other custom
+     * sections become annotations.
+     *
+     * @throws CompileError if a function body is malformed
+     */
+    public static String print(ModuleModel module) {
+        return ModulePrinter.print(module);
+    }
+
+    /**
+     * Decodes a module from the binary format and prints it. It need not be valid.
+     *
+     * @throws CompileError if it is malformed
+     */
+    public static String print(byte[] module) {
+        return print(ModuleDecoder.decode(module.clone()));
+    }
+
+    /**
+     * Prints one function of a module.
+     *
+     * @param index of a function that the module defines, imports counted
+     * @throws CompileError if its body is malformed
+     * @throws IndexOutOfBoundsException if there is no such function
+     */
+    public static String printFunction(ModuleModel module, int index) {
+        return ModulePrinter.printFunction(module, index);
     }
 }

@@ -37,7 +37,7 @@ final class CallBuilder {
             case 0 -> stack.add(new Evaluate(call), Effects.CALLS);
             case 1 -> stack.push(call);
             default -> {
-                Variable[] variables = stack.variables(Carrier.of(called.results()), true);
+                Variable[] variables = stack.variables(called.results(), true);
                 stack.add(new SetAll(variables, call), Effects.CALLS);
                 for (Variable variable : variables) {
                     stack.push(new Get(variable));

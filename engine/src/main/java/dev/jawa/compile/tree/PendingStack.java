@@ -6,6 +6,10 @@ import dev.jawa.compile.tree.Expression.Get;
 import dev.jawa.compile.tree.Expression.Operation;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.Set;
+import dev.jawa.model.HeapType;
+import dev.jawa.model.IndexSpaces;
+import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +25,7 @@ final class PendingStack {
     private static final int LARGEST_EXPRESSION = 250;
     private static final int MOST_PENDING = 64;
 
+    private final ReferenceTypes types;
     private final List<Variable> variables = new ArrayList<>();
     private List<Statement> statements = new ArrayList<>();
     private Expression[] entries = new Expression[16];
@@ -30,19 +35,40 @@ final class PendingStack {
     // How many protected regions are open.
     private int regions;
 
+    PendingStack(IndexSpaces spaces) {
+        types = new ReferenceTypes(spaces);
+    }
+
+    /** A variable of which only the JVM type is known. */
     Variable variable(Carrier carrier, boolean assignedOnce) {
-        var variable = new Variable(variables.size(), carrier, assignedOnce);
+        return variable(carrier, ReferenceTypes.UNKNOWN, assignedOnce);
+    }
+
+    Variable variable(ValueType type, boolean assignedOnce) {
+        return variable(Carrier.of(type), ReferenceTypes.of(type), assignedOnce);
+    }
+
+    /** A variable for the value of an expression. */
+    private Variable variable(Expression value) {
+        return variable(value.carrier(), types.of(value), true);
+    }
+
+    private Variable variable(Carrier carrier, HeapType heapType, boolean assignedOnce) {
+        var variable = new Variable(variables.size(), carrier, heapType, assignedOnce);
         variables.add(variable);
         return variable;
     }
 
-    /** A variable for each carrier. */
-    Variable[] variables(Carrier[] carriers, boolean assignedOnce) {
-        Variable[] created = new Variable[carriers.length];
-        for (int i = 0; i < created.length; i++) {
-            created[i] = variable(carriers[i], assignedOnce);
+    /** Variables for values of these types: two for a v128. */
+    Variable[] variables(List<ValueType> valueTypes, boolean assignedOnce) {
+        var created = new ArrayList<Variable>(valueTypes.size());
+        for (ValueType type : valueTypes) {
+            created.add(variable(type, assignedOnce));
+            if (type instanceof VectorType) {
+                created.add(variable(Carrier.HIGH, assignedOnce));
+            }
         }
-        return created;
+        return created.toArray(Variable[]::new);
     }
 
     Variable[] variables() {
@@ -172,7 +198,7 @@ final class PendingStack {
             Expression[] lanes = operation.operands();
             return LaneBuilder.pair(operation, evaluated(lanes[0]), evaluated(lanes[1]));
         }
-        Variable variable = variable(expression.carrier(), true);
+        Variable variable = variable(expression);
         set(variable, expression);
         return new Get(variable);
     }
@@ -234,7 +260,7 @@ final class PendingStack {
             Expression[] lanes = operation.operands();
             return LaneBuilder.pair(operation, settled(lanes[0]), settled(lanes[1]));
         }
-        Variable variable = variable(entry.carrier(), true);
+        Variable variable = variable(entry);
         statements.add(new Set(variable, entry));
         return new Get(variable);
     }

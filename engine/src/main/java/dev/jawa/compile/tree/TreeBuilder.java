@@ -58,12 +58,12 @@ public final class TreeBuilder {
         this.functionIndex = functionIndex;
         type = spaces.functionType(functionIndex);
         reader = new InstructionReader(body.code(), functionIndex);
-        stack = new PendingStack();
+        stack = new PendingStack(spaces);
         operations = new OperationBuilder(spaces, stack, reader);
         restart = newLabel(true);
         calls = new CallBuilder(reader, stack);
         exceptions = new ExceptionBuilder(this, spaces, reader, stack);
-        parameters = stack.variables(Carrier.of(type.parameters()), false);
+        parameters = stack.variables(type.parameters(), false);
         locals = new LocalVariables(type.parameters(), body, parameters, stack, operations.lanes());
     }
 
@@ -79,7 +79,7 @@ public final class TreeBuilder {
     }
 
     private FunctionTree build() {
-        frames.add(new OpenBlock(Opcode.BLOCK, newLabel(false), Carrier.of(type.results()), 0, stack.statements()));
+        frames.add(new OpenBlock(null, Opcode.BLOCK, newLabel(false), type.results(), 0, stack.statements()));
         stack.statements(new ArrayList<>());
         boolean reachable = true;
         while (!frames.isEmpty()) {
@@ -235,7 +235,7 @@ public final class TreeBuilder {
         // What waits on the stack here would be evaluated in only one of the ways through the block.
         stack.settleAll();
         int height = stack.size() - Carrier.count(blockType.parameters());
-        var frame = new OpenBlock(opcode, label, Carrier.of(blockType.results()), height, stack.statements());
+        var frame = new OpenBlock(frames.getLast(), opcode, label, blockType.results(), height, stack.statements());
         frame.parameters = stack.copyFrom(height);
         frames.add(frame);
         deepest = Math.max(deepest, frames.size());
@@ -246,14 +246,14 @@ public final class TreeBuilder {
     private void loop() {
         FunctionType blockType = blockType();
         var label = newLabel(true);
-        Variable[] variables = stack.variables(Carrier.of(blockType.parameters()), false);
+        Variable[] variables = stack.variables(blockType.parameters(), false);
         label.variables(variables);
         stack.settleAll();
         Expression[] initial = stack.pop(variables.length);
         for (int i = 0; i < variables.length; i++) {
             stack.set(variables[i], initial[i]);
         }
-        frames.add(new OpenBlock(Opcode.LOOP, label, Carrier.of(blockType.results()), stack.size(),
+        frames.add(new OpenBlock(frames.getLast(), Opcode.LOOP, label, blockType.results(), stack.size(),
                 stack.statements()));
         stack.statements(new ArrayList<>());
         for (Variable variable : variables) {

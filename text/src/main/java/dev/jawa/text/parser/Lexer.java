@@ -48,7 +48,8 @@ public final class Lexer {
         return characters;
     }
 
-    static boolean isIdentifierCharacter(int character) {
+    /** Whether a character may be part of an identifier, a keyword or a number. */
+    public static boolean isIdentifierCharacter(int character) {
         return character >= 0 && character < 0x80 && IDENTIFIER_CHARACTERS[character];
     }
 

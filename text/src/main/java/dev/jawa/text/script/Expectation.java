@@ -1,6 +1,9 @@
 package dev.jawa.text.script;
 
+import dev.jawa.Array;
 import dev.jawa.Function;
+import dev.jawa.I31;
+import dev.jawa.Struct;
 import dev.jawa.model.AbstractHeapType;
 import java.util.List;
 
@@ -92,6 +95,10 @@ public sealed interface Expectation {
             return switch (type) {
                 case FUNC -> result instanceof Function;
                 case EXTERN, ANY -> result != null;
+                case STRUCT -> result instanceof Struct;
+                case ARRAY -> result instanceof Array;
+                case I31 -> result instanceof I31;
+                case EQ -> result instanceof Struct || result instanceof Array || result instanceof I31;
                 default -> result != null && !(result instanceof Function)
                         && !(result instanceof ScriptValue.HostReference);
             };

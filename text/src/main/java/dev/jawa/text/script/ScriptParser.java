@@ -14,10 +14,13 @@ import java.util.Optional;
 
 /** Parses scripts. */
 final class ScriptParser {
+    private static final int DEEPEST_THREAD = 100;
+
     private final Tokens tokens;
     private final TokenReader reader;
     private final ValueParser values;
     private final String name;
+    private int threadDepth;
 
     private ScriptParser(Source source) {
         this.tokens = Lexer.read(source);
@@ -51,13 +54,12 @@ final class ScriptParser {
     private Command command() {
         int line = reader.line();
         int token = reader.position();
-        Command command = switch (reader.keywordAfter()) {
+        return switch (reader.keywordAfter()) {
             case "module" -> module(line);
             case "invoke", "get" -> new Command.Perform(line, action());
             case "thread" -> thread(line);
             default -> assertion(line, token);
         };
-        return command;
     }
 
     private Command assertion(int line, int token) {
@@ -156,6 +158,9 @@ final class ScriptParser {
     }
 
     private Command thread(int line) {
+        if (++threadDepth > DEEPEST_THREAD) {
+            throw reader.error("threads are nested too deeply");
+        }
         reader.expectOpen("thread");
         String identifier = expectIdentifier();
         Optional<String> shared = Optional.empty();
@@ -166,6 +171,7 @@ final class ScriptParser {
             reader.expectClose();
         }
         var command = new Command.StartThread(line, identifier, shared, commands());
+        threadDepth--;
         reader.expectClose();
         return command;
     }

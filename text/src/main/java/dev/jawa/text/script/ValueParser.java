@@ -13,6 +13,7 @@ import java.util.List;
 /** Parses the values of scripts: arguments, and what is expected of results. */
 final class ValueParser {
     private final TokenReader reader;
+    private boolean inEither;
 
     ValueParser(TokenReader reader) {
         this.reader = reader;
@@ -40,6 +41,16 @@ final class ValueParser {
         return expectations;
     }
 
+    private List<Expectation> alternatives(int token) {
+        if (inEither) {
+            throw reader.errorAt(token, "unexpected token: alternatives do not nest");
+        }
+        inEither = true;
+        List<Expectation> alternatives = expectations();
+        inEither = false;
+        return alternatives;
+    }
+
     private Expectation expectation() {
         int token = reader.position();
         Expectation expectation = switch (reader.expectOpen()) {
@@ -57,7 +68,7 @@ final class ValueParser {
                 }
                 yield new Expectation.AnyReference(AbstractHeapType.FUNC);
             }
-            case "either" -> new Expectation.Either(expectations());
+            case "either" -> new Expectation.Either(alternatives(token));
             case String keyword -> anyReference(keyword, token + 1);
         };
         reader.expectClose();

@@ -1,0 +1,74 @@
+package dev.jawa.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.jawa.CompileError;
+import dev.jawa.binary.ModuleDecoder;
+import dev.jawa.model.CustomSection;
+import dev.jawa.model.ModuleModel;
+import dev.jawa.text.Wat;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The printer against every valid module of the official test suite: what it prints is parsed to the same module, and
+ * printed to the same text, names included.
+ */
+class PrinterTest {
+    private static final List<String> FOLDERS = List.of("core", "bulk-memory", "multi-memory", "memory64", "gc",
+            "exceptions", "simd", "relaxed-simd", "custom", "legacy-exceptions", "proposal-threads-upstream",
+            "proposal-wide-arithmetic", "proposal-custom-page-sizes");
+
+    @TestFactory
+    Stream<DynamicTest> folders() {
+        Optional<Path> collection = Script.collection();
+        if (collection.isEmpty()) {
+            return Stream.of(dynamicTest("official test suite", () -> abort("no spec tests: give -Djawa.conformance")));
+        }
+        return FOLDERS.stream().map(folder -> dynamicTest(folder,
+                () -> check(collection.orElseThrow().resolve(folder))));
+    }
+
+    private static void check(Path folder) {
+        var wrong = new ArrayList<String>();
+        for (Script script : Script.all(folder)) {
+            for (JsonNode command : script.stream().filter(EncoderTest::isValid).toList()) {
+                differences(Script.bytes(script.folder(), command)).forEach(difference -> wrong.add(
+                        script.folder().getFileName() + ":" + command.get("line").asInt() + " " + difference));
+            }
+        }
+        assertEquals("", String.join("\n", wrong));
+    }
+
+    private static List<String> differences(byte[] bytes) {
+        ModuleModel module = ModuleDecoder.decode(bytes);
+        String text = Wat.print(module);
+        try {
+            ModuleModel parsed = Wat.parse(text);
+            var differences = new ArrayList<>(Models.differences(module, parsed));
+            if (!withoutNames(module).equals(withoutNames(parsed))) {
+                differences.add("custom sections " + parsed.customSections() + "\n    expected "
+                        + module.customSections());
+            }
+            String again = Wat.print(parsed);
+            if (!again.equals(text)) {
+                differences.add("printed again: " + again + "\n    expected " + text);
+            }
+            return differences;
+        } catch (CompileError error) {
+            return List.of(error.getMessage());
+        }
+    }
+
+    private static List<CustomSection> withoutNames(ModuleModel module) {
+        return module.customSections().stream().filter(section -> !section.name().equals("name")).toList();
+    }
+}
