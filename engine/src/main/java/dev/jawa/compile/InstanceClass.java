@@ -13,6 +13,7 @@ import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * The class of a module's instances: a field for each imported function, of the class of its type, and for each global
@@ -58,26 +59,26 @@ final class InstanceClass {
         return model.spaces().globals().get(index).type();
     }
 
-    /** The field of a global's value, or of the half of it if it is a v128. */
-    private static String field(int index, int half) {
-        return "g" + index + (half == 0 ? "" : "high");
-    }
-
     /** The class of what a private global that is a reference points to. */
-    private String referenceClass(ReferenceType type) {
-        return module.referenceClass(type.heapType());
+    private String referenceClass(int index) {
+        return module.referenceClass(((ReferenceType) globalType(index)).heapType());
     }
 
     private String fieldDescriptor(int index) {
-        return globalType(index) instanceof ReferenceType reference ? Names.descriptor(referenceClass(reference))
-                : Carrier.of(globalType(index)).descriptor();
+        Carrier carrier = Carrier.of(globalType(index));
+        return carrier == Carrier.REFERENCE ? Names.descriptor(referenceClass(index)) : carrier.descriptor();
     }
 
     private void putField(CodeBuilder code, int index, int half) {
-        if (globalType(index) instanceof ReferenceType reference) {
-            code.castTo(referenceClass(reference));
+        if (globalType(index) instanceof ReferenceType) {
+            code.castTo(referenceClass(index));
         }
         code.putField(name, field(index, half), fieldDescriptor(index));
+    }
+
+    /** The field of a global's value, or of the half of it if it is a v128. */
+    private static String field(int index, int half) {
+        return "g" + index + (half == 0 ? "" : "high");
     }
 
     /** Pushes a global's value; of a v128 the low half if {@code half} is 0, and the high one if it is 1. */

@@ -45,11 +45,6 @@ final class StructClass {
         };
     }
 
-    /** The carrier of what holds values of a type; vectors are held as objects. */
-    private static Carrier carrier(StorageType type) {
-        return type instanceof VectorType ? Carrier.REFERENCE : Carrier.of(type.unpacked());
-    }
-
     /** The fields of a struct type. */
     static List<FieldType> fields(DefinedType type) {
         return ((StructType) type.type()).fields();
@@ -63,6 +58,11 @@ final class StructClass {
             code.castTo(descriptor.substring(1, descriptor.length() - 1));
         }
         code.putField(AggregateClasses.name(type), field(index), descriptor);
+    }
+
+    /** The carrier of what holds values of a type; vectors are held as objects. */
+    private static Carrier carrier(StorageType type) {
+        return type instanceof VectorType ? Carrier.REFERENCE : Carrier.of(type.unpacked());
     }
 
     /** Narrows the i32 on top of the stack, if it is to be stored as a packed integer. */

@@ -3,14 +3,12 @@ package dev.jawa.compile.tree;
 import dev.jawa.binary.InstructionReader;
 import dev.jawa.compile.tree.Expression.Get;
 import dev.jawa.model.FunctionBody;
-import dev.jawa.model.NumberType;
 import dev.jawa.model.Opcode;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,7 +16,7 @@ import java.util.List;
  * lanes of one that the code seems to use for f32 lanes only, so that they need not be put together and taken apart.
  */
 final class LocalVariables {
-    private static final List<ValueType> FLOATS = Collections.nCopies(4, NumberType.F32);
+    private static final Carrier[] FLOATS = {Carrier.FLOAT, Carrier.FLOAT, Carrier.FLOAT, Carrier.FLOAT};
 
     private final PendingStack stack;
     private final LaneBuilder lanes;
@@ -61,7 +59,8 @@ final class LocalVariables {
                 if (starts != null) {
                     starts[local] = all.size();
                 }
-                all.addAll(Arrays.asList(stack.variables(floats.get(local) ? FLOATS : type, false)));
+                all.addAll(Arrays.asList(floats.get(local)
+                        ? stack.variables(FLOATS, false) : stack.variables(type, false)));
             }
         }
         this.variables = all.toArray(Variable[]::new);

@@ -44,10 +44,6 @@ final class PendingStack {
         return variable(carrier, ReferenceTypes.UNKNOWN, assignedOnce);
     }
 
-    Variable variable(ValueType type, boolean assignedOnce) {
-        return variable(Carrier.of(type), ReferenceTypes.of(type), assignedOnce);
-    }
-
     /** A variable for the value of an expression. */
     private Variable variable(Expression value) {
         return variable(value.carrier(), types.of(value), true);
@@ -59,12 +55,21 @@ final class PendingStack {
         return variable;
     }
 
-    /** Variables for values of these types: two for a v128. */
-    Variable[] variables(List<ValueType> valueTypes, boolean assignedOnce) {
-        var created = new ArrayList<Variable>(valueTypes.size());
-        for (ValueType type : valueTypes) {
-            created.add(variable(type, assignedOnce));
-            if (type instanceof VectorType) {
+    /** A variable for each carrier. */
+    Variable[] variables(Carrier[] carriers, boolean assignedOnce) {
+        Variable[] created = new Variable[carriers.length];
+        for (int i = 0; i < created.length; i++) {
+            created[i] = variable(carriers[i], assignedOnce);
+        }
+        return created;
+    }
+
+    /** The variables for values of these types; a v128 has two. */
+    Variable[] variables(List<? extends ValueType> types, boolean assignedOnce) {
+        var created = new ArrayList<Variable>(types.size());
+        for (ValueType type : types) {
+            created.add(variable(Carrier.of(type), ReferenceTypes.of(type), assignedOnce));
+            if (type == VectorType.V128) {
                 created.add(variable(Carrier.HIGH, assignedOnce));
             }
         }
