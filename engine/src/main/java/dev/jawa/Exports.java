@@ -37,7 +37,16 @@ public interface Exports {
      * A method without parameters that returns {@link Memory}, {@link Table}, {@link Global}, {@link Tag} or
      * {@link Function} gives the export itself. Default methods keep their bodies.
      *
-     * @param type a public interface
+     * {@snippet class="dev.jawa.TutorialTest" region="interface"}
+     * {@snippet class="dev.jawa.TutorialTest" region="view"}
+     *
+     * <p>Calls through a public interface in an exported package are as fast as calls of Java methods; through any
+     * other interface they go by reflection, and a checked exception of a host function that the method does not
+     * declare comes as the cause of an {@link java.lang.reflect.UndeclaredThrowableException}.
+     *
+     * @param <T> the interface
+     * @param type an interface that is not sealed
+     * @return an object of the interface
      * @throws LinkError that lists every method that does not fit the module
      */
     <T> T as(Class<T> type);

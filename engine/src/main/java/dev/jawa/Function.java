@@ -17,6 +17,8 @@ import java.util.List;
  * <p>Every call throws {@link RuntimeError} when the code traps, and with
  * {@link RuntimeError.Kind#TYPE_MISMATCH} when the arguments do not fit {@link #type()}.
  *
+ * {@snippet class="dev.jawa.TutorialTest" region="function"}
+ *
  * @see <a href="https://developer.mozilla.org/docs/WebAssembly/Guides/Exported_functions">MDN: Exported WebAssembly
  *     functions</a>
  */

@@ -29,6 +29,8 @@ import java.util.function.LongUnaryOperator;
  * What a module is given for its imports, by module name and name: JavaScript's {@code importObject}. Immutable; what
  * a module does not ask for is no harm.
  *
+ * {@snippet class="dev.jawa.TutorialTest" region="imports"}
+ *
  * @see <a href="https://developer.mozilla.org/docs/WebAssembly/Reference/JavaScript_interface/Instance/Instance">MDN:
  *     WebAssembly.Instance() constructor</a>
  */
@@ -125,8 +127,10 @@ public final class Imports {
 
     /**
      * Collects imports. A lambda's types are those of its parameters, so write them out,
-     * {@code (int a, int b) -> a + b}, or give a method reference. Functions of other shapes are methods of an object
-     * ({@link #module(String, Object)}), a {@link MethodHandle}, or a {@link HostFunction} with boxed arguments.
+     * {@code (int a, int b) -> a + b}. A method reference is enough if it fits one of the methods here better than all
+     * others: {@code Integer::sum} does; {@code Math::pow} can take two i32 and throw its result away as well, so it
+     * takes a lambda. Functions of other shapes are methods of an object ({@link #module(String, Object)}), a
+     * {@link MethodHandle}, or a {@link HostFunction} with boxed arguments.
      */
     // A lambda with written types, or a method reference, fits just one of them.
     @SuppressWarnings("overloads")

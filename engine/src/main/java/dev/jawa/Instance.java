@@ -31,7 +31,7 @@ public final class Instance {
      */
     public Instance(Module module, Imports imports) {
         this.module = module;
-        this.instance = module.compiled().instantiate(this, imports.resolve(module, this));
+        this.instance = allocate(imports.resolve(module, this));
         // Only now, since a host function that the start function calls may ask for this instance's exports.
         Instantiation.start(instance);
     }
@@ -44,8 +44,16 @@ public final class Instance {
      */
     public Instance(Module module, List<Extern> imports) {
         this.module = module;
-        this.instance = module.compiled().instantiate(this, List.copyOf(imports));
+        this.instance = allocate(List.copyOf(imports));
         Instantiation.start(instance);
+    }
+
+    private ModuleInstance allocate(List<Extern> imports) {
+        try {
+            return module.compiled().instantiate(this, imports);
+        } catch (OutOfMemoryError _) {
+            throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "no room for an instance in the JVM's heap");
+        }
     }
 
     /** Compiles and instantiates a module that imports nothing. */

@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
  * <p>Addresses are in bytes; numbers are little endian. Every access outside the memory throws {@link RuntimeError}
  * of the kind {@link RuntimeError.Kind#MEMORY_OUT_OF_BOUNDS}.
  *
+ * {@snippet class="dev.jawa.TutorialTest" region="memory"}
+ *
  * @see <a href="https://developer.mozilla.org/docs/WebAssembly/Reference/JavaScript_interface/Memory">MDN:
  *     WebAssembly.Memory</a>
  */
@@ -32,7 +34,7 @@ public sealed interface Memory extends Extern permits MemoryInstance {
      * @throws RuntimeError of the kind {@code OUT_OF_MEMORY} if there is no room for it
      */
     static Memory of(MemoryType type) {
-        return new MemoryInstance(type);
+        return MemoryInstance.of(type);
     }
 
     /** Its type, with the size it has now as the minimum. */

@@ -35,7 +35,20 @@ public final class Module {
      * @throws CompileError if it is malformed or invalid
      */
     public static Module compile(byte[] bytes) {
-        return of(ModuleValidator.decode(bytes.clone()));
+        return compileCopied(bytes.clone());
+    }
+
+    /** Compiles bytes that nobody else can change. */
+    static Module compileCopied(byte[] bytes) {
+        try {
+            return of(ModuleValidator.decode(bytes));
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(e);
+        }
+    }
+
+    private static CompileError tooLarge(OutOfMemoryError cause) {
+        return new CompileError("the module is too large for the JVM's heap", cause);
     }
 
     /**
@@ -45,9 +58,11 @@ public final class Module {
      */
     public static Module compile(Path file) {
         try {
-            return of(ModuleValidator.decode(Files.readAllBytes(file)));
+            return compileCopied(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new CompileError("cannot read " + file + ": " + e, e);
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(e);
         }
     }
 
@@ -64,11 +79,14 @@ public final class Module {
             for (int count; (count = bytes.read(chunk)) >= 0;) {
                 streaming.push(chunk, 0, count);
             }
+            return streaming.finish();
         } catch (IOException e) {
             streaming.abort();
             throw new CompileError("cannot read the module: " + e, e);
+        } catch (OutOfMemoryError e) {
+            streaming.abort();
+            throw tooLarge(e);
         }
-        return streaming.finish();
     }
 
     /** A module that has been validated. */

@@ -35,6 +35,8 @@ public final class RuntimeError extends WebAssemblyException {
         OUT_OF_MEMORY("out of memory"),
         UNALIGNED_ATOMIC("unaligned atomic"),
         EXPECTED_SHARED_MEMORY("expected shared memory"),
+        /** The thread was interrupted while it waited in {@code memory.atomic.wait32} or {@code wait64}. */
+        INTERRUPTED("interrupted"),
         /** A second thread entered an instance, or one linked to it, while another was in it. */
         CONCURRENT_ENTRY("entered by two threads at once"),
         /** A value that JavaScript or Java gave does not fit the type that WebAssembly expects. */

@@ -1,6 +1,5 @@
 package dev.jawa;
 
-import dev.jawa.validate.ModuleValidator;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,7 +25,7 @@ public final class WebAssembly {
     /** Whether the bytes are a valid module. */
     public static boolean validate(byte[] bytes) {
         try {
-            ModuleValidator.decode(bytes.clone());
+            Module.compile(bytes);
             return true;
         } catch (CompileError _) {
             return false;
@@ -36,7 +35,7 @@ public final class WebAssembly {
     /** Compiles a module. */
     public static CompletableFuture<Module> compile(byte[] bytes) {
         byte[] copy = bytes.clone();
-        return start(() -> Module.of(ModuleValidator.decode(copy)));
+        return start(() -> Module.compileCopied(copy));
     }
 
     /** Compiles a module while its bytes arrive; the stream is not closed. */

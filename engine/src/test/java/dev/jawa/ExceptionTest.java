@@ -187,8 +187,8 @@ class ExceptionTest {
                 .function("pending", 1, "01 01 7F",
                         "41 01 21 00 02 40 1F 40 01 02 00 41 03 21 00 10 00 41 04 21 00 1A 0B 0B 20 00 0B")
                 // The same in a loop, with a throw in the second round.
-                .function("loop", 1, "01 02 7F", "02 40 1F 40 01 02 00 03 40 20 00 41 01 6A 22 00 41 02 46 04 40 08 00 0B"
-                        + " 20 00 41 0A 6C 21 01 0C 00 0B 0B 0B 20 00 20 01 6A 0B")
+                .function("loop", 1, "01 02 7F", "02 40 1F 40 01 02 00 03 40 20 00 41 01 6A 22 00 41 02 46 04 40 "
+                        + "08 00 0B 20 00 41 0A 6C 21 01 0C 00 0B 0B 0B 20 00 20 01 6A 0B")
                 .compile();
         Exports exports = new Instance(module, Imports.none()).exports();
         assertEquals(3, exports.function("pending").callInt());

@@ -8,17 +8,20 @@ import java.util.List;
 final class ModuleSketch {
     private static final int FUNCTION = 0;
     private static final int TABLE = 1;
+    private static final int MEMORY = 2;
     private static final int TAG = 4;
 
     private final List<ModuleBytes> types = new ArrayList<>();
     private final List<ModuleBytes> imports = new ArrayList<>();
     private final List<ModuleBytes> functions = new ArrayList<>();
     private final List<ModuleBytes> tables = new ArrayList<>();
+    private final List<ModuleBytes> memories = new ArrayList<>();
     private final List<ModuleBytes> tags = new ArrayList<>();
     private final List<ModuleBytes> exports = new ArrayList<>();
     private final List<ModuleBytes> elements = new ArrayList<>();
     private final List<ModuleBytes> bodies = new ArrayList<>();
     private int importedFunctions;
+    private int importedMemories;
     private int importedTags;
 
     private static ModuleBytes bytes() {
@@ -30,6 +33,12 @@ final class ModuleSketch {
         byte[] from = ModuleBytes.parse(parameters);
         byte[] to = ModuleBytes.parse(results);
         types.add(bytes().hex("60").sized(from).sized(to));
+        return this;
+    }
+
+    /** A type of any kind. */
+    ModuleSketch type(String definition) {
+        types.add(bytes().hex(definition));
         return this;
     }
 
@@ -47,6 +56,20 @@ final class ModuleSketch {
 
     ModuleSketch importTable(String name, int size) {
         imports.add(bytes().name("env").name(name).hex("01 70 00").number(size));
+        return this;
+    }
+
+    /** An imported memory, its type as bytes. */
+    ModuleSketch importMemory(String name, String memoryType) {
+        imports.add(bytes().name("env").name(name).hex("02").hex(memoryType));
+        importedMemories++;
+        return this;
+    }
+
+    /** An exported memory, its type as bytes. */
+    ModuleSketch memory(String name, String memoryType) {
+        exports.add(bytes().name(name).add((byte) MEMORY).number(importedMemories + memories.size()));
+        memories.add(bytes().hex(memoryType));
         return this;
     }
 
@@ -95,6 +118,7 @@ final class ModuleSketch {
         section(module, 2, imports);
         section(module, 3, functions);
         section(module, 4, tables);
+        section(module, 5, memories);
         section(module, 13, tags);
         section(module, 7, exports);
         section(module, 9, elements);

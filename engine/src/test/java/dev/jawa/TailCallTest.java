@@ -100,7 +100,8 @@ class TailCallTest {
         HostFunction body = _ -> {
             throw thrown;
         };
-        Function failing = new Instance(module, Imports.builder().function("env", "host", body).build()).exports().function("count");
+        Function failing = new Instance(module, Imports.builder().function("env", "host", body).build())
+                .exports().function("count");
         assertSame(thrown, assertThrows(IOException.class, () -> failing.callInt(1000)));
         assertSame(thrown, assertThrows(IOException.class, () -> failing.callInt(1000)));
     }

@@ -5,6 +5,7 @@ import dev.jawa.Array;
 import dev.jawa.Function;
 import dev.jawa.I31;
 import dev.jawa.Struct;
+import dev.jawa.V128;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -50,8 +51,7 @@ final class Values {
         return text.equals("null") ? null : new HostReference(Long.parseLong(text));
     }
 
-    /** The two halves of a vector, the low one first. */
-    private static long[] vector(JsonNode value) {
+    private static V128 vector(JsonNode value) {
         ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
         for (JsonNode lane : value.get("value")) {
             String text = lane.asText();
@@ -64,7 +64,7 @@ final class Values {
                 default -> bytes.putLong(Long.parseUnsignedLong(text));
             }
         }
-        return new long[] {bytes.getLong(0), bytes.getLong(8)};
+        return new V128(bytes.getLong(0), bytes.getLong(8));
     }
 
     /** Whether results are what a script expects. */
@@ -90,7 +90,7 @@ final class Values {
                     && matchesFloat(expected.get("value").asText(), Float.floatToRawIntBits(number));
             case "f64" -> result instanceof Double number
                     && matchesDouble(expected.get("value").asText(), Double.doubleToRawLongBits(number));
-            case "v128" -> result instanceof long[] halves && halves.length == 2 && matchesVector(expected, halves);
+            case "v128" -> result instanceof V128 vector && matchesVector(expected, vector);
             case "refnull", "nullref", "nullfuncref", "nullexternref", "nullexnref" -> result == null;
             default -> matchesReference(type, expected.get("value"), result);
         };
@@ -112,12 +112,12 @@ final class Values {
         };
     }
 
-    private static boolean matchesVector(JsonNode expected, long[] halves) {
+    private static boolean matchesVector(JsonNode expected, V128 vector) {
         String type = expected.get("lane_type").asText();
         JsonNode lanes = expected.get("value");
         int bits = 128 / lanes.size();
         for (int i = 0; i < lanes.size(); i++) {
-            long lane = halves[i * bits / 64] >> i * bits % 64;
+            long lane = vector.longLane(i * bits / 64) >> i * bits % 64;
             String text = lanes.get(i).asText();
             boolean same = switch (type) {
                 case "f32" -> matchesFloat(text, (int) lane);
@@ -160,7 +160,7 @@ final class Values {
                         + ")";
                 case Double number -> number + " (bits " + Long.toUnsignedString(Double.doubleToRawLongBits(number))
                         + ")";
-                case long[] halves -> "v128 0x%016x%016x".formatted(halves[1], halves[0]);
+                case V128 vector -> vector.toString();
                 default -> result.getClass().getSimpleName() + " " + result;
             });
         }

@@ -8,12 +8,9 @@ import dev.jawa.model.StructType;
 import dev.jawa.runtime.AggregateLoader;
 import dev.jawa.runtime.ArrayInstance;
 import dev.jawa.runtime.StructInstance;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The classes of the struct and array types of a recursive group, one for each type, whichever modules use it. A
@@ -23,32 +20,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * all of it is collected.
  */
 public final class AggregateClasses extends GeneratedLoader implements AggregateLoader {
-    private static final AtomicLong NUMBER = new AtomicLong();
-    // The loaders alive by their number, which the names of their classes hold.
-    private static final ConcurrentHashMap<Long, Registered> LOADERS = new ConcurrentHashMap<>();
-    private static final ReferenceQueue<AggregateClasses> FORGOTTEN = new ReferenceQueue<>();
+    private static final WeakRegistry LOADERS = new WeakRegistry();
 
     private final List<DefinedType> group;
     private final String prefix;
     private final ConcurrentHashMap<Integer, Constructor<?>> constructors = new ConcurrentHashMap<>();
 
-    private static final class Registered extends WeakReference<AggregateClasses> {
-        private final long number;
-
-        Registered(AggregateClasses loader, long number) {
-            super(loader, FORGOTTEN);
-            this.number = number;
-        }
-    }
-
     private AggregateClasses(List<DefinedType> group) {
         this.group = group;
-        long number = NUMBER.incrementAndGet();
-        prefix = Names.AGGREGATE_TYPE + number + "_";
-        for (var old = (Registered) FORGOTTEN.poll(); old != null; old = (Registered) FORGOTTEN.poll()) {
-            LOADERS.remove(old.number);
-        }
-        LOADERS.put(number, new Registered(this, number));
+        prefix = Names.AGGREGATE_TYPE + LOADERS.add(this) + "_";
     }
 
     private static AggregateClasses of(DefinedType type) {
@@ -66,14 +46,7 @@ public final class AggregateClasses extends GeneratedLoader implements Aggregate
 
     /** The class of this binary name. Whoever knows the name keeps the type alive. */
     static Class<?> find(String binaryName) throws ClassNotFoundException {
-        int start = Names.AGGREGATE_TYPE.length();
-        long number = Long.parseLong(binaryName.substring(start, binaryName.indexOf('_', start)));
-        Registered registered = LOADERS.get(number);
-        AggregateClasses loader = registered == null ? null : registered.get();
-        if (loader == null) {
-            throw new ClassNotFoundException(binaryName);
-        }
-        return loader.loadClass(binaryName);
+        return LOADERS.load(binaryName, Names.AGGREGATE_TYPE.length());
     }
 
     @Override

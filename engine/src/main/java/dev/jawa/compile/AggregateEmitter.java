@@ -7,11 +7,9 @@ import dev.jawa.compile.tree.Expression;
 import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Operation;
 import dev.jawa.model.DefinedType;
-import dev.jawa.model.FieldType;
 import dev.jawa.model.Opcode;
 import dev.jawa.model.PackedType;
 import dev.jawa.model.StorageType;
-import dev.jawa.model.StructType;
 
 /** Emits the instructions of structs and arrays (core spec 4.6.9 and 4.6.10). The JVM checks for null and bounds. */
 final class AggregateEmitter {
@@ -74,42 +72,35 @@ final class AggregateEmitter {
     // ---- structs
 
     private void newStruct(Operation operation) {
-        String name = AggregateClasses.name(type(operation));
-        code.newInstance(name);
+        DefinedType type = type(operation);
+        code.newInstance(AggregateClasses.name(type));
         for (int i = 0; i < operation.operands().length; i++) {
             Expression value = operation.operands()[i];
             if (value instanceof Constant(var _, long bits) && bits == 0) {
                 continue;
             }
             code.dup();
-            putField(value, operation, name, i);
+            expressions.value(value);
+            StructClass.putField(code, type, i);
         }
     }
 
-    private FieldType field(Operation operation, int index) {
-        return ((StructType) type(operation).type()).fields().get(index);
-    }
-
-    private void putField(Expression value, Operation operation, String name, int index) {
-        StorageType type = field(operation, index).storage();
-        value(value, type);
-        expressions.line(operation.offset());
-        code.putField(name, StructClass.field(index), StructClass.descriptor(type));
-    }
-
     private void setField(Operation operation) {
-        String name = AggregateClasses.name(type(operation));
-        reference(operation.operands()[0], name);
-        putField(operation.operands()[1], operation, name, operation.secondIndex());
+        DefinedType type = type(operation);
+        reference(operation.operands()[0], AggregateClasses.name(type));
+        expressions.value(operation.operands()[1]);
+        expressions.line(operation.offset());
+        StructClass.putField(code, type, operation.secondIndex());
     }
 
     private void getField(Operation operation) {
-        String name = AggregateClasses.name(type(operation));
-        StorageType type = field(operation, operation.secondIndex()).storage();
+        DefinedType type = type(operation);
+        int field = operation.secondIndex();
+        String name = AggregateClasses.name(type);
         reference(operation.operands()[0], name);
         expressions.line(operation.offset());
-        code.getField(name, StructClass.field(operation.secondIndex()), StructClass.descriptor(type));
-        unpack(operation.opcode() == Opcode.STRUCT_GET_U, type);
+        code.getField(name, StructClass.field(field), StructClass.descriptor(type, field));
+        unpack(operation.opcode() == Opcode.STRUCT_GET_U, StructClass.fields(type).get(field).storage());
     }
 
     /** Numbers come from packed fields with their sign. */

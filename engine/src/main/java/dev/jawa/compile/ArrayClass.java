@@ -27,7 +27,8 @@ final class ArrayClass {
         LONG("OfLong", "[J", Carrier.LONG, Bytecode.LALOAD, Bytecode.LASTORE, 8),
         FLOAT("OfFloat", "[F", Carrier.FLOAT, Bytecode.FALOAD, Bytecode.FASTORE, 4),
         DOUBLE("OfDouble", "[D", Carrier.DOUBLE, Bytecode.DALOAD, Bytecode.DASTORE, 8),
-        REFERENCE("OfReference", "[Ljava/lang/Object;", Carrier.REFERENCE, -1, Bytecode.AASTORE, 0);
+        REFERENCE("OfReference", "[Ljava/lang/Object;", Carrier.REFERENCE, -1, Bytecode.AASTORE, 0),
+        VECTOR("OfVector", "[Ljava/lang/Object;", Carrier.REFERENCE, -1, Bytecode.AASTORE, 16);
 
         private final String superclass;
         private final String descriptor;
@@ -58,7 +59,7 @@ final class ArrayClass {
                 case NumberType.F32 -> FLOAT;
                 case NumberType.F64 -> DOUBLE;
                 case ReferenceType _ -> REFERENCE;
-                case VectorType _ -> throw new dev.jawa.CompileError("not supported yet: v128");
+                case VectorType _ -> VECTOR;
             };
         }
 
@@ -79,7 +80,7 @@ final class ArrayClass {
 
         /** Loads an element; the Java array and the index are on the stack. */
         void load(CodeBuilder code) {
-            if (this == REFERENCE) {
+            if (carrier == Carrier.REFERENCE) {
                 code.loadElement(Names.OBJECT);
             } else {
                 code.op(load);

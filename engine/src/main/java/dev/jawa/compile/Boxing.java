@@ -12,7 +12,7 @@ final class Boxing {
     private static String box(Carrier carrier) {
         return switch (carrier) {
             case INT -> "java/lang/Integer";
-            case LONG -> "java/lang/Long";
+            case LONG, HIGH -> "java/lang/Long";
             case FLOAT -> "java/lang/Float";
             case DOUBLE -> "java/lang/Double";
             case REFERENCE, VOID -> Names.OBJECT;
@@ -35,7 +35,7 @@ final class Boxing {
         if (carrier != Carrier.REFERENCE) {
             String method = switch (carrier) {
                 case INT -> "intValue";
-                case LONG -> "longValue";
+                case LONG, HIGH -> "longValue";
                 case FLOAT -> "floatValue";
                 default -> "doubleValue";
             };
@@ -47,7 +47,7 @@ final class Boxing {
     static void giveBack(CodeBuilder code, Carrier carrier) {
         code.op(switch (carrier) {
             case INT -> Bytecode.IRETURN;
-            case LONG -> Bytecode.LRETURN;
+            case LONG, HIGH -> Bytecode.LRETURN;
             case FLOAT -> Bytecode.FRETURN;
             case DOUBLE -> Bytecode.DRETURN;
             case REFERENCE -> Bytecode.ARETURN;

@@ -14,6 +14,7 @@ import dev.jawa.model.ValueType;
 import dev.jawa.model.ValueType;
 import dev.jawa.runtime.FunctionInstance;
 import dev.jawa.runtime.ModuleInstance;
+import dev.jawa.runtime.Vectors;
 import dev.jawa.runtime.ResultTuple;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The class of a function type: an abstract {@link FunctionInstance} with the methods {@code call} and {@code enter} of
@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FunctionTypeClasses extends GeneratedLoader {
     private static final String CONSTRUCTOR = "(Ldev/jawa/model/DefinedType;Ldev/jawa/runtime/ModuleInstance;I)V";
-    private static final AtomicLong NUMBER = new AtomicLong();
+    private static final WeakRegistry LOADERS = new WeakRegistry();
 
     /** The methods of {@link FunctionInstance} that a class overrides if its type fits. */
     private static final Map<String, String> FAST_CALLS = Map.of(
@@ -46,7 +46,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
 
     private FunctionTypeClasses(DefinedType type) {
         this.type = type;
-        name = Names.FUNCTION_TYPE + NUMBER.incrementAndGet();
+        name = Names.FUNCTION_TYPE + LOADERS.add(this);
         functionClass = define(generate());
     }
 
@@ -57,6 +57,11 @@ public final class FunctionTypeClasses extends GeneratedLoader {
     /** The class of a function type. */
     static Class<?> functionClass(DefinedType type) {
         return of(type).functionClass;
+    }
+
+    /** The internal name of the class of a function type. */
+    static String name(DefinedType type) {
+        return of(type).name;
     }
 
     /** A host function that gets its arguments boxed. */
@@ -94,13 +99,13 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         }
     }
 
-    @Override
-    protected Class<?> findClass(String wanted) throws ClassNotFoundException {
-        DefinedType supertype = type.supertype().orElse(null);
-        if (supertype != null && functionClass(supertype).getName().equals(wanted)) {
-            return functionClass(supertype);
-        }
-        return super.findClass(wanted);
+    static boolean isFunctionType(String binaryName) {
+        return binaryName.startsWith(Names.binary(Names.FUNCTION_TYPE));
+    }
+
+    /** The class of this binary name. Whoever knows the name keeps the type alive. */
+    static Class<?> find(String binaryName) throws ClassNotFoundException {
+        return LOADERS.load(binaryName, Names.FUNCTION_TYPE.length());
     }
 
     private byte[] generate() {
@@ -125,7 +130,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                         code.invokeVirtual(name, "call", descriptor);
                         Boxing.giveBack(code, signature.result());
                     });
-            if (FAST_CALLS.containsKey(descriptor)) {
+            if (FAST_CALLS.containsKey(descriptor) && !Vectors.among((FunctionType) type.type())) {
                 builder.method(ClassBuilder.PUBLIC, FAST_CALLS.get(descriptor), descriptor, code -> {
                     code.load('A', 0);
                     signature.loadParameters(code, 1);
@@ -169,7 +174,9 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                         .invokeVirtual(name, "argument", "(Ljava/lang/Object;I)Ljava/lang/Object;")
                         .storeReference(slot, Names.OBJECT);
             }
-            slot += signature.parameters()[i].slots();
+            for (Carrier carrier : Carrier.of(parameters.subList(i, i + 1))) {
+                slot += carrier.slots();
+            }
         }
     }
 
@@ -235,9 +242,13 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         Boxing.giveBack(code, signature.result());
     }
 
-    private static void callBoxed(CodeBuilder code, String className, Signature signature) {
+    private void callBoxed(CodeBuilder code, String className, Signature signature) {
         code.load('A', 0).load('A', 0).getField(className, "body", Names.descriptor(Names.HOST_FUNCTION));
         boxArguments(code, signature);
+        if (Vectors.among(((FunctionType) type.type()).parameters())) {
+            code.load('A', 0).invokeStatic(Names.HOST_RESULTS, "arguments",
+                    "([Ljava/lang/Object;Ldev/jawa/runtime/FunctionInstance;)[Ljava/lang/Object;");
+        }
         code.invokeInterface(Names.HOST_FUNCTION, "call", "([Ljava/lang/Object;)Ljava/lang/Object;");
         switch (signature.results().length) {
             case 0 -> code.op(Bytecode.POP).op(Bytecode.POP);

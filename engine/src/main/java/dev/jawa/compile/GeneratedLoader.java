@@ -3,8 +3,8 @@ package dev.jawa.compile;
 import dev.jawa.runtime.ModuleInstance;
 
 /**
- * A class loader of generated classes. It knows the engine's classes, the tuples and the classes of structs and arrays;
- * subclasses know more.
+ * A class loader of generated classes. It knows the engine's classes, the tuples and the classes of types; subclasses know
+ * more.
  */
 class GeneratedLoader extends ClassLoader {
     static {
@@ -30,6 +30,8 @@ class GeneratedLoader extends ClassLoader {
             return Tuples.find(name);
         } else if (AggregateClasses.isAggregate(name)) {
             return AggregateClasses.find(name);
+        } else if (FunctionTypeClasses.isFunctionType(name)) {
+            return FunctionTypeClasses.find(name);
         }
         throw new ClassNotFoundException(name);
     }

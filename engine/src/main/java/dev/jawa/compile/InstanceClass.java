@@ -6,10 +6,14 @@ import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.model.Export;
 import dev.jawa.model.ExternalKind;
-import dev.jawa.model.GlobalType;
 import dev.jawa.model.IndexSpaces;
 import dev.jawa.model.ModuleModel;
+import dev.jawa.model.NumberType;
+import dev.jawa.model.ReferenceType;
+import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * The class of a module's instances: a field for each imported function, of the class of its type, and for each global
@@ -22,12 +26,14 @@ final class InstanceClass {
     private static final int CHUNK = 256;
 
     private final String name;
+    private final CompiledModule module;
     private final ModuleModel model;
     private final BitSet privateGlobals = new BitSet();
 
-    InstanceClass(String name, ModuleModel model) {
+    InstanceClass(String name, CompiledModule module) {
         this.name = name;
-        this.model = model;
+        this.module = module;
+        model = module.model();
         IndexSpaces spaces = model.spaces();
         int end = Math.min(spaces.globals().size(), spaces.importedGlobals() + MOST_FIELDS);
         if (end > spaces.importedGlobals()) {
@@ -49,34 +55,55 @@ final class InstanceClass {
         return privateGlobals.get(index);
     }
 
-    private Carrier globalCarrier(int index) {
-        GlobalType type = model.spaces().globals().get(index);
-        return Carrier.of(type.type());
+    private ValueType globalType(int index) {
+        return model.spaces().globals().get(index).type();
     }
 
-    /** Pushes a global's value. */
-    void loadGlobal(CodeBuilder code, Runnable loadInstance, int index) {
-        Carrier carrier = globalCarrier(index);
+    /** The class of what a private global that is a reference points to. */
+    private String referenceClass(int index) {
+        return module.referenceClass(((ReferenceType) globalType(index)).heapType());
+    }
+
+    private String fieldDescriptor(int index) {
+        Carrier carrier = Carrier.of(globalType(index));
+        return carrier == Carrier.REFERENCE ? Names.descriptor(referenceClass(index)) : carrier.descriptor();
+    }
+
+    private void putField(CodeBuilder code, int index, int half) {
+        if (globalType(index) instanceof ReferenceType) {
+            code.castTo(referenceClass(index));
+        }
+        code.putField(name, field(index, half), fieldDescriptor(index));
+    }
+
+    /** The field of a global's value, or of the half of it if it is a v128. */
+    private static String field(int index, int half) {
+        return "g" + index + (half == 0 ? "" : "high");
+    }
+
+    /** Pushes a global's value; of a v128 the low half if {@code half} is 0, and the high one if it is 1. */
+    void loadGlobal(CodeBuilder code, Runnable loadInstance, int index, int half) {
+        Carrier carrier = Carrier.of(globalType(index));
         loadInstance.run();
         if (isPrivateGlobal(index)) {
-            code.getField(name, "g" + index, carrier.descriptor());
+            code.getField(name, field(index, half), fieldDescriptor(index));
         } else {
             loadCell(code, index);
-            code.getField(Names.GLOBAL_INSTANCE, cellField(carrier), carrier.descriptor());
+            code.getField(Names.GLOBAL_INSTANCE, cellField(globalType(index), half), carrier.descriptor());
         }
     }
 
-    /** Sets a global; {@code loadValue} pushes the value. */
-    void storeGlobal(CodeBuilder code, Runnable loadInstance, Runnable loadValue, int index) {
-        Carrier carrier = globalCarrier(index);
+    /** Sets a global, or a half of it; {@code loadValue} pushes the value. */
+    void storeGlobal(CodeBuilder code, Runnable loadInstance, Runnable loadValue, int index, int half) {
+        Carrier carrier = Carrier.of(globalType(index));
         loadInstance.run();
         if (isPrivateGlobal(index)) {
             loadValue.run();
-            code.putField(name, "g" + index, carrier.descriptor());
+            putField(code, index, half);
         } else {
             loadCell(code, index);
             loadValue.run();
-            code.putField(Names.GLOBAL_INSTANCE, cellField(carrier), carrier.descriptor());
+            code.putField(Names.GLOBAL_INSTANCE, cellField(globalType(index), half), carrier.descriptor());
         }
     }
 
@@ -85,13 +112,11 @@ final class InstanceClass {
                 .constant(index).loadElement(Names.GLOBAL_INSTANCE);
     }
 
-    private static String cellField(Carrier carrier) {
-        return switch (carrier) {
-            case INT -> "i32";
-            case LONG -> "i64";
-            case FLOAT -> "f32";
-            case DOUBLE -> "f64";
-            default -> "reference";
+    private static String cellField(ValueType type, int half) {
+        return switch (type) {
+            case NumberType number -> number.toString();
+            case VectorType _ -> half == 0 ? "v128Low" : "v128High";
+            case ReferenceType _ -> "reference";
         };
     }
 
@@ -111,7 +136,7 @@ final class InstanceClass {
     }
 
     /** Writes the class. */
-    byte[] generate(CompiledModule module) {
+    byte[] generate() {
         var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, name, Names.MODULE_INSTANCE);
         builder.method(ClassBuilder.PUBLIC, "<init>", "()V", code -> code.load('A', 0)
                 .invokeSpecial(Names.MODULE_INSTANCE, "<init>", "()V").op(Bytecode.RETURN));
@@ -121,7 +146,10 @@ final class InstanceClass {
         }
         int[] globals = privateGlobals.stream().toArray();
         for (int index : globals) {
-            builder.field(ClassBuilder.PUBLIC, "g" + index, globalCarrier(index).descriptor());
+            int halves = globalType(index) instanceof VectorType ? 2 : 1;
+            for (int half = 0; half < halves; half++) {
+                builder.field(ClassBuilder.PUBLIC, field(index, half), fieldDescriptor(index));
+            }
         }
         int chunks = Math.ceilDiv(Math.max(imports, globals.length), CHUNK);
         for (int chunk = 0; chunk < chunks; chunk++) {
@@ -150,7 +178,12 @@ final class InstanceClass {
     }
 
     private void initializeGlobal(CodeBuilder code, int index) {
-        Carrier carrier = globalCarrier(index);
+        if (globalType(index) instanceof VectorType) {
+            initializeHalf(code, index, 0, "low");
+            initializeHalf(code, index, 1, "high");
+            return;
+        }
+        Carrier carrier = Carrier.of(globalType(index));
         code.load('A', 0);
         if (carrier == Carrier.REFERENCE) {
             code.load('A', 2).constant(index).loadElement(Names.OBJECT);
@@ -164,6 +197,11 @@ final class InstanceClass {
                 }
             }
         }
-        code.putField(name, "g" + index, carrier.descriptor());
+        putField(code, index, 0);
+    }
+
+    private void initializeHalf(CodeBuilder code, int index, int half, String accessor) {
+        code.load('A', 0).load('A', 2).constant(index).loadElement(Names.OBJECT).checkCast(Names.V128)
+                .invokeVirtual(Names.V128, accessor, "()J").putField(name, field(index, half), "J");
     }
 }

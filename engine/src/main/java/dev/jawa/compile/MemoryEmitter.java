@@ -3,6 +3,7 @@ package dev.jawa.compile;
 import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
+import dev.jawa.compile.tree.Carrier;
 import dev.jawa.compile.tree.Expression;
 import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Operation;
@@ -18,30 +19,53 @@ import dev.jawa.runtime.MemoryAccess;
  */
 abstract class MemoryEmitter {
     private static final String UNSAFE_FIELD = "UNSAFE";
-    private static final String CHECK_INDEX = "checkIndex";
+    static final String CHECK_INDEX = "checkIndex";
+    static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
 
-    /** Pushes the array of a memory, and its size. */
+    /** Pushes memories, and what accesses to them need. */
     interface MemoryLoader {
-        void loadBytes(int memory);
+        void load(MemoryPart part, int memory);
 
-        void loadSize(int memory);
+        /** Pushes the memory itself. */
+        void loadMemory(int memory);
+
+        default void loadBytes(int memory) {
+            load(MemoryPart.ARRAY, memory);
+        }
+
+        default void loadSize(int memory) {
+            load(MemoryPart.ARRAY_SIZE, memory);
+        }
     }
 
     final CodeBuilder code;
     final MemoryLoader memories;
     final ExpressionEmitter expressions;
 
-    private MemoryEmitter(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
+    MemoryEmitter(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
         this.code = code;
         this.memories = memories;
         this.expressions = expressions;
     }
 
+    /** For memories that are arrays. */
     static MemoryEmitter of(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
         return switch (MemoryAccess.current()) {
             case UNSAFE -> new WithUnsafe(code, memories, expressions);
             case VAR_HANDLE -> new WithVarHandles(code, memories, expressions);
         };
+    }
+
+    /** For native memories. */
+    static MemoryEmitter ofNative(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
+        return switch (MemoryAccess.current()) {
+            case UNSAFE -> new NativeMemoryEmitter.WithUnsafe(code, memories, expressions);
+            case VAR_HANDLE -> new NativeMemoryEmitter.WithVarHandles(code, memories, expressions);
+        };
+    }
+
+    final void loadUnsafe() {
+        code.getStatic(expressions.className(), UNSAFE_FIELD, Names.UNSAFE_DESCRIPTOR);
     }
 
     /** Adds to a class what its code needs. */
@@ -91,21 +115,35 @@ abstract class MemoryEmitter {
         }
     }
 
+    /** Where an access begins, counted from its offset: a v128 is loaded and stored in parts. */
+    static int start(Operation access) {
+        return access.secondIndex();
+    }
+
+    static String typeName(Operation access) {
+        boolean part = switch (access.opcode()) {
+            case V128_LOAD -> access.carrier() == Carrier.FLOAT;
+            case V128_STORE -> access.operands()[1].carrier() == Carrier.FLOAT;
+            default -> false;
+        };
+        return part ? "Float" : typeName(access.opcode());
+    }
+
     /** The JVM type of the bytes, by its name in method names. */
-    private static String typeName(Opcode opcode) {
+    static String typeName(Opcode opcode) {
         return switch (opcode) {
             case I32_LOAD8_S, I32_LOAD8_U, I64_LOAD8_S, I64_LOAD8_U, I32_STORE8, I64_STORE8 -> "Byte";
             case I32_LOAD16_S, I64_LOAD16_S, I32_STORE16, I64_STORE16 -> "Short";
             case I32_LOAD16_U, I64_LOAD16_U -> "Char";
             case I32_LOAD, I64_LOAD32_S, I64_LOAD32_U, I32_STORE, I64_STORE32 -> "Int";
-            case I64_LOAD, I64_STORE -> "Long";
+            case I64_LOAD, I64_STORE, V128_LOAD, V128_STORE -> "Long";
             case F32_LOAD, F32_STORE -> "Float";
             case F64_LOAD, F64_STORE -> "Double";
             default -> throw new IllegalArgumentException(opcode + " is not a scalar memory access");
         };
     }
 
-    private static String descriptor(String typeName) {
+    static String descriptor(String typeName) {
         return typeName.equals("Long") ? "J" : typeName.substring(0, 1);
     }
 
@@ -133,7 +171,7 @@ abstract class MemoryEmitter {
 
         @Override
         void load(Operation load) {
-            String type = typeName(load.opcode());
+            String type = typeName(load);
             address(load);
             code.invokeVirtual(Names.UNSAFE, "get" + type, "(Ljava/lang/Object;J)" + descriptor(type));
             widen(load.opcode());
@@ -141,14 +179,14 @@ abstract class MemoryEmitter {
 
         @Override
         void store(Operation store) {
-            String type = typeName(store.opcode());
+            String type = typeName(store);
             address(store);
             narrowedValue(store);
             code.invokeVirtual(Names.UNSAFE, "put" + type, "(Ljava/lang/Object;J" + descriptor(type) + ")V");
         }
 
         private void address(Operation access) {
-            code.getStatic(expressions.className(), UNSAFE_FIELD, Names.UNSAFE_DESCRIPTOR);
+            loadUnsafe();
             memories.loadBytes(access.index());
             expressions.value(access.operands()[0]);
             long offset = access.immediate();
@@ -165,21 +203,19 @@ abstract class MemoryEmitter {
                 code.constant((int) needed).op(Bytecode.ISUB);
             }
             checkIndex();
-            code.op(Bytecode.I2L).constant(ARRAY_BASE + offset).op(Bytecode.LADD);
+            code.op(Bytecode.I2L).constant(ARRAY_BASE + offset + start(access)).op(Bytecode.LADD);
         }
     }
 
     /** Accesses by variable handles. */
     private static final class WithVarHandles extends MemoryEmitter {
-        private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
-
         WithVarHandles(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
             super(code, memories, expressions);
         }
 
         @Override
         void load(Operation load) {
-            String type = typeName(load.opcode());
+            String type = typeName(load);
             if (type.equals("Byte")) {
                 byteIndex(load);
                 code.op(Bytecode.BALOAD);
@@ -195,7 +231,7 @@ abstract class MemoryEmitter {
 
         @Override
         void store(Operation store) {
-            String type = typeName(store.opcode());
+            String type = typeName(store);
             if (type.equals("Byte")) {
                 byteIndex(store);
                 narrowedValue(store);
@@ -226,7 +262,7 @@ abstract class MemoryEmitter {
 
         private void index(Operation access) {
             Expression address = access.operands()[0];
-            long offset = access.immediate();
+            long offset = access.immediate() < 0 ? -1 : access.immediate() + start(access);
             if (address instanceof Constant(var _, long bits)) {
                 long index = Integer.toUnsignedLong((int) bits) + offset;
                 code.constant(offset < 0 || index > Integer.MAX_VALUE ? -1 : (int) index);

@@ -31,6 +31,7 @@ import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.compile.tree.Variable;
 import dev.jawa.model.FunctionBody;
+import dev.jawa.model.TypeIndex;
 import dev.jawa.runtime.StackTraces;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -72,10 +73,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     private ExpressionEmitter expressions;
     private int instanceSlot;
     private int frameSlot;
-    // Where memory 0's array and size are, if they are kept in locals.
-    private final boolean keepsMemory;
-    private int memorySlot;
-    private int sizeSlot;
+    private MethodMemories memories;
     private int line = -1;
     // In a piece: where control goes to leave the function, or to hand on the number in a local; and what is outside.
     private Label leave;
@@ -94,8 +92,6 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         this.method = method;
         signature = Signature.of(tree.type());
         frameClass = classes.frameClass(tree.index());
-        // Each call is followed by loading both again, which takes as much code as two accesses save.
-        keepsMemory = mentions.memoryAccesses() > 2 * (mentions.calls() + 1);
     }
 
     /** For a function that is not split. */
@@ -139,12 +135,8 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             plan.shared().stream().forEach(number -> counts[number] = Integer.MAX_VALUE);
         }
         slots = new LocalSlots(code, counts, instanceSlot + 1);
+        memories = new MethodMemories(code, slots, this::loadInstance, module.model().spaces().memories(), mentions);
         expressions = new ExpressionEmitter(code, module, classes, this);
-        if (keepsMemory) {
-            memorySlot = slots.reserve(1);
-            sizeSlot = slots.reserve(1);
-            afterCall();
-        }
     }
 
     private void takeParameters() {
@@ -159,6 +151,11 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             } else {
                 slots.place(parameter, slot);
                 slot += parameter.carrier().slots();
+                if (parameter.heapType() instanceof TypeIndex && slots.isMentioned(parameter)) {
+                    // Once, rather than wherever it is looked into.
+                    code.load('A', slots.slot(parameter));
+                    store(parameter);
+                }
             }
         }
     }
@@ -182,7 +179,8 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     private void store(Variable variable) {
         int slot = slots.slot(variable);
         if (variable.carrier() == Carrier.REFERENCE) {
-            code.storeReference(slot, Names.OBJECT);
+            String className = module.referenceClass(variable.heapType());
+            code.castTo(className).storeReference(slot, className);
         } else {
             code.store(variable.carrier().kind(), slot);
         }
@@ -216,45 +214,13 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     }
 
     @Override
-    public void loadBytes(int memory) {
-        if (memory == 0 && keepsMemory) {
-            code.load('A', memorySlot);
-        } else if (memory == 0) {
-            loadInstance();
-            code.getField(Names.MODULE_INSTANCE, "memory", "[B");
-        } else {
-            loadMemory(memory);
-            code.invokeVirtual(Names.MEMORY_INSTANCE, "bytes", "()[B");
-        }
-    }
-
-    @Override
-    public void loadSize(int memory) {
-        if (memory == 0 && keepsMemory) {
-            code.load('I', sizeSlot);
-        } else if (memory == 0) {
-            loadInstance();
-            code.getField(Names.MODULE_INSTANCE, "memorySize", "I");
-        } else {
-            loadMemory(memory);
-            code.invokeVirtual(Names.MEMORY_INSTANCE, "length", "()I");
-        }
-    }
-
-    private void loadMemory(int memory) {
-        loadInstance();
-        code.getField(Names.MODULE_INSTANCE, "memories", "[" + Names.descriptor(Names.MEMORY_INSTANCE))
-                .constant(memory).loadElement(Names.MEMORY_INSTANCE);
+    public MemoryEmitter.MemoryLoader memories() {
+        return memories;
     }
 
     @Override
     public void afterCall() {
-        if (keepsMemory) {
-            loadInstance();
-            code.getField(Names.MODULE_INSTANCE, "memory", "[B").storeReference(memorySlot, "[B");
-            loadInstance();
-            code.getField(Names.MODULE_INSTANCE, "memorySize", "I").store('I', sizeSlot);
-        }
+        memories.reload();
     }
 
     // ---- statements
@@ -358,6 +324,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     private void loop(BlockLabel label, List<Statement> inner) {
         slots.beginLoop();
         code.bindLoop(label(label));
+        memories.keepAlive();
         statements(inner);
         slots.endLoop();
     }
@@ -421,6 +388,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     private void giveBack(Expression[] values) {
         if (leave == null) {
             result(values);
+            memories.keepAlive();
             Boxing.giveBack(code, signature.result());
             return;
         }
@@ -483,6 +451,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         if (!hasExits(piece)) {
             if (code.isReachable()) {
                 method.stores().stream().forEach(this::storeToFrame);
+                memories.keepAlive();
                 code.op(Bytecode.RETURN);
             }
             return;
@@ -504,6 +473,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         code.bind(end);
         if (code.isReachable()) {
             method.stores().stream().forEach(this::storeToFrame);
+            memories.keepAlive();
             code.op(Bytecode.IRETURN);
         }
     }

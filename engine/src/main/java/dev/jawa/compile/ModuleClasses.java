@@ -27,8 +27,6 @@ final class ModuleClasses extends GeneratedLoader {
     private final InstanceClass instanceClass;
     private final TailCalls tailCalls;
     private volatile Constructor<?> instanceConstructor;
-    // The classes of function types that code mentions, by name.
-    private final Map<String, Class<?>> functionTypes = new ConcurrentHashMap<>();
     // Frames of functions whose code has been generated and has not asked for them yet.
     private final Map<String, byte[]> frames = new ConcurrentHashMap<>();
 
@@ -40,7 +38,7 @@ final class ModuleClasses extends GeneratedLoader {
         StackTraces.register(number, module);
         groups = new FunctionGroups(model.code());
         tailCalls = new TailCalls(model);
-        instanceClass = new InstanceClass(prefix + "Instance", model);
+        instanceClass = new InstanceClass(prefix + "Instance", module);
     }
 
     InstanceClass instanceClass() {
@@ -104,7 +102,7 @@ final class ModuleClasses extends GeneratedLoader {
         if (name.startsWith(packageName)) {
             return generated(name.substring(packageName.length()));
         }
-        return name.startsWith(Names.binary(Names.FUNCTION_TYPE)) ? functionType(name) : super.findClass(name);
+        return super.findClass(name);
     }
 
     private Class<?> generated(String simpleName) throws ClassNotFoundException {
@@ -118,30 +116,15 @@ final class ModuleClasses extends GeneratedLoader {
         }
     }
 
-    private Class<?> functionType(String name) throws ClassNotFoundException {
-        Class<?> functionClass = functionTypes.get(name);
-        if (functionClass == null) {
-            throw new ClassNotFoundException(name);
-        }
-        return functionClass;
-    }
-
-    /** The internal name of the class of a function type, which generated code may mention from now on. */
-    String functionTypeClass(DefinedType type) {
-        Class<?> functionClass = FunctionTypeClasses.functionClass(type);
-        functionTypes.putIfAbsent(functionClass.getName(), functionClass);
-        return Names.internal(functionClass);
-    }
-
     private byte[] generate(String simpleName) throws ClassNotFoundException {
         if (simpleName.equals("Instance")) {
-            return instanceClass.generate(module);
+            return instanceClass.generate();
         } else if (simpleName.startsWith("Code")) {
             return generateCode(Integer.parseInt(simpleName.substring("Code".length())));
         } else if (simpleName.startsWith("Function")) {
             int index = Integer.parseInt(simpleName.substring("Function".length()));
             DefinedType type = module.definedType(model.spaces().functionTypeIndex(index));
-            return FunctionTypeClasses.generateFunction(prefix + simpleName, functionTypeClass(type), type,
+            return FunctionTypeClasses.generateFunction(prefix + simpleName, FunctionTypeClasses.name(type), type,
                     instanceClass.name(), codeClass(index), codeMethod(index),
                     tailCalls.in(index) ? Optional.of(tailMethod(index)) : Optional.empty());
         }
@@ -152,7 +135,7 @@ final class ModuleClasses extends GeneratedLoader {
         throw new ClassNotFoundException(prefix + simpleName);
     }
 
-    private byte[] generateCode(int group) {
+    byte[] generateCode(int group) {
         int longest = 0;
         for (int i = groups.start(group); i < groups.end(group); i++) {
             longest = Math.max(longest, model.code().get(i).code().length());

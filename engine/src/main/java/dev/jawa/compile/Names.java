@@ -8,6 +8,8 @@ final class Names {
     static final String UNSAFE = "jdk/internal/misc/Unsafe";
     static final String UNSAFE_DESCRIPTOR = "Ljdk/internal/misc/Unsafe;";
 
+    static final String VECTORS = "dev/jawa/runtime/Vectors";
+    static final String V128 = "dev/jawa/V128";
     static final String HOST_FUNCTION = "dev/jawa/HostFunction";
     static final String FUNCTION_INSTANCE = "dev/jawa/runtime/FunctionInstance";
     static final String MODULE_INSTANCE = "dev/jawa/runtime/ModuleInstance";

@@ -18,15 +18,7 @@ import java.util.List;
 record Signature(Carrier[] parameters, Carrier[] results) {
 
     static Signature of(FunctionType type) {
-        return new Signature(carriers(type.parameters()), carriers(type.results()));
-    }
-
-    private static Carrier[] carriers(List<ValueType> types) {
-        Carrier[] carriers = new Carrier[types.size()];
-        for (int i = 0; i < carriers.length; i++) {
-            carriers[i] = Carrier.of(types.get(i));
-        }
-        return carriers;
+        return new Signature(Carrier.of(type.parameters()), Carrier.of(type.results()));
     }
 
     /** Whether the arguments are passed in a tuple. */
@@ -59,7 +51,7 @@ record Signature(Carrier[] parameters, Carrier[] results) {
 
     /** The class of a tuple of values of these types. */
     static String tuple(List<ValueType> types) {
-        return tuple(carriers(types));
+        return tuple(Carrier.of(types));
     }
 
     /** The class of a tuple of values with these carriers. */

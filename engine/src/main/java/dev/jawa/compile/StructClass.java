@@ -8,9 +8,11 @@ import dev.jawa.compile.tree.Carrier;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FieldType;
 import dev.jawa.model.PackedType;
+import dev.jawa.model.ReferenceType;
 import dev.jawa.model.StorageType;
 import dev.jawa.model.StructType;
 import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 
@@ -29,13 +31,38 @@ final class StructClass {
         return "f" + index;
     }
 
-    /** The descriptor of something that holds values of a type. */
-    static String descriptor(StorageType type) {
-        return switch (type) {
+    /** The descriptor of a field; that of an inherited one may be of a wider type than the field has here. */
+    static String descriptor(DefinedType type, int index) {
+        DefinedType owner = type;
+        while (owner.supertype().isPresent() && index < fields(owner.supertype().get()).size()) {
+            owner = owner.supertype().get();
+        }
+        return switch (fields(owner).get(index).storage()) {
             case PackedType.I8 -> "B";
             case PackedType.I16 -> "S";
-            case ValueType value -> Carrier.of(value).descriptor();
+            case ReferenceType reference -> Names.descriptor(ReferenceClasses.of(reference.heapType()));
+            case ValueType value -> carrier(value).descriptor();
         };
+    }
+
+    /** The fields of a struct type. */
+    static List<FieldType> fields(DefinedType type) {
+        return ((StructType) type.type()).fields();
+    }
+
+    /** Sets a field; the object and the value are on the stack. */
+    static void putField(CodeBuilder code, DefinedType type, int index) {
+        pack(code, fields(type).get(index).storage());
+        String descriptor = descriptor(type, index);
+        if (descriptor.startsWith("L")) {
+            code.castTo(descriptor.substring(1, descriptor.length() - 1));
+        }
+        code.putField(AggregateClasses.name(type), field(index), descriptor);
+    }
+
+    /** The carrier of what holds values of a type; vectors are held as objects. */
+    private static Carrier carrier(StorageType type) {
+        return type instanceof VectorType ? Carrier.REFERENCE : Carrier.of(type.unpacked());
     }
 
     /** Narrows the i32 on top of the stack, if it is to be stored as a packed integer. */
@@ -47,12 +74,12 @@ final class StructClass {
 
     static byte[] generate(DefinedType type) {
         String superclass = type.supertype().map(AggregateClasses::name).orElse(Names.STRUCT_INSTANCE);
-        List<FieldType> fields = ((StructType) type.type()).fields();
-        int inherited = type.supertype().map(above -> ((StructType) above.type()).fields().size()).orElse(0);
+        List<FieldType> fields = fields(type);
+        int inherited = type.supertype().map(above -> fields(above).size()).orElse(0);
         int flags = type.definition().isFinal() ? ClassBuilder.PUBLIC | ClassBuilder.FINAL : ClassBuilder.PUBLIC;
         var builder = new ClassBuilder(flags, AggregateClasses.name(type), superclass);
         for (int i = inherited; i < fields.size(); i++) {
-            builder.field(ClassBuilder.PUBLIC, field(i), descriptor(fields.get(i).storage()));
+            builder.field(ClassBuilder.PUBLIC, field(i), descriptor(type, i));
         }
         builder.method(ClassBuilder.PUBLIC, "<init>", "()V", code -> code.load('A', 0)
                 .invokeSpecial(superclass, "<init>", "()V").op(Bytecode.RETURN));
@@ -60,24 +87,28 @@ final class StructClass {
                 code -> code.constant(type.position()).op(Bytecode.IRETURN));
         if (inherited < fields.size()) {
             perField(builder, superclass, "read", READ, inherited, fields.size(),
-                    (code, field) -> read(code, builder.name(), field, fields.get(field).storage()));
+                    (code, field) -> read(code, type, field));
             perField(builder, superclass, "write", WRITE, inherited, fields.size(),
-                    (code, field) -> write(code, builder.name(), field, fields.get(field).storage()));
+                    (code, field) -> write(code, type, field));
         }
         return builder.build();
     }
 
-    private static void read(CodeBuilder code, String owner, int field, StorageType type) {
-        code.load('A', 0).getField(owner, field(field), descriptor(type));
-        Boxing.box(code, Carrier.of(type.unpacked()));
+    private static Carrier carrier(DefinedType type, int field) {
+        return carrier(fields(type).get(field).storage());
+    }
+
+    private static void read(CodeBuilder code, DefinedType type, int field) {
+        code.load('A', 0).getField(AggregateClasses.name(type), field(field), descriptor(type, field));
+        Boxing.box(code, carrier(type, field));
         code.op(Bytecode.ARETURN);
     }
 
-    private static void write(CodeBuilder code, String owner, int field, StorageType type) {
+    private static void write(CodeBuilder code, DefinedType type, int field) {
         code.load('A', 0).load('A', 2);
-        Boxing.unbox(code, Carrier.of(type.unpacked()));
-        pack(code, type);
-        code.putField(owner, field(field), descriptor(type)).op(Bytecode.RETURN);
+        Boxing.unbox(code, carrier(type, field));
+        putField(code, type, field);
+        code.op(Bytecode.RETURN);
     }
 
     /** A method whose first parameter says which field it is about; the superclass knows the fields it has. */

@@ -3,6 +3,7 @@ package dev.jawa.runtime;
 import dev.jawa.Array;
 import dev.jawa.RuntimeError;
 import dev.jawa.RuntimeError.Kind;
+import dev.jawa.V128;
 import dev.jawa.model.ArrayType;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FieldType;
@@ -45,7 +46,7 @@ public abstract non-sealed class ArrayInstance implements Array {
     @Override
     public final Object element(int index) {
         check(index, 1, length());
-        return read(index);
+        return Vectors.seen(field().storage().unpacked(), read(index));
     }
 
     @Override
@@ -102,6 +103,7 @@ public abstract non-sealed class ArrayInstance implements Array {
             case OfByte _ -> 1;
             case OfShort _ -> 2;
             case OfInt _, OfFloat _ -> 4;
+            case OfVector _ -> 16;
             default -> 8;
         };
     }
@@ -422,8 +424,22 @@ public abstract non-sealed class ArrayInstance implements Array {
         }
 
         @Override
-        final void decode(int to, ByteBuffer bytes, int length) {
+        void decode(int to, ByteBuffer bytes, int length) {
             throw new IllegalStateException("references are not in data segments");
+        }
+    }
+
+    /** An array of v128, each an object, or null for zero. */
+    public abstract static class OfVector extends OfReference {
+        protected OfVector(int length) {
+            super(length);
+        }
+
+        @Override
+        final void decode(int to, ByteBuffer bytes, int length) {
+            for (int i = 0; i < length; i++) {
+                elements[to + i] = new V128(bytes.getLong(), bytes.getLong());
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.jawa.runtime;
 
-import dev.jawa.LinkError;
+import dev.jawa.V128;
 import dev.jawa.binary.InstructionReader;
 import dev.jawa.compile.AggregateClasses;
 import dev.jawa.model.ConstantExpression;
@@ -34,6 +34,7 @@ final class ConstantEvaluator {
                 case I64_CONST -> stack.add(reader.constant());
                 case F32_CONST -> stack.add(Float.intBitsToFloat((int) reader.constant()));
                 case F64_CONST -> stack.add(Double.longBitsToDouble(reader.constant()));
+                case V128_CONST -> stack.add(new V128(reader.constant(), reader.constantHigh()));
                 case GLOBAL_GET -> stack.add(globals.get(reader.index()));
                 case REF_NULL -> stack.add(null);
                 case REF_FUNC -> stack.add(instance.function(reader.index()));
@@ -71,9 +72,6 @@ final class ConstantEvaluator {
     }
 
     private static void binary(Opcode opcode, List<Object> stack) {
-        if (opcode.feature() == dev.jawa.model.Feature.SIMD) {
-            throw new LinkError("not supported yet: " + opcode + " in a constant expression");
-        }
         Object right = stack.removeLast();
         Object left = stack.removeLast();
         stack.add(switch (opcode) {

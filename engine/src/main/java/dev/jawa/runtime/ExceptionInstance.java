@@ -56,7 +56,7 @@ public class ExceptionInstance extends java.lang.RuntimeException {
     /** What the host gets to see when nothing in WebAssembly catches it. */
     Throwable thrown() {
         if (seenByHost == null) {
-            Object[] arguments = values.toArray();
+            Object[] arguments = Vectors.joined(tag.type().parameters(), values.toArray());
             if (tag.hostExceptions() != null && tag.hostExceptions().throwable(arguments[0]) instanceof Throwable own) {
                 return own;
             }

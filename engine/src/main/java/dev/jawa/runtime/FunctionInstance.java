@@ -2,10 +2,13 @@ package dev.jawa.runtime;
 
 import dev.jawa.Function;
 import dev.jawa.RuntimeError;
+import dev.jawa.V128;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.NumberType;
+import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -25,12 +28,21 @@ public abstract non-sealed class FunctionInstance implements Function {
     /** The JVM allows 255 slots, one of which is the receiver or the instance. */
     public static final int LARGEST_PARAMETER_SLOTS = 254;
 
+    /** A method handle is itself an argument, and so is the function that its own code is bound to. */
+    private static final int LARGEST_HANDLE_SLOTS = 253;
+
     private static final MethodHandle TUPLE_TO_LIST;
+    private static final MethodHandle CALL_BOXED;
+    private static final MethodHandle CONVERT;
 
     static {
         try {
             TUPLE_TO_LIST = MethodHandles.lookup().findStatic(FunctionInstance.class, "list",
                     MethodType.methodType(List.class, Object.class));
+            CALL_BOXED = MethodHandles.lookup().findVirtual(FunctionInstance.class, "callBoxed",
+                    MethodType.methodType(Object.class, Object[].class));
+            CONVERT = MethodHandles.lookup().findStatic(Values.class, "convert",
+                    MethodType.methodType(Object.class, ValueType.class, Object.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -106,11 +118,25 @@ public abstract non-sealed class FunctionInstance implements Function {
         for (int i = 0; i < converted.length; i++) {
             converted[i] = Values.convert(parameters.get(i), arguments[i]);
         }
-        return enterBoxed(converted);
+        Object result = enterBoxed(Vectors.halved(parameters, converted));
+        return type().results().equals(List.of(VectorType.V128)) ? listOfResults(result).getFirst() : result;
     }
 
     private static List<Object> list(Object tuple) {
-        return Collections.unmodifiableList(Arrays.asList(((ResultTuple) tuple).toArray()));
+        return list(((ResultTuple) tuple).toArray());
+    }
+
+    private static List<Object> list(Object[] values) {
+        return Collections.unmodifiableList(Arrays.asList(values));
+    }
+
+    private Object callBoxed(Object[] arguments) {
+        Object result = enterConverted(arguments);
+        return type().results().size() > 1 ? listOfResults(result) : result;
+    }
+
+    private List<Object> listOfResults(Object tuple) {
+        return list(Vectors.joined(type().results(), ((ResultTuple) tuple).toArray()));
     }
 
     @Override
@@ -119,7 +145,7 @@ public abstract non-sealed class FunctionInstance implements Function {
         return switch (type().results().size()) {
             case 0 -> List.of();
             case 1 -> Collections.singletonList(result);
-            default -> list(result);
+            default -> listOfResults(result);
         };
     }
 
@@ -246,22 +272,42 @@ public abstract non-sealed class FunctionInstance implements Function {
 
     @Override
     public MethodHandle methodHandle() {
+        List<ValueType> parameters = type().parameters();
+        if (slots(parameters) > LARGEST_HANDLE_SLOTS) {
+            throw new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH,
+                    "a method handle cannot have " + parameters.size() + " parameters");
+        }
+        MethodType exact = methodType(type());
+        if (Vectors.among(type())) {
+            return CALL_BOXED.bindTo(this).asCollector(Object[].class, exact.parameterCount()).asType(exact);
+        }
+        boolean tuple = type().results().size() > 1;
         try {
-            MethodType exact = methodType(type());
-            int slots = exact.parameterCount() + (int) exact.parameterList().stream()
-                    .filter(parameter -> parameter == long.class || parameter == double.class).count();
-            if (slots > LARGEST_PARAMETER_SLOTS) {
-                throw new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH,
-                        "method handles cannot have " + exact.parameterCount() + " parameters");
-            }
-            boolean tuple = type().results().size() > 1;
             MethodHandle handle = MethodHandles.publicLookup()
                     .findVirtual(getClass(), "enter", tuple ? exact.changeReturnType(Object.class) : exact)
                     .bindTo(this);
+            for (int i = 0; i < exact.parameterCount(); i++) {
+                if (restricts(parameters.get(i))) {
+                    handle = MethodHandles.filterArguments(handle, i, CONVERT.bindTo(parameters.get(i)));
+                }
+            }
             return tuple ? MethodHandles.filterReturnValue(handle, TUPLE_TO_LIST) : handle;
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("generated class without its entry", e);
         }
+    }
+
+    private static int slots(List<ValueType> types) {
+        int slots = 0;
+        for (ValueType type : types) {
+            slots += type == NumberType.I64 || type == NumberType.F64 ? 2 : 1;
+        }
+        return slots;
+    }
+
+    /** Whether there are values of a type's Java class that are not of the type. */
+    public static boolean restricts(ValueType type) {
+        return !(type instanceof NumberType) && !type.equals(ReferenceType.EXTERNREF);
     }
 
     /** The JVM type of the method handle for a function type. */
@@ -280,6 +326,7 @@ public abstract non-sealed class FunctionInstance implements Function {
             case NumberType.I64 -> long.class;
             case NumberType.F32 -> float.class;
             case NumberType.F64 -> double.class;
+            case VectorType _ -> V128.class;
             default -> Object.class;
         };
     }

@@ -2,8 +2,11 @@ package dev.jawa.runtime;
 
 import dev.jawa.Global;
 import dev.jawa.RuntimeError;
+import dev.jawa.V128;
 import dev.jawa.model.GlobalType;
 import dev.jawa.model.NumberType;
+import dev.jawa.model.ReferenceType;
+import dev.jawa.model.VectorType;
 
 /** A global that is seen from outside its instance (core spec 4.2.9). Generated code reads and writes its fields. */
 public final class GlobalInstance implements Global {
@@ -15,6 +18,10 @@ public final class GlobalInstance implements Global {
     public float f32;
     /** The value of an f64. */
     public double f64;
+    /** The low half of a v128. */
+    public long v128Low;
+    /** The high half of a v128. */
+    public long v128High;
     /** The value of a reference. */
     public Object reference;
 
@@ -43,15 +50,16 @@ public final class GlobalInstance implements Global {
 
     @Override
     public Object value() {
-        if (type.type() instanceof NumberType number) {
-            return switch (number) {
+        return switch (type.type()) {
+            case NumberType number -> switch (number) {
                 case I32 -> i32;
                 case I64 -> i64;
-                case F32 -> f32;
+                case F32 -> (Object) f32;
                 case F64 -> f64;
             };
-        }
-        return reference;
+            case VectorType _ -> new V128(v128Low, v128High);
+            case ReferenceType _ -> reference;
+        };
     }
 
     @Override
@@ -73,6 +81,10 @@ public final class GlobalInstance implements Global {
             case Long number when type.type() == NumberType.I64 -> i64 = number;
             case Float number when type.type() == NumberType.F32 -> f32 = number;
             case Double number when type.type() == NumberType.F64 -> f64 = number;
+            case V128(long low, long high) when type.type() == VectorType.V128 -> {
+                v128Low = low;
+                v128High = high;
+            }
             case null, default -> reference = converted;
         }
     }

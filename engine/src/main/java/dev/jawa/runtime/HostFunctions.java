@@ -7,6 +7,7 @@ import dev.jawa.I31;
 import dev.jawa.Instance;
 import dev.jawa.LinkError;
 import dev.jawa.Struct;
+import dev.jawa.V128;
 import dev.jawa.compile.FunctionTypeClasses;
 import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.DefinedType;
@@ -14,6 +15,7 @@ import dev.jawa.model.FunctionType;
 import dev.jawa.model.NumberType;
 import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -55,6 +57,9 @@ public final class HostFunctions {
     public static Function of(MethodHandle body) {
         FunctionType type = functionType(body.type());
         DefinedType defined = DefinedType.of(type);
+        if (Vectors.among(type) && type.results().size() <= 1) {
+            return of(defined, arguments -> invoke(body, arguments));
+        }
         if (type.results().size() > 1) {
             MethodHandle spread = MethodHandles.filterReturnValue(
                     body.asType(body.type().changeReturnType(Object.class)), RECORD_VALUES);
@@ -136,7 +141,8 @@ public final class HostFunctions {
         return methods;
     }
 
-    private static boolean isObjectMethod(Method method) {
+    /** Whether a method is one of {@code Object}'s that every object has. */
+    static boolean isObjectMethod(Method method) {
         return switch (method.getName()) {
             case "toString", "hashCode" -> method.getParameterCount() == 0;
             case "equals" -> method.getParameterCount() == 1 && method.getParameterTypes()[0] == Object.class;
@@ -171,7 +177,7 @@ public final class HostFunctions {
         if (result == void.class) {
             return List.of();
         }
-        if (result.isRecord()) {
+        if (result.isRecord() && result != V128.class) {
             var results = new ArrayList<ValueType>();
             for (RecordComponent component : result.getRecordComponents()) {
                 results.add(valueType(component.getType(), type));
@@ -190,6 +196,8 @@ public final class HostFunctions {
             return NumberType.F32;
         } else if (type == double.class) {
             return NumberType.F64;
+        } else if (type == V128.class) {
+            return VectorType.V128;
         } else if (type.isPrimitive()) {
             throw new LinkError("a host function cannot have the type " + whole + ": WebAssembly has no " + type
                     + "; use int");

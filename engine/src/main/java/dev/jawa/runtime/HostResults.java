@@ -4,7 +4,7 @@ import dev.jawa.RuntimeError;
 import dev.jawa.model.ValueType;
 import java.util.List;
 
-/** Takes what host functions give back; generated adapters call this. */
+/** Takes what host functions are given and give back; generated adapters call this. */
 public final class HostResults {
     private HostResults() {
     }
@@ -14,10 +14,15 @@ public final class HostResults {
         return Values.convert(function.type().results().getFirst(), result);
     }
 
-    /** Several results, from an array, a list or a record, put into a tuple. */
+    /** The arguments, vectors joined from their halves. */
+    public static Object[] arguments(Object[] halved, FunctionInstance function) {
+        return Vectors.joined(function.type().parameters(), halved);
+    }
+
+    /** Several results, from an array, a list or a record, or a single vector, put into a tuple. */
     public static Object several(FunctionInstance function, Object result, ResultTuple tuple) {
         List<ValueType> types = function.type().results();
-        Object[] values = switch (result) {
+        Object[] values = types.size() == 1 ? new Object[] {result} : switch (result) {
             case Object[] array -> array.clone();
             case List<?> list -> list.toArray();
             case Record record -> Records.values(record);
@@ -30,7 +35,7 @@ public final class HostResults {
         for (int i = 0; i < values.length; i++) {
             values[i] = Values.convert(types.get(i), values[i]);
         }
-        tuple.fill(values);
+        tuple.fill(Vectors.halved(types, values));
         return tuple;
     }
 }

@@ -22,8 +22,10 @@ final class MemoryTraps {
         }
         // Compiled code checks the address against what the size leaves for the offset and the access.
         long end = found.reader().memoryOffset() + bytes - 1;
-        long address = Integer.toUnsignedLong(Integer.parseInt(matcher.group(1))) + found.reader().memoryOffset();
-        long size = Integer.parseInt(matcher.group(2)) + end;
+        long index = Long.parseLong(matcher.group(1));
+        boolean isNative = MemoryInstance.isNative(found.code().model().spaces().memories().get(found.reader().memory()));
+        long address = (isNative ? index : Integer.toUnsignedLong((int) index)) + found.reader().memoryOffset();
+        long size = Long.parseLong(matcher.group(2)) + end;
         return access + " at 0x" + Long.toHexString(address) + " in a memory of " + size + " bytes";
     }
 }

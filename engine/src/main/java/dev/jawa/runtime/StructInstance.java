@@ -53,8 +53,7 @@ public abstract non-sealed class StructInstance implements Struct {
 
     @Override
     public final Object field(int index) {
-        checkField(index);
-        return read(index);
+        return Vectors.seen(checkField(index).storage().unpacked(), read(index));
     }
 
     @Override

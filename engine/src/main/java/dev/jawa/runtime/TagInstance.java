@@ -53,7 +53,7 @@ public final class TagInstance implements Tag {
     /** Values of the types of the parameters, boxed, as a tuple. */
     ResultTuple tuple(Object[] values) {
         ResultTuple tuple = FunctionTypeClasses.newTuple(type().parameters());
-        tuple.fill(values);
+        tuple.fill(Vectors.halved(type().parameters(), values));
         return tuple;
     }
 }

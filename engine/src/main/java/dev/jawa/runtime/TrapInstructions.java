@@ -27,8 +27,8 @@ final class TrapInstructions {
                 .flatMap(place -> find(place, possible));
     }
 
-    /** An instruction with its immediates. */
-    record Found(Opcode opcode, InstructionReader reader) {
+    /** An instruction of a module, with its immediates. */
+    record Found(ModuleCode code, Opcode opcode, InstructionReader reader) {
     }
 
     private static Optional<Found> find(StackTraces.Place place, Predicate<Opcode> possible) {
@@ -44,7 +44,7 @@ final class TrapInstructions {
             if (reader.offset() >= end) {
                 break;
             } else if (reader.offset() >= place.offset() && possible.test(opcode)) {
-                return Optional.of(new Found(opcode, reader));
+                return Optional.of(new Found(place.code(), opcode, reader));
             }
         }
         return Optional.empty();

@@ -5,6 +5,7 @@ import dev.jawa.Function;
 import dev.jawa.I31;
 import dev.jawa.RuntimeError;
 import dev.jawa.Struct;
+import dev.jawa.V128;
 import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.NumberType;
@@ -27,7 +28,12 @@ public final class Values {
         return switch (type) {
             case NumberType number -> number(number, value);
             case ReferenceType reference -> reference(reference, value);
-            case VectorType _ -> throw mismatch(type, value);
+            case VectorType _ -> {
+                if (!(value instanceof V128)) {
+                    throw mismatch(type, value);
+                }
+                yield value;
+            }
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.jawa.bench;
 
+import dev.jawa.text.Wat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A benchmark program: an export of a module compiled from C.
+ * A benchmark program: an export of a module compiled from C or from the text format.
  *
  * @param name the export
  * @param module the compiled module
@@ -25,21 +26,28 @@ record Program(String name, Path module, int argument) {
                 continue;
             }
             String[] fields = line.split("\t");
-            Path module = target.resolve(fields[0].replace(".c", ".wasm"));
+            Path module = target.resolve(fields[0].replaceAll("\\.\\w+$", ".wasm"));
             Path source = sources.resolve(fields[0]);
-            if (!Files.exists(module)
-                    || Files.getLastModifiedTime(module).compareTo(Files.getLastModifiedTime(source)) < 0) {
-                clang(source, module);
+            boolean current = Files.exists(module)
+                    && Files.getLastModifiedTime(module).compareTo(Files.getLastModifiedTime(source)) >= 0;
+            if (!current && fields[0].endsWith(".wat")) {
+                Files.write(module, Wat.encode(Files.readString(source)));
+            } else if (!current) {
+                clang(source, module, List.of(fields).subList(3, fields.length));
             }
             programs.add(new Program(fields[1], module, Integer.parseInt(fields[2])));
         }
         return programs;
     }
 
-    private static void clang(Path source, Path module) throws IOException, InterruptedException {
+    private static void clang(Path source, Path module, List<String> options)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("clang", "--target=wasm32", "-O2", "-nostdlib", "-fno-builtin",
+                "-Wl,--no-entry"));
+        command.addAll(options);
+        command.addAll(List.of("-o", module.toString(), source.toString()));
         try {
-            int code = new ProcessBuilder("clang", "--target=wasm32", "-O2", "-nostdlib", "-fno-builtin",
-                    "-Wl,--no-entry", "-o", module.toString(), source.toString()).inheritIO().start().waitFor();
+            int code = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (code != 0) {
                 throw new IOException("clang failed for " + source);
             }

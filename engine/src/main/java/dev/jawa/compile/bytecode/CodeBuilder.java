@@ -432,6 +432,9 @@ public final class CodeBuilder {
 
     /** Casts the reference on top of the stack to a class, unless it is known to be of it, or null. */
     public CodeBuilder castTo(String className) {
+        if (className.equals("java/lang/Object")) {
+            return this;
+        }
         int top = stack[depth - 1];
         return top == VerificationType.NULL || top == VerificationType.object(pool.classInfo(className))
                 ? this : checkCast(className);

@@ -14,6 +14,7 @@ import dev.jawa.model.FieldType;
 import dev.jawa.model.IndexSpaces;
 import dev.jawa.model.Opcode;
 import dev.jawa.model.StructType;
+import dev.jawa.model.VectorType;
 
 /** Builds the expressions of structs, arrays and {@code i31} (core spec 3.4.9 and 3.4.10). */
 final class AggregateBuilder {
@@ -35,20 +36,38 @@ final class AggregateBuilder {
     /** Takes in the instruction that the reader is at. */
     void add(Opcode opcode) {
         switch (opcode) {
-            case STRUCT_NEW -> create(opcode, struct().fields().size(), Opcode.STRUCT_NEW_DEFAULT);
+            case STRUCT_NEW -> {
+                packed(struct().fields().size());
+                create(opcode, struct().fields().size(), Opcode.STRUCT_NEW_DEFAULT);
+            }
             case STRUCT_NEW_DEFAULT -> push(opcode, 0, Carrier.REFERENCE);
             case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U -> {
                 FieldType field = struct().fields().get(reader.secondIndex());
                 get(opcode, field, stack.pop(1));
             }
-            case STRUCT_SET -> operations.evaluate(opcode, stack.pop(2));
-            case ARRAY_NEW_FIXED -> create(opcode, reader.secondIndex(), Opcode.ARRAY_NEW_DEFAULT);
-            case ARRAY_NEW, ARRAY_NEW_DATA, ARRAY_NEW_ELEM -> push(opcode, 2, Carrier.REFERENCE);
+            case STRUCT_SET -> {
+                packed(1);
+                operations.evaluate(opcode, stack.pop(2));
+            }
+            case ARRAY_NEW_FIXED -> {
+                packed(reader.secondIndex());
+                create(opcode, reader.secondIndex(), Opcode.ARRAY_NEW_DEFAULT);
+            }
+            case ARRAY_NEW, ARRAY_NEW_DATA, ARRAY_NEW_ELEM -> {
+                packed(2);
+                push(opcode, 2, Carrier.REFERENCE);
+            }
             case ARRAY_NEW_DEFAULT -> push(opcode, 1, Carrier.REFERENCE);
             case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> get(opcode, array().field(), elementOperands(2));
-            case ARRAY_SET -> operations.evaluate(opcode, elementOperands(3));
+            case ARRAY_SET -> {
+                packed(1);
+                operations.evaluate(opcode, elementOperands(3));
+            }
             case ARRAY_LEN, I31_GET_S, I31_GET_U -> push(opcode, 1, Carrier.INT);
-            case ARRAY_FILL, ARRAY_INIT_DATA, ARRAY_INIT_ELEM -> operations.evaluate(opcode, stack.pop(4));
+            case ARRAY_FILL, ARRAY_INIT_DATA, ARRAY_INIT_ELEM -> {
+                packed(2);
+                operations.evaluate(opcode, stack.pop(4));
+            }
             case ARRAY_COPY -> operations.evaluate(opcode, stack.pop(5));
             case REF_EQ -> push(opcode, 2, Carrier.INT);
             case REF_I31 -> push(opcode, 1, Carrier.REFERENCE);
@@ -90,8 +109,35 @@ final class AggregateBuilder {
 
     private void get(Opcode opcode, FieldType field, Expression[] operands) {
         int effects = field.mutable() ? Effects.of(opcode) : Effects.of(opcode) & ~READS_OBJECTS;
-        stack.push(operations.operation(opcode, operands, Carrier.of(field.storage().unpacked()), reader.index(),
-                reader.secondIndex(), effects));
+        boolean vector = field.storage() instanceof VectorType;
+        Carrier carrier = vector ? Carrier.REFERENCE : Carrier.of(field.storage().unpacked());
+        Operation get = operations.operation(opcode, operands, carrier, reader.index(), reader.secondIndex(), effects);
+        if (vector) {
+            operations.lanes().pushUnpacked(get);
+        } else {
+            stack.push(get);
+        }
+    }
+
+    /** Of so many values on the stack, makes the vectors objects: objects hold them as such. */
+    private void packed(int count) {
+        boolean any = false;
+        for (int i = 0, below = 0; i < count; i++) {
+            boolean vector = stack.isVector(below);
+            any |= vector;
+            below += vector ? 2 : 1;
+        }
+        if (!any) {
+            return;
+        }
+        Expression[] values = new Expression[count];
+        for (int i = count - 1; i >= 0; i--) {
+            boolean vector = stack.isVector(0);
+            values[i] = vector ? operations.lanes().packed(stack.pop(2)) : stack.pop();
+        }
+        for (Expression value : values) {
+            stack.push(value);
+        }
     }
 
     /** The array is looked into before the other operands are evaluated, so that nothing in them may show that. */

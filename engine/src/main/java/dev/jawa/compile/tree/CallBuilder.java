@@ -28,19 +28,16 @@ final class CallBuilder {
      * @param callee how many operands after the arguments say what is called
      */
     void call(Opcode opcode, FunctionType called, int callee) {
-        Expression[] operands = stack.pop(called.parameters().size() + callee);
+        Expression[] operands = stack.pop(Carrier.count(called.parameters()) + callee);
         if (callee > 0) {
             settleArguments(operands);
         }
         Call call = call(opcode, called, operands);
-        switch (called.results().size()) {
+        switch (Carrier.count(called.results())) {
             case 0 -> stack.add(new Evaluate(call), Effects.CALLS);
             case 1 -> stack.push(call);
             default -> {
-                Variable[] variables = new Variable[called.results().size()];
-                for (int i = 0; i < variables.length; i++) {
-                    variables[i] = stack.variable(Carrier.of(called.results().get(i)), true);
-                }
+                Variable[] variables = stack.variables(called.results(), true);
                 stack.add(new SetAll(variables, call), Effects.CALLS);
                 for (Variable variable : variables) {
                     stack.push(new Get(variable));
@@ -55,7 +52,7 @@ final class CallBuilder {
      * @param callee how many operands after the arguments say what is called
      */
     void tailCall(Opcode opcode, FunctionType called, int callee) {
-        Expression[] operands = stack.pop(called.parameters().size() + callee);
+        Expression[] operands = stack.pop(Carrier.count(called.parameters()) + callee);
         boolean calls = false;
         for (Expression operand : operands) {
             calls |= (operand.effects() & Effects.CALLS) != 0;

@@ -1,5 +1,6 @@
 package dev.jawa.compile.tree;
 
+import dev.jawa.model.Feature;
 import dev.jawa.model.Opcode;
 
 /** What evaluating an expression does besides giving its value, as bits. */
@@ -83,6 +84,10 @@ public final class Effects {
             case ARRAY_NEW_ELEM -> READS_TABLES | TRAPS;
             case ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_LEN, REF_CAST, REF_CAST_NULL, I31_GET_S, I31_GET_U -> TRAPS;
             default -> {
+                if (opcode.feature() == Feature.THREADS) {
+                    // Nothing moves past them, and what other threads did before becomes visible.
+                    yield CALLS;
+                }
                 if (opcode.accessBytes() == 0) {
                     yield 0;
                 }

@@ -47,7 +47,7 @@ final class ExceptionBuilder {
     // ---- throwing
 
     void throwNew() {
-        Expression[] operands = stack.pop(values(reader.index()).size());
+        Expression[] operands = stack.pop(Carrier.count(values(reader.index())));
         int effects = 0;
         int size = Sizes.of(Opcode.THROW) + 4 * operands.length;
         for (Expression operand : operands) {
@@ -127,7 +127,7 @@ final class ExceptionBuilder {
         stack.set(tuple, new Operation(Opcode.CATCH, new Expression[] {exception}, Carrier.REFERENCE, tag, 0, 0,
                 reader.offset(), 0, Sizes.of(Opcode.CATCH) + exception.size()));
         stack.statements(new ArrayList<>());
-        Variable[] variables = tree.variables(types, true);
+        Variable[] variables = stack.variables(types, true);
         if (variables.length > 0) {
             stack.add(new SetAll(variables, new Get(tuple)), 0);
         }
@@ -240,17 +240,13 @@ final class ExceptionBuilder {
         endPart(block, reachable);
         endRegion(block);
         List<Statement> body = withDelegated(block, stack.statements());
-        int target = outer.size() - 1 - reader.index();
-        boolean skips = outer.subList(target + 1, outer.size()).stream().anyMatch(between -> between.catches);
-        while (target >= 0 && !outer.get(target).catches) {
-            target--;
-        }
-        if (!skips) {
+        OpenBlock target = outer.get(outer.size() - 1 - reader.index()).receiver();
+        if (block.protector == target) {
             // The next handler outside is the right one.
             return close(block, body);
         }
-        Try statement = target < 0 ? new Try(body, escaped(), escape)
-                : new Try(body, outer.get(target).caught, outer.get(target).handlerLabel);
+        Try statement = target == null ? new Try(body, escaped(), escape)
+                : new Try(body, target.caught, target.handlerLabel);
         statement.handler().branch();
         return close(block, new ArrayList<>(List.of(statement)));
     }

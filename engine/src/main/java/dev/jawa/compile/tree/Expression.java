@@ -95,7 +95,7 @@ public sealed interface Expression {
         /** The type of a single result; nothing if there are none, a tuple if there are several. */
         @Override
         public Carrier carrier() {
-            return isTail() ? Carrier.VOID : switch (type.results().size()) {
+            return isTail() ? Carrier.VOID : switch (Carrier.count(type.results())) {
                 case 0 -> Carrier.VOID;
                 case 1 -> Carrier.of(type.results().getFirst());
                 default -> Carrier.REFERENCE;

@@ -19,6 +19,7 @@ import dev.jawa.compile.tree.Statement.Throw;
 import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class Mentions {
     private final int[] variables;
     private final BitSet assigned = new BitSet();
     private final List<Piece> pieces = new ArrayList<>();
-    private int memoryAccesses;
+    private int[] memoryAccesses = new int[1];
     private int calls;
 
     /** Counts for so many variables. */
@@ -61,9 +62,9 @@ public final class Mentions {
         return pieces;
     }
 
-    /** How many loads from and stores to memory 0 there are. */
-    public int memoryAccesses() {
-        return memoryAccesses;
+    /** How many loads from and stores to a memory there are. */
+    public int memoryAccesses(int memory) {
+        return memory < memoryAccesses.length ? memoryAccesses[memory] : 0;
     }
 
     /** How many calls there are, and other instructions that may change the memory's size. */
@@ -135,10 +136,10 @@ public final class Mentions {
             }
             case Get(var variable) -> variables[variable.number()]++;
             case Operation operation -> {
-                if (operation.opcode().accessBytes() > 0 && operation.index() == 0) {
-                    memoryAccesses++;
-                } else if ((Effects.of(operation.opcode()) & Effects.CALLS) != 0) {
+                if ((Effects.of(operation.opcode()) & Effects.CALLS) != 0) {
                     calls++;
+                } else if (operation.opcode().accessBytes() > 0) {
+                    countAccess(operation.index());
                 }
                 count(operation.operands());
             }
@@ -147,5 +148,12 @@ public final class Mentions {
                 count(call.operands());
             }
         }
+    }
+
+    private void countAccess(int memory) {
+        if (memory >= memoryAccesses.length) {
+            memoryAccesses = Arrays.copyOf(memoryAccesses, memory + 1);
+        }
+        memoryAccesses[memory]++;
     }
 }

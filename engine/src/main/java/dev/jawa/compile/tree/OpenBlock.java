@@ -22,6 +22,8 @@ final class OpenBlock {
 
     /** For a try_table or try: whether its exceptions are caught here. */
     boolean catches;
+    /** The innermost block around that catches exceptions, or {@code null}. */
+    final OpenBlock protector;
     /** What it caught. */
     Variable caught;
     /** Where the handler is. */
@@ -33,11 +35,18 @@ final class OpenBlock {
     /** In the handler of a try: what tells whether the open catch is the right one. */
     Expression matches;
 
-    OpenBlock(Opcode opcode, BlockLabel label, List<ValueType> results, int height, List<Statement> outer) {
+    OpenBlock(OpenBlock parent, Opcode opcode, BlockLabel label, List<ValueType> results, int height,
+            List<Statement> outer) {
+        protector = parent == null ? null : parent.receiver();
         this.opcode = opcode;
         this.label = label;
         this.results = results;
         this.height = height;
         this.outer = outer;
+    }
+
+    /** What catches an exception that is thrown in it, outside the blocks in it; {@code null} for the caller. */
+    OpenBlock receiver() {
+        return catches ? this : protector;
     }
 }

@@ -13,6 +13,8 @@ import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.model.AddressType;
 import dev.jawa.model.IndexSpaces;
 import dev.jawa.model.Opcode;
+import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
 
 /** Builds the expressions of instructions that are neither control nor locals. */
 final class OperationBuilder {
@@ -20,17 +22,26 @@ final class OperationBuilder {
     private final PendingStack stack;
     private final InstructionReader reader;
     private final AggregateBuilder aggregates;
+    private final LaneBuilder lanes;
+    private final VectorBuilder vectors;
 
     OperationBuilder(IndexSpaces spaces, PendingStack stack, InstructionReader reader) {
         this.spaces = spaces;
         this.stack = stack;
         this.reader = reader;
         aggregates = new AggregateBuilder(spaces, stack, reader, this);
+        lanes = new LaneBuilder(stack, this);
+        vectors = new VectorBuilder(stack, reader, this, lanes);
     }
 
     /** The builder of what the garbage collection proposal brought. */
     AggregateBuilder aggregates() {
         return aggregates;
+    }
+
+    /** The builder of halves of vectors. */
+    LaneBuilder lanes() {
+        return lanes;
     }
 
     /** Takes in the instruction that the reader is at. */
@@ -42,24 +53,89 @@ final class OperationBuilder {
             case F64_CONST -> stack.push(new Constant(Carrier.DOUBLE, reader.constant()));
             case REF_NULL -> stack.push(new Constant(Carrier.REFERENCE, 0));
             case SELECT, SELECT_TYPED -> select();
-            case GLOBAL_GET -> push(opcode, 0, Carrier.of(spaces.globals().get(reader.index()).type()));
-            case GLOBAL_SET -> evaluate(opcode, stack.pop(1));
-            case TABLE_GET -> push(opcode, tableOperands(reader.index(), 1), Carrier.REFERENCE);
-            case TABLE_SET -> evaluate(opcode, tableOperands(reader.index(), 2));
-            case TABLE_SIZE -> push(opcode, tableOperands(reader.index(), 0), Carrier.INT);
-            case TABLE_GROW -> push(opcode, tableOperands(reader.index(), 2), Carrier.INT);
-            case TABLE_FILL, TABLE_COPY -> evaluate(opcode, tableOperands(reader.index(), 3));
-            case TABLE_INIT -> evaluate(opcode, tableOperands(reader.secondIndex(), 3));
-            case MEMORY_SIZE -> push(opcode, memoryOperands(reader.index(), 0), Carrier.INT);
-            case MEMORY_GROW -> push(opcode, memoryOperands(reader.index(), 1), Carrier.INT);
-            case MEMORY_FILL, MEMORY_COPY -> evaluate(opcode, memoryOperands(reader.index(), 3));
-            case MEMORY_INIT -> evaluate(opcode, memoryOperands(reader.secondIndex(), 3));
+            case GLOBAL_GET -> getGlobal();
+            case GLOBAL_SET -> setGlobal();
+            case TABLE_GET -> push(opcode, 1, Carrier.REFERENCE);
+            case TABLE_SET -> evaluate(opcode, stack.pop(2));
+            case TABLE_SIZE -> push(opcode, 0, tableAddress());
+            case TABLE_GROW -> push(opcode, 2, tableAddress());
+            case MEMORY_SIZE -> push(opcode, 0, memoryAddress());
+            case MEMORY_GROW -> push(opcode, 1, memoryAddress());
+            case TABLE_FILL, TABLE_COPY, TABLE_INIT, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT ->
+                evaluate(opcode, stack.pop(3));
             case ELEM_DROP, DATA_DROP -> evaluate(opcode, stack.pop(0));
             case REF_IS_NULL -> push(opcode, 1, Carrier.INT);
             case REF_FUNC -> push(opcode, 0, Carrier.REFERENCE);
             case REF_AS_NON_NULL -> push(opcode, 1, Carrier.REFERENCE);
+            case I64_ADD128 -> add128();
+            case I64_SUB128 -> sub128();
+            case I64_MUL_WIDE_S, I64_MUL_WIDE_U -> multiplyWide(opcode);
             default -> fixed(opcode);
         }
+    }
+
+    private void getGlobal() {
+        ValueType type = spaces.globals().get(reader.index()).type();
+        if (type instanceof VectorType) {
+            vectors.getGlobal();
+        } else {
+            stack.push(global(Opcode.GLOBAL_GET, stack.pop(0), Carrier.of(type)));
+        }
+    }
+
+    private void setGlobal() {
+        if (stack.isVector(0)) {
+            vectors.setGlobal();
+        } else {
+            Operation set = global(Opcode.GLOBAL_SET, stack.pop(1), Carrier.VOID);
+            stack.add(new Evaluate(set), set.effects());
+        }
+    }
+
+    private Operation global(Opcode opcode, Expression[] operands, Carrier carrier) {
+        return operation(opcode, operands, carrier, reader.index(), 0, Effects.of(opcode));
+    }
+
+    // ---- wide arithmetic: the low half and the high half as expressions of their own over settled operands
+
+    private Expression[] settledOperands(int count) {
+        Expression[] operands = stack.pop(count);
+        for (int i = 0; i < count; i++) {
+            operands[i] = stack.evaluated(operands[i]);
+        }
+        return operands;
+    }
+
+    private void add128() {
+        Expression[] halves = settledOperands(4);
+        Expression low = stack.evaluated(i64(Opcode.I64_ADD, halves[0], halves[2]));
+        Expression high = i64(Opcode.I64_ADD, halves[1], halves[3]);
+        stack.push(low);
+        stack.push(i64(Opcode.I64_ADD, high, oneIfBelow(low, halves[0])));
+    }
+
+    private void sub128() {
+        Expression[] halves = settledOperands(4);
+        Expression high = i64(Opcode.I64_SUB, halves[1], halves[3]);
+        stack.push(i64(Opcode.I64_SUB, halves[0], halves[2]));
+        stack.push(i64(Opcode.I64_SUB, high, oneIfBelow(halves[0], halves[2])));
+    }
+
+    /** The instruction's own opcode stands for the high half. */
+    private void multiplyWide(Opcode opcode) {
+        Expression[] factors = settledOperands(2);
+        stack.push(i64(Opcode.I64_MUL, factors));
+        stack.push(i64(opcode, factors));
+    }
+
+    private Expression i64(Opcode opcode, Expression... operands) {
+        return operation(opcode, operands, Carrier.LONG);
+    }
+
+    /** Carry or borrow: an i64 that is 1 if the first is below the second, both unsigned. */
+    private Expression oneIfBelow(Expression first, Expression second) {
+        Expression below = operation(Opcode.I64_LT_U, new Expression[] {first, second}, Carrier.INT);
+        return i64(Opcode.I64_EXTEND_I32_S, below);
     }
 
     /** Instructions whose types stand in the table. */
@@ -69,6 +145,14 @@ final class OperationBuilder {
             }
             case GC -> {
                 aggregates.add(opcode);
+                return;
+            }
+            case SIMD, RELAXED_SIMD -> {
+                vectors.add(opcode);
+                return;
+            }
+            case THREADS -> {
+                atomic(opcode);
                 return;
             }
             default -> throw notSupported(opcode.mnemonic());
@@ -86,24 +170,30 @@ final class OperationBuilder {
         return new CompileError("not supported yet: " + what, reader.offset(), -1);
     }
 
-    private Expression[] tableOperands(int table, int count) {
-        if (spaces.tables().get(table).addressType() == AddressType.I64) {
-            throw notSupported("64-bit tables");
-        }
-        return stack.pop(count);
+    private Carrier tableAddress() {
+        return carrier(spaces.tables().get(reader.index()).addressType());
     }
 
-    private Expression[] memoryOperands(int memory, int count) {
-        var type = spaces.memories().get(memory);
-        if (type.addressType() == AddressType.I64 || type.shared()) {
-            throw notSupported(type.shared() ? "shared memories" : "64-bit memories");
+    private Carrier memoryAddress() {
+        return carrier(spaces.memories().get(reader.index()).addressType());
+    }
+
+    private static Carrier carrier(AddressType type) {
+        return type == AddressType.I64 ? Carrier.LONG : Carrier.INT;
+    }
+
+    private void atomic(Opcode opcode) {
+        Expression[] operands = stack.pop(opcode.operands().length());
+        if (opcode.results().isEmpty()) {
+            evaluate(opcode, operands);
+        } else {
+            push(opcode, operands, Carrier.of(opcode.results().charAt(0)));
         }
-        return stack.pop(count);
     }
 
     /** The memory is pushed before the address, so that nothing in the address may replace it. */
-    private Expression[] loadOperands() {
-        Expression[] operands = memoryOperands(reader.memory(), 1);
+    Expression[] loadOperands() {
+        Expression[] operands = stack.pop(1);
         if ((operands[0].effects() & CALLS) != 0) {
             operands[0] = stack.evaluated(operands[0]);
         }
@@ -112,7 +202,7 @@ final class OperationBuilder {
 
     /** The address is checked before the value is evaluated, so that nothing in the value may show that. */
     private Expression[] storeOperands() {
-        Expression[] operands = memoryOperands(reader.memory(), 2);
+        Expression[] operands = stack.pop(2);
         boolean valueShows = (operands[1].effects() & (CALLS | WRITES | TRAPS)) != 0;
         if (valueShows || (operands[0].effects() & CALLS) != 0) {
             operands[0] = stack.evaluated(operands[0]);
@@ -125,6 +215,10 @@ final class OperationBuilder {
 
     /** Only one of the values is evaluated, after the condition; so neither may be noticed. */
     private void select() {
+        if (stack.isVector(1)) {
+            vectors.select();
+            return;
+        }
         Expression[] operands = stack.pop(3);
         int values = operands[0].effects() | operands[1].effects();
         if ((values & OBSERVABLE) != 0 || Effects.conflict(values, operands[2].effects())) {

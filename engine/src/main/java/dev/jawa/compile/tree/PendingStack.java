@@ -4,7 +4,12 @@ import dev.jawa.compile.tree.Expression.Call;
 import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Get;
 import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.Set;
+import dev.jawa.model.HeapType;
+import dev.jawa.model.IndexSpaces;
+import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +25,7 @@ final class PendingStack {
     private static final int LARGEST_EXPRESSION = 250;
     private static final int MOST_PENDING = 64;
 
+    private final ReferenceTypes types;
     private final List<Variable> variables = new ArrayList<>();
     private List<Statement> statements = new ArrayList<>();
     private Expression[] entries = new Expression[16];
@@ -29,10 +35,45 @@ final class PendingStack {
     // How many protected regions are open.
     private int regions;
 
+    PendingStack(IndexSpaces spaces) {
+        types = new ReferenceTypes(spaces);
+    }
+
+    /** A variable of which only the JVM type is known. */
     Variable variable(Carrier carrier, boolean assignedOnce) {
-        var variable = new Variable(variables.size(), carrier, assignedOnce);
+        return variable(carrier, ReferenceTypes.UNKNOWN, assignedOnce);
+    }
+
+    /** A variable for the value of an expression. */
+    private Variable variable(Expression value) {
+        return variable(value.carrier(), types.of(value), true);
+    }
+
+    private Variable variable(Carrier carrier, HeapType heapType, boolean assignedOnce) {
+        var variable = new Variable(variables.size(), carrier, heapType, assignedOnce);
         variables.add(variable);
         return variable;
+    }
+
+    /** A variable for each carrier. */
+    Variable[] variables(Carrier[] carriers, boolean assignedOnce) {
+        Variable[] created = new Variable[carriers.length];
+        for (int i = 0; i < created.length; i++) {
+            created[i] = variable(carriers[i], assignedOnce);
+        }
+        return created;
+    }
+
+    /** The variables for values of these types; a v128 has two. */
+    Variable[] variables(List<? extends ValueType> types, boolean assignedOnce) {
+        var created = new ArrayList<Variable>(types.size());
+        for (ValueType type : types) {
+            created.add(variable(Carrier.of(type), ReferenceTypes.of(type), assignedOnce));
+            if (type == VectorType.V128) {
+                created.add(variable(Carrier.HIGH, assignedOnce));
+            }
+        }
+        return created.toArray(Variable[]::new);
     }
 
     Variable[] variables() {
@@ -62,10 +103,34 @@ final class PendingStack {
         entries[size++] = expression.size() > LARGEST_EXPRESSION ? evaluated(expression) : expression;
     }
 
+    /** Pushes a v128; either half may be tagged as the other one. */
+    void push(Expression low, Expression high) {
+        push(VectorBuilder.tagged(low, Carrier.LONG));
+        push(VectorBuilder.tagged(high, Carrier.HIGH));
+    }
+
+    /** Whether a v128 is on top, below so many other values. */
+    boolean isVector(int below) {
+        return size > below && entries[size - 1 - below].carrier() == Carrier.HIGH;
+    }
+
     Expression pop() {
         Expression top = entries[--size];
         settled = Math.min(settled, size);
         return top;
+    }
+
+    /** The effects of the entry below so many others. */
+    int effects(int below) {
+        return entries[size - 1 - below].effects();
+    }
+
+    /** Takes the top off and only does what its evaluation would do. */
+    void drop() {
+        Expression top = pop();
+        if ((top.effects() & Effects.OBSERVABLE) != 0) {
+            add(new Evaluate(top), top.effects());
+        }
     }
 
     Expression[] pop(int count) {
@@ -94,6 +159,21 @@ final class PendingStack {
         statements.add(new Set(variable, value));
     }
 
+    /** Assigns the parts of a v128. */
+    void set(Variable[] parts, Expression... values) {
+        // One assignment must not change what another one reads.
+        for (int i = 1; i < parts.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (reads(values[i], parts[j])) {
+                    values[i] = evaluated(values[i]);
+                }
+            }
+        }
+        for (int i = 0; i < parts.length; i++) {
+            set(parts[i], values[i]);
+        }
+    }
+
     /** From here on exceptions are caught in this function. */
     void beginRegion() {
         regions++;
@@ -119,7 +199,11 @@ final class PendingStack {
         if (isStable(expression)) {
             return expression;
         }
-        Variable variable = variable(expression.carrier(), true);
+        if (expression instanceof Operation operation && LaneBuilder.isPair(operation)) {
+            Expression[] lanes = operation.operands();
+            return LaneBuilder.pair(operation, evaluated(lanes[0]), evaluated(lanes[1]));
+        }
+        Variable variable = variable(expression);
         set(variable, expression);
         return new Get(variable);
     }
@@ -170,22 +254,33 @@ final class PendingStack {
 
     private void settle(int index) {
         Expression entry = entries[index];
-        if (!isStable(entry)) {
-            Variable variable = variable(entry.carrier(), true);
-            statements.add(new Set(variable, entry));
-            entries[index] = new Get(variable);
+        entries[index] = settled(entry);
+    }
+
+    private Expression settled(Expression entry) {
+        if (isStable(entry)) {
+            return entry;
         }
+        if (entry instanceof Operation operation && LaneBuilder.isPair(operation)) {
+            Expression[] lanes = operation.operands();
+            return LaneBuilder.pair(operation, settled(lanes[0]), settled(lanes[1]));
+        }
+        Variable variable = variable(entry);
+        statements.add(new Set(variable, entry));
+        return new Get(variable);
     }
 
     private static boolean isStable(Expression expression) {
         return switch (expression) {
             case Constant _ -> true;
             case Get(Variable variable) -> variable.isAssignedOnce();
-            case Operation _, Call _ -> false;
+            case Operation operation -> LaneBuilder.isPair(operation) && isStable(operation.operands()[0])
+                    && isStable(operation.operands()[1]);
+            case Call _ -> false;
         };
     }
 
-    static boolean reads(Expression expression, Variable variable) {
+    private static boolean reads(Expression expression, Variable variable) {
         return switch (expression) {
             case Constant _ -> false;
             case Get(Variable read) -> read == variable;

@@ -127,14 +127,16 @@ public final class Splitter {
 
     private Weight weigh(If choice) {
         int condition = 6 + choice.condition().size();
-        Weight then = reduce(choice.then(), limit);
-        Weight otherwise = reduce(choice.otherwise(), limit);
+        Weighed thenList = weighed(choice.then());
+        Weighed otherwiseList = weighed(choice.otherwise());
+        Weight then = fit(thenList, limit);
+        Weight otherwise = fit(otherwiseList, limit);
         if (condition + then.size() + otherwise.size() > limit) {
             // Together they are too large: the larger one gives way.
             if (then.size() > otherwise.size()) {
-                then = reduce(choice.then(), Math.max(limit - otherwise.size() - condition, limit / 4));
+                then = fit(thenList, Math.max(limit - otherwise.size() - condition, limit / 4));
             } else {
-                otherwise = reduce(choice.otherwise(), Math.max(limit - then.size() - condition, limit / 4));
+                otherwise = fit(otherwiseList, Math.max(limit - then.size() - condition, limit / 4));
             }
         }
         var exits = (BitSet) then.exits().clone();
@@ -144,23 +146,40 @@ public final class Splitter {
 
     // ---- making a list fit
 
-    private Weight reduce(List<Statement> statements, int most) {
-        var weights = new ArrayList<Weight>(statements.size());
-        int total = 0;
-        for (Statement statement : statements) {
-            Weight weight = weigh(statement);
-            weights.add(weight);
-            total += weight.size();
+    /** A list of statements and the weight of each; both change as statements become pieces. */
+    private record Weighed(List<Statement> statements, List<Weight> weights) {
+        int size() {
+            int size = 0;
+            for (Weight weight : weights) {
+                size += weight.size();
+            }
+            return size;
         }
+    }
+
+    private Weight reduce(List<Statement> statements, int most) {
+        return fit(weighed(statements), most);
+    }
+
+    private Weighed weighed(List<Statement> statements) {
+        var weights = new ArrayList<Weight>(statements.size());
+        for (Statement statement : statements) {
+            weights.add(weigh(statement));
+        }
+        return new Weighed(statements, weights);
+    }
+
+    private Weight fit(Weighed list, int most) {
+        int total = list.size();
         for (int mostExits : MOST_EXITS) {
             // Pieces may themselves become part of larger pieces, as long as that helps.
             for (int before = Integer.MAX_VALUE; total > most && total < before;) {
                 before = total;
-                total = outline(statements, weights, total, most, mostExits);
+                total = outline(list.statements(), list.weights(), total, most, mostExits);
             }
         }
         var exits = new BitSet();
-        weights.forEach(weight -> exits.or(weight.exits()));
+        list.weights().forEach(weight -> exits.or(weight.exits()));
         return new Weight(total, exits);
     }
 

@@ -9,7 +9,6 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
-import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Return;
@@ -19,7 +18,6 @@ import dev.jawa.model.FunctionBody;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.IndexSpaces;
 import dev.jawa.model.Opcode;
-import dev.jawa.model.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -47,7 +45,8 @@ public final class TreeBuilder {
     private final ExceptionBuilder exceptions;
     private final IntPredicate tailCalls;
     private final ArrayList<OpenBlock> frames = new ArrayList<>();
-    private final Variable[] locals;
+    private final Variable[] parameters;
+    private final LocalVariables locals;
     // Where a function that calls itself at its end begins again.
     private final BlockLabel restart;
     private int deepest;
@@ -59,19 +58,13 @@ public final class TreeBuilder {
         this.functionIndex = functionIndex;
         type = spaces.functionType(functionIndex);
         reader = new InstructionReader(body.code(), functionIndex);
-        stack = new PendingStack();
+        stack = new PendingStack(spaces);
         operations = new OperationBuilder(spaces, stack, reader);
         restart = newLabel(true);
         calls = new CallBuilder(reader, stack);
         exceptions = new ExceptionBuilder(this, spaces, reader, stack);
-        var variables = new ArrayList<Variable>();
-        type.parameters().forEach(parameter -> variables.add(stack.variable(Carrier.of(parameter), false)));
-        for (FunctionBody.Locals run : body.locals()) {
-            for (int i = 0; i < run.count(); i++) {
-                variables.add(stack.variable(Carrier.of(run.type()), false));
-            }
-        }
-        locals = variables.toArray(Variable[]::new);
+        parameters = stack.variables(type.parameters(), false);
+        locals = new LocalVariables(type.parameters(), body, parameters, stack, operations.lanes());
     }
 
     /**
@@ -86,7 +79,7 @@ public final class TreeBuilder {
     }
 
     private FunctionTree build() {
-        frames.add(new OpenBlock(Opcode.BLOCK, newLabel(false), type.results(), 0, stack.statements()));
+        frames.add(new OpenBlock(null, Opcode.BLOCK, newLabel(false), type.results(), 0, stack.statements()));
         stack.statements(new ArrayList<>());
         boolean reachable = true;
         while (!frames.isEmpty()) {
@@ -96,8 +89,7 @@ public final class TreeBuilder {
     }
 
     private FunctionTree tree(List<Statement> body) {
-        return new FunctionTree(functionIndex, type, Arrays.copyOf(locals, type.parameters().size()),
-                stack.variables(), locals.length, deepest, body);
+        return new FunctionTree(functionIndex, type, parameters, stack.variables(), locals.count(), deepest, body);
     }
 
     BlockLabel newLabel(boolean loop) {
@@ -173,14 +165,13 @@ public final class TreeBuilder {
                 stack.add(new Unreachable(reader.offset()), 0);
                 return false;
             }
-            case LOCAL_GET -> stack.push(new Get(locals[reader.index()]));
-            case LOCAL_SET -> stack.set(locals[reader.index()], stack.pop());
+            case LOCAL_GET -> locals.get(reader.index());
+            case LOCAL_SET -> locals.set(reader.index());
             case LOCAL_TEE -> {
-                Variable local = locals[reader.index()];
-                stack.set(local, stack.pop());
-                stack.push(new Get(local));
+                locals.set(reader.index());
+                locals.get(reader.index());
             }
-            case DROP -> drop(stack.pop());
+            case DROP -> drop();
             case CALL -> calls.call(opcode, spaces.functionType(reader.index()), 0);
             case CALL_INDIRECT, CALL_REF -> calls.call(opcode, functionType(reader.index()), 1);
             case RETURN_CALL -> {
@@ -243,8 +234,8 @@ public final class TreeBuilder {
         FunctionType blockType = blockType();
         // What waits on the stack here would be evaluated in only one of the ways through the block.
         stack.settleAll();
-        int height = stack.size() - blockType.parameters().size();
-        var frame = new OpenBlock(opcode, label, blockType.results(), height, stack.statements());
+        int height = stack.size() - Carrier.count(blockType.parameters());
+        var frame = new OpenBlock(frames.getLast(), opcode, label, blockType.results(), height, stack.statements());
         frame.parameters = stack.copyFrom(height);
         frames.add(frame);
         deepest = Math.max(deepest, frames.size());
@@ -255,26 +246,19 @@ public final class TreeBuilder {
     private void loop() {
         FunctionType blockType = blockType();
         var label = newLabel(true);
-        Variable[] variables = variables(blockType.parameters(), false);
+        Variable[] variables = stack.variables(blockType.parameters(), false);
         label.variables(variables);
         stack.settleAll();
         Expression[] initial = stack.pop(variables.length);
         for (int i = 0; i < variables.length; i++) {
             stack.set(variables[i], initial[i]);
         }
-        frames.add(new OpenBlock(Opcode.LOOP, label, blockType.results(), stack.size(), stack.statements()));
+        frames.add(new OpenBlock(frames.getLast(), Opcode.LOOP, label, blockType.results(), stack.size(),
+                stack.statements()));
         stack.statements(new ArrayList<>());
         for (Variable variable : variables) {
             stack.push(new Get(variable));
         }
-    }
-
-    Variable[] variables(List<ValueType> types, boolean assignedOnce) {
-        Variable[] variables = new Variable[types.size()];
-        for (int i = 0; i < variables.length; i++) {
-            variables[i] = stack.variable(Carrier.of(types.get(i)), assignedOnce);
-        }
-        return variables;
     }
 
     private boolean otherwise(OpenBlock frame, boolean reachable) {
@@ -393,7 +377,7 @@ public final class TreeBuilder {
     private Variable[] resultVariables(OpenBlock frame) {
         if (frame.label.variables() == null) {
             // Several branches may assign them, but all come before the end of the block, where they are first read.
-            frame.label.variables(variables(frame.results, true));
+            frame.label.variables(stack.variables(frame.results, true));
         }
         return frame.label.variables();
     }
@@ -446,9 +430,10 @@ public final class TreeBuilder {
         Expression condition = stack.pop();
         OpenBlock frame = target(label);
         if (label == frames.size() - 1) {
-            stack.settleTop(type.results().size());
+            int results = Carrier.count(type.results());
+            stack.settleTop(results);
             stack.settleObservable();
-            Expression[] values = stack.copyFrom(stack.size() - type.results().size());
+            Expression[] values = stack.copyFrom(stack.size() - results);
             var leave = new ArrayList<Statement>(List.of(new Return(values)));
             stack.add(new If(condition, leave, new ArrayList<>()), condition.effects());
             return;
@@ -504,7 +489,7 @@ public final class TreeBuilder {
         OpenBlock frame = target(label);
         boolean leaves = label == frames.size() - 1;
         Variable[] variables = leaves ? null : labelVariables(frame);
-        int count = leaves ? type.results().size() : variables.length;
+        int count = leaves ? Carrier.count(type.results()) : variables.length;
         stack.settleTop(count);
         stack.settleObservable();
         Expression[] values = stack.copyFrom(stack.size() - count);
@@ -568,16 +553,16 @@ public final class TreeBuilder {
     }
 
     private void giveBack() {
-        int results = type.results().size();
-        Expression[] values = stack.pop(results);
+        Expression[] values = stack.pop(Carrier.count(type.results()));
         stack.settleObservable();
         stack.add(new Return(values), 0);
     }
 
-    private void drop(Expression expression) {
-        if ((expression.effects() & Effects.OBSERVABLE) != 0) {
-            stack.add(new Evaluate(expression), expression.effects());
+    private void drop() {
+        if (stack.isVector(0)) {
+            stack.drop();
         }
+        stack.drop();
     }
 
     // ---- tail calls
@@ -586,7 +571,7 @@ public final class TreeBuilder {
         boolean itself = called == functionIndex;
         boolean defined = called >= spaces.importedFunctions();
         if (itself) {
-            assign(Arrays.copyOf(locals, type.parameters().size()));
+            assign(parameters);
             stack.settleObservable();
             restart.branch();
             stack.add(new Branch(restart), 0);
@@ -607,9 +592,9 @@ public final class TreeBuilder {
         List<Statement> statements = new ArrayList<>();
         List<Statement> loop = List.of(new Loop(restart, body));
         BitSet live = Liveness.atEntry(tree(loop));
-        for (int i = type.parameters().size(); i < locals.length; i++) {
-            if (live.get(i)) {
-                statements.add(new Set(locals[i], new Constant(locals[i].carrier(), 0)));
+        for (Variable local : locals.declared()) {
+            if (live.get(local.number())) {
+                statements.add(new Set(local, new Constant(local.carrier(), 0)));
             }
         }
         statements.addAll(body);

@@ -1,0 +1,146 @@
+package dev.jawa.compile.tree;
+
+import dev.jawa.binary.InstructionReader;
+import dev.jawa.compile.tree.Expression.Get;
+import dev.jawa.model.FunctionBody;
+import dev.jawa.model.Opcode;
+import dev.jawa.model.ValueType;
+import dev.jawa.model.VectorType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The parameters and declared locals of a function: a variable for each, two for the halves of a v128, or four for the
+ * lanes of one that the code seems to use for f32 lanes only, so that they need not be put together and taken apart.
+ */
+final class LocalVariables {
+    private static final Carrier[] FLOATS = {Carrier.FLOAT, Carrier.FLOAT, Carrier.FLOAT, Carrier.FLOAT};
+
+    private final PendingStack stack;
+    private final LaneBuilder lanes;
+    private final Variable[] variables;
+    private final int parameters;
+    // The vectors among the locals, and those of them that are kept as lanes.
+    private final BitSet vectors = new BitSet();
+    private BitSet floats = new BitSet();
+    // Where among the variables a local begins; null if each is at its own index.
+    private int[] starts;
+
+    /**
+     * The locals of a function.
+     *
+     * @param parameters the types of the parameters
+     * @param variables one for each carrier of the parameters
+     * @param stack gives the variables for the locals
+     */
+    LocalVariables(List<ValueType> parameters, FunctionBody body, Variable[] variables, PendingStack stack,
+            LaneBuilder lanes) {
+        this.stack = stack;
+        this.lanes = lanes;
+        this.parameters = variables.length;
+        int count = findVectors(parameters, body.locals());
+        if (!vectors.isEmpty()) {
+            floats = floats(body, parameters.size());
+            starts = new int[count];
+        }
+        var all = new ArrayList<>(Arrays.asList(variables));
+        int local = 0;
+        int start = 0;
+        for (; starts != null && local < parameters.size(); local++) {
+            starts[local] = start;
+            start += vectors.get(local) ? 2 : 1;
+        }
+        local = parameters.size();
+        for (FunctionBody.Locals run : body.locals()) {
+            List<ValueType> type = List.of(run.type());
+            for (int i = 0; i < run.count(); i++, local++) {
+                if (starts != null) {
+                    starts[local] = all.size();
+                }
+                all.addAll(Arrays.asList(floats.get(local)
+                        ? stack.variables(FLOATS, false) : stack.variables(type, false)));
+            }
+        }
+        this.variables = all.toArray(Variable[]::new);
+    }
+
+    private int findVectors(List<ValueType> parameters, List<FunctionBody.Locals> locals) {
+        int count = 0;
+        for (ValueType parameter : parameters) {
+            vectors.set(count++, parameter instanceof VectorType);
+        }
+        for (FunctionBody.Locals run : locals) {
+            vectors.set(count, count + run.count(), run.type() instanceof VectorType);
+            count += run.count();
+        }
+        return count;
+    }
+
+    /** The declared vectors that are only ever assigned what instructions on f32 lanes give, or what tells nothing. */
+    private BitSet floats(FunctionBody body, int parameterCount) {
+        var given = new BitSet();
+        var others = new BitSet();
+        var reader = new InstructionReader(body.code());
+        Opcode previous = Opcode.NOP;
+        while (reader.hasNext()) {
+            Opcode opcode = reader.next();
+            if (opcode == Opcode.LOCAL_SET || opcode == Opcode.LOCAL_TEE) {
+                switch (previous) {
+                    case V128_CONST, V128_LOAD, LOCAL_GET, LOCAL_TEE -> {
+                    }
+                    default -> (LaneBuilder.givesFloats(previous) ? given : others).set(reader.index());
+                }
+            }
+            previous = opcode;
+        }
+        given.and(vectors);
+        given.andNot(others);
+        given.clear(0, parameterCount);
+        return given;
+    }
+
+    /** How many variables there are. */
+    int count() {
+        return variables.length;
+    }
+
+    /** The variables of the declared locals. */
+    List<Variable> declared() {
+        return Arrays.asList(variables).subList(parameters, variables.length);
+    }
+
+    private int start(int local) {
+        return starts == null ? local : starts[local];
+    }
+
+    /** Pushes a local. */
+    void get(int local) {
+        int start = start(local);
+        var first = new Get(variables[start]);
+        if (floats.get(local)) {
+            stack.push(lanes.floats(first, new Get(variables[start + 1])),
+                    lanes.floats(new Get(variables[start + 2]), new Get(variables[start + 3])));
+        } else if (vectors.get(local)) {
+            stack.push(first, new Get(variables[start + 1]));
+        } else {
+            stack.push(first);
+        }
+    }
+
+    /** Assigns a local what is on top of the stack. */
+    void set(int local) {
+        int start = start(local);
+        if (floats.get(local)) {
+            Expression[] halves = stack.pop(2);
+            Expression[] low = lanes.floats(halves[0]);
+            Expression[] high = lanes.floats(halves[1]);
+            stack.set(Arrays.copyOfRange(variables, start, start + 4), low[0], low[1], high[0], high[1]);
+        } else if (vectors.get(local)) {
+            stack.set(Arrays.copyOfRange(variables, start, start + 2), stack.pop(2));
+        } else {
+            stack.set(variables[start], stack.pop());
+        }
+    }
+}

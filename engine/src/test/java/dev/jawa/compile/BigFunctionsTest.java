@@ -1,0 +1,244 @@
+package dev.jawa.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jawa.Exports;
+import dev.jawa.Function;
+import dev.jawa.model.Opcode;
+import dev.jawa.validate.ModuleValidator;
+import dev.jawa.wasm.CodeWriter;
+import dev.jawa.wasm.ModuleWriter;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Functions that are too big for one method: they run as they should, in methods that HotSpot compiles. */
+class BigFunctionsTest {
+    private static final int LARGEST_METHOD = 8000;
+
+    private static Exports run(ModuleWriter module) {
+        return module.compile().instantiate().exports();
+    }
+
+    private static void requireSmallMethods(ModuleWriter module) {
+        var classes = new ModuleClasses(new CompiledModule(ModuleValidator.decode(module.toArray())));
+        for (MethodModel method : ClassFile.of().parse(classes.generateCode(0)).methods()) {
+            int size = method.findAttribute(java.lang.classfile.Attributes.code()).map(CodeAttribute::codeLength)
+                    .orElse(0);
+            assertTrue(size <= LARGEST_METHOD, method.methodName() + " has " + size + " bytes");
+        }
+    }
+
+    /** A switch in a loop: opcode in memory, 300 cases that all change the accumulator in their own way. */
+    private static void interpreter(CodeWriter code, int cases) {
+        code.open(Opcode.LOOP).open(Opcode.BLOCK);
+        for (int i = 0; i < cases; i++) {
+            code.open(Opcode.BLOCK);
+        }
+        code.get(0).memory(Opcode.I32_LOAD16_U, 0);
+        code.brTable(IntStream.rangeClosed(0, cases).toArray());
+        for (int i = 0; i < cases; i++) {
+            code.end();
+            code.get(1).i64(i * 7L + 3).op(Opcode.I64_XOR).i64(i | 1).op(Opcode.I64_MUL)
+                    .get(1).i64(i % 63 + 1).op(Opcode.I64_ROTL).op(Opcode.I64_ADD).set(1);
+            if (i % 5 == 0) {
+                code.get(0).get(1).memory(Opcode.I64_STORE, 4096).get(0).memory(Opcode.I64_LOAD, 4096)
+                        .i64(1).op(Opcode.I64_ADD).set(1);
+            }
+            code.get(0).i32(2).op(Opcode.I32_ADD).set(0).br(cases - i);
+        }
+        code.end().end().get(1);
+    }
+
+    private static long interpreted(int[] program, int cases) {
+        long accumulator = 0;
+        for (int opcode : program) {
+            if (opcode >= cases) {
+                return accumulator;
+            }
+            accumulator = (accumulator ^ opcode * 7L + 3) * (opcode | 1)
+                    + Long.rotateLeft(accumulator, opcode % 63 + 1);
+            if (opcode % 5 == 0) {
+                accumulator++;
+            }
+        }
+        return accumulator;
+    }
+
+    @Test
+    void anInterpreterOf300Cases() {
+        int cases = 300;
+        var module = new ModuleWriter().memory("00 01").export("memory", 2, 0);
+        module.export("run", "il:l", code -> interpreter(code, cases));
+        requireSmallMethods(module);
+        Exports exports = run(module);
+        var random = new Random(1);
+        int[] program = random.ints(1000, 0, cases).toArray();
+        program[999] = cases;
+        for (int i = 0; i < program.length; i++) {
+            exports.memory("memory").writeShort(i * 2L, (short) program[i]);
+        }
+        long expected = interpreted(program, cases);
+        for (int i = 0; i < 50; i++) {
+            assertEquals(expected, exports.function("run").callLong(0, 0L));
+        }
+    }
+
+    @Test
+    void twoHundredKilobytesInALine() {
+        var module = new ModuleWriter();
+        int steps = 20_000;
+        int[] sizes = new int[1];
+        module.export("run", "ii:i", "ld", code -> {
+            for (int i = 0; i < steps; i++) {
+                code.get(i & 1).i32(i).op(Opcode.I32_ADD).get(1 - (i & 1)).op(Opcode.I32_XOR).set(i & 1);
+            }
+            code.get(0).get(1).op(Opcode.I32_ADD);
+            sizes[0] = code.size();
+        });
+        assertTrue(sizes[0] > 200_000, sizes[0] + " bytes");
+        requireSmallMethods(module);
+        int[] locals = {5, 6};
+        for (int i = 0; i < steps; i++) {
+            locals[i & 1] = locals[i & 1] + i ^ locals[1 - (i & 1)];
+        }
+        assertEquals(locals[0] + locals[1], run(module).function("run").callInt(5, 6));
+    }
+
+    @Test
+    void fiveThousandNestedBlocks() {
+        int depth = 5000;
+        var module = new ModuleWriter();
+        module.export("run", "ii:i", code -> {
+            for (int i = 0; i < depth; i++) {
+                code.open(Opcode.BLOCK);
+            }
+            code.get(0).brTable(IntStream.range(0, depth).toArray());
+            for (int i = 0; i < depth; i++) {
+                code.end().get(1).i32(i).op(Opcode.I32_XOR).i32(3).op(Opcode.I32_MUL).set(1);
+            }
+            code.get(1);
+        });
+        Function function = run(module).function("run");
+        for (int start : new int[] {0, 1, 77, 2500, 4998, 4999, 5000, -1}) {
+            int expected = 9;
+            for (int i = (int) Math.min(Integer.toUnsignedLong(start), depth - 1); i < depth; i++) {
+                expected = (expected ^ i) * 3;
+            }
+            assertEquals(expected, function.callInt(start, 9), "from " + start);
+        }
+    }
+
+    @Test
+    void aBranchTableOf60000Entries() {
+        var module = new ModuleWriter();
+        int[] labels = new Random(2).ints(60_001, 0, 4).toArray();
+        module.export("run", "i:i", code -> {
+            for (int i = 0; i < 4; i++) {
+                code.open(Opcode.BLOCK);
+            }
+            code.get(0).brTable(labels);
+            for (int i = 0; i < 4; i++) {
+                code.end().i32(i * 11 + 1).op(Opcode.RETURN);
+            }
+            code.op(Opcode.UNREACHABLE);
+        });
+        Function function = run(module).function("run");
+        for (int index : new int[] {0, 1, 2, 3, 30_000, 59_999, 60_000, 60_001, -1}) {
+            int label = labels[(int) Math.min(Integer.toUnsignedLong(index), 60_000)];
+            assertEquals(label * 11 + 1, function.callInt(index), "entry " + index);
+        }
+    }
+
+    @Test
+    void blocksOfSeveralValuesLocalsOfAllTypesAndReturnsFromTheMiddle() {
+        var module = new ModuleWriter();
+        int pair = module.type("il:il");
+        int steps = 600;
+        module.export("run", "ilfde:ilfd", "ilfde", code -> {
+            for (int i = 0; i < steps; i++) {
+                code.get(0).get(1).openTyped(Opcode.BLOCK, pair)
+                        .i64(i).op(Opcode.I64_ADD).set(6).i32(i).op(Opcode.I32_XOR).tee(5)
+                        .get(6).get(0).i32(i * 3).op(Opcode.I32_EQ).brIf(0)
+                        .i64(5).op(Opcode.I64_MUL).end()
+                        .set(1).set(0)
+                        .get(2).f32(i).op(Opcode.F32_ADD).set(2).get(3).get(2).op(Opcode.F64_PROMOTE_F32)
+                        .op(Opcode.F64_SUB).set(3);
+                if (i % 50 == 49) {
+                    code.get(0).i32(1023).op(Opcode.I32_AND).i32(i).op(Opcode.I32_EQ).open(Opcode.IF)
+                            .get(0).get(1).get(2).get(3).op(Opcode.RETURN).end();
+                }
+            }
+            code.get(0).get(1).get(2).get(3);
+        });
+        requireSmallMethods(module);
+        Function function = run(module).function("run");
+        for (int start = 0; start < 1200; start += 7) {
+            assertEquals(straight(start, steps), function.call(start, 3L, 1f, 2.0, "reference"), "from " + start);
+        }
+    }
+
+    private static List<Object> straight(int start, int steps) {
+        int a = start;
+        long b = 3;
+        float c = 1;
+        double d = 2;
+        for (int i = 0; i < steps; i++) {
+            boolean leaves = a == i * 3;
+            a ^= i;
+            b += i;
+            b = leaves ? b : b * 5;
+            c += i;
+            d -= c;
+            if (i % 50 == 49 && (a & 1023) == i) {
+                break;
+            }
+        }
+        return List.of(a, b, c, d);
+    }
+
+    @Test
+    void deeplyNestedChoicesAreCutInReasonableTime() {
+        var module = new ModuleWriter();
+        int depth = 400;
+        module.export("run", "i:i", code -> {
+            for (int i = 0; i < depth; i++) {
+                code.get(0).i32(i).op(Opcode.I32_GT_S).open(Opcode.IF, 'i');
+            }
+            code.i32(depth);
+            for (int i = depth - 1; i >= 0; i--) {
+                code.op(Opcode.ELSE).get(0).i32(i).op(Opcode.I32_MUL).i32(i).op(Opcode.I32_ADD).end();
+            }
+        });
+        Function function = run(module).function("run");
+        for (int value : new int[] {0, 1, 200, 399, 400, 1000}) {
+            assertEquals(value >= depth ? depth : value * value + value, function.callInt(value));
+        }
+    }
+
+    @Test
+    void codeNestedBeyondReasonIsRunOrRefused() {
+        int depth = 200_000;
+        var module = new ModuleWriter();
+        module.export("run", "i:i", code -> {
+            for (int i = 0; i < depth; i++) {
+                code.open(Opcode.BLOCK);
+            }
+            code.get(0).brIf(depth / 2);
+            for (int i = 0; i < depth; i++) {
+                code.get(0).i32(1).op(Opcode.I32_ADD).set(0).end();
+            }
+            code.get(0);
+        });
+        try {
+            assertEquals(1 + depth / 2 - 1, run(module).function("run").callInt(1));
+        } catch (dev.jawa.CompileError refused) {
+            assertTrue(refused.getMessage().contains("the function"), refused.getMessage());
+        }
+    }
+}
