@@ -1,6 +1,7 @@
 /** Jawa's engine: WebAssembly for Java programs, compiled to JVM bytecode. */
 module dev.jawa {
     exports dev.jawa;
+    exports dev.jawa.binary to dev.jawa.text;
     exports dev.jawa.model;
     exports dev.jawa.runtime to dev.jawa.js;
 }

@@ -34,8 +34,9 @@ public sealed interface Function extends Extern permits FunctionInstance {
 
     /**
      * A host function, its type taken from the method handle's: {@code int}, {@code long}, {@code float} and
-     * {@code double} are the number types, {@code dev.jawa.Function} is funcref, any other object externref, and a
-     * record as return type several results.
+     * {@code double} are the number types, {@code dev.jawa.Function} is funcref, {@link Struct}, {@link Array} and
+     * {@link I31} are structref, arrayref and i31ref, any other object is externref, and a record as return type
+     * several results.
      *
      * @throws LinkError if a type has no counterpart
      */

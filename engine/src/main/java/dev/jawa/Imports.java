@@ -1,6 +1,7 @@
 package dev.jawa;
 
-import dev.jawa.model.ExternalKind;
+import dev.jawa.model.DefinedType;
+import dev.jawa.model.ExternalFunctionType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.runtime.HostFunctions;
 import java.lang.invoke.MethodHandle;
@@ -32,6 +33,7 @@ import java.util.function.LongUnaryOperator;
  *     WebAssembly.Instance() constructor</a>
  */
 public final class Imports {
+    private static final DefinedType NO_FUNCTION = DefinedType.of(new FunctionType(List.of(), List.of()));
     private static final Imports NONE = builder().build();
 
     private final Map<String, Map<String, Binding>> modules;
@@ -89,7 +91,7 @@ public final class Imports {
     /** What a name is bound to: something that exists, or a function made for each instance that imports it. */
     @FunctionalInterface
     private interface Binding {
-        Extern resolve(FunctionType wanted, Instance instance);
+        Extern resolve(DefinedType wanted, Instance instance);
     }
 
     /** The imports of a module, in its order. */
@@ -97,11 +99,13 @@ public final class Imports {
         List<ImportDescriptor> wanted = module.imports();
         var found = new ArrayList<Extern>(wanted.size());
         var missing = new ArrayList<String>();
-        for (ImportDescriptor descriptor : wanted) {
+        for (int i = 0; i < wanted.size(); i++) {
+            ImportDescriptor descriptor = wanted.get(i);
             Optional<Binding> binding = find(descriptor);
             if (binding.isPresent()) {
-                FunctionType type = descriptor.kind() == ExternalKind.FUNCTION
-                        ? (FunctionType) descriptor.type() : new FunctionType(List.of(), List.of());
+                // A binding that depends on the type makes a function, whatever is wanted.
+                DefinedType type = module.model().imports().get(i).type() instanceof ExternalFunctionType(int index)
+                        ? module.type(index) : NO_FUNCTION;
                 found.add(binding.get().resolve(type, instance));
             } else {
                 missing.add(descriptor.module() + "." + descriptor.name() + " (" + descriptor.kind() + " "
@@ -121,8 +125,10 @@ public final class Imports {
 
     /**
      * Collects imports. A lambda's types are those of its parameters, so write them out,
-     * {@code (int a, int b) -> a + b}, or give a method reference. Functions of other shapes are methods of an object
-     * ({@link #module(String, Object)}), a {@link MethodHandle}, or a {@link HostFunction} with boxed arguments.
+     * {@code (int a, int b) -> a + b}. A method reference is enough if it fits one of the methods here better than all
+     * others: {@code Integer::sum} does; {@code Math::pow} can take two i32 and throw its result away as well, so it
+     * takes a lambda. Functions of other shapes are methods of an object ({@link #module(String, Object)}), a
+     * {@link MethodHandle}, or a {@link HostFunction} with boxed arguments.
      */
     // A lambda with written types, or a method reference, fits just one of them.
     @SuppressWarnings("overloads")

@@ -32,7 +32,7 @@ public sealed interface Memory extends Extern permits MemoryInstance {
      * @throws RuntimeError of the kind {@code OUT_OF_MEMORY} if there is no room for it
      */
     static Memory of(MemoryType type) {
-        return new MemoryInstance(type);
+        return MemoryInstance.of(type);
     }
 
     /** Its type, with the size it has now as the minimum. */

@@ -1,12 +1,15 @@
 package dev.jawa;
 
 import dev.jawa.compile.CompiledModule;
+import dev.jawa.model.DefinedType;
 import dev.jawa.model.ModuleModel;
+import dev.jawa.model.StructType;
 import dev.jawa.validate.ModuleValidator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -109,6 +112,66 @@ public final class Module {
     /** The name that the module's name section gives it. */
     public Optional<String> name() {
         return compiled.names().module();
+    }
+
+    /**
+     * A type that the module defines. Equal types of all modules are one object.
+     *
+     * @param index in the module's type section, from 0
+     * @throws LinkError if it has no such type
+     */
+    public DefinedType type(int index) {
+        int count = model().spaces().types().size();
+        if (index < 0 || index >= count) {
+            throw new LinkError("the module has " + count + " types, no type " + index);
+        }
+        return compiled.definedType(index);
+    }
+
+    /**
+     * The type that the name section gives a name.
+     *
+     * @throws LinkError if it names no type so
+     */
+    public DefinedType type(String name) {
+        return type(typeIndex(name));
+    }
+
+    /**
+     * A struct type with the names of its fields.
+     *
+     * @param index in the module's type section, from 0
+     * @throws LinkError if it has no such type, or that is no struct type
+     */
+    public StructDefinition struct(int index) {
+        if (!(type(index).type() instanceof StructType(var fields))) {
+            throw new LinkError("type " + index + " is a " + type(index));
+        }
+        var names = new LinkedHashMap<Integer, String>();
+        for (int i = 0; i < fields.size(); i++) {
+            int field = i;
+            compiled.names().field(index, i).ifPresent(name -> names.put(field, name));
+        }
+        return new StructDefinition(type(index), names);
+    }
+
+    /**
+     * The struct type that the name section gives a name, with the names of its fields.
+     *
+     * @throws LinkError if it names no struct type so
+     */
+    public StructDefinition struct(String name) {
+        return struct(typeIndex(name));
+    }
+
+    private int typeIndex(String name) {
+        int count = model().spaces().types().size();
+        for (int i = 0; i < count; i++) {
+            if (compiled.names().type(i).filter(name::equals).isPresent()) {
+                return i;
+            }
+        }
+        throw new LinkError("no type is named " + name);
     }
 
     /** All that the binary says. */

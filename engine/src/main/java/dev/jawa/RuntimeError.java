@@ -28,12 +28,15 @@ public final class RuntimeError extends WebAssemblyException {
         /** A {@code call_indirect} of an element that is null. */
         UNINITIALIZED_ELEMENT("uninitialized element"),
         INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
+        /** A null where something is needed; the message says what, as in {@code null array reference}. */
         NULL_REFERENCE("null reference"),
         CAST_FAILURE("cast failure"),
         CALL_STACK_EXHAUSTED("call stack exhausted"),
         OUT_OF_MEMORY("out of memory"),
         UNALIGNED_ATOMIC("unaligned atomic"),
         EXPECTED_SHARED_MEMORY("expected shared memory"),
+        /** The thread was interrupted while it waited in {@code memory.atomic.wait32} or {@code wait64}. */
+        INTERRUPTED("interrupted"),
         /** A second thread entered an instance, or one linked to it, while another was in it. */
         CONCURRENT_ENTRY("entered by two threads at once"),
         /** A value that JavaScript or Java gave does not fit the type that WebAssembly expects. */
@@ -66,6 +69,11 @@ public final class RuntimeError extends WebAssemblyException {
      */
     public RuntimeError(Kind kind, String detail) {
         this(kind, kind.message() + ": " + detail, null);
+    }
+
+    /** A trap with a message of its own. */
+    public static RuntimeError of(Kind kind, String message) {
+        return new RuntimeError(kind, message, null);
     }
 
     /** A trap that the JVM noticed first. */

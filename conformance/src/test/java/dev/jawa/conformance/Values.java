@@ -1,7 +1,10 @@
 package dev.jawa.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jawa.Array;
 import dev.jawa.Function;
+import dev.jawa.I31;
+import dev.jawa.Struct;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -139,6 +142,10 @@ final class Values {
         return switch (type) {
             case "funcref" -> result instanceof Function;
             case "externref", "anyref" -> result != null;
+            case "structref" -> result instanceof Struct;
+            case "arrayref" -> result instanceof Array;
+            case "i31ref" -> result instanceof I31;
+            case "eqref" -> result instanceof Struct || result instanceof Array || result instanceof I31;
             default -> result != null && !(result instanceof Function) && !(result instanceof HostReference);
         };
     }

@@ -16,10 +16,10 @@ import dev.jawa.model.ValueType;
  * custom page sizes proposals).
  */
 final class ExternalTypeReader {
-    private static final int MAXIMUM_FLAG = 1;
-    private static final int SHARED_FLAG = 2;
-    private static final int ADDRESS_64_FLAG = 4;
-    private static final int PAGE_SIZE_FLAG = 8;
+    static final int MAXIMUM_FLAG = 1;
+    static final int SHARED_FLAG = 2;
+    static final int ADDRESS_64_FLAG = 4;
+    static final int PAGE_SIZE_FLAG = 8;
 
     private ExternalTypeReader() {
     }

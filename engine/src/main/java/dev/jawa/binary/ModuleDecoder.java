@@ -23,8 +23,8 @@ import java.util.Objects;
  * <p>After an error every further call throws it again. Not thread-safe.
  */
 public final class ModuleDecoder {
-    private static final int MAGIC = 0x6D736100;
-    private static final int VERSION = 1;
+    static final int MAGIC = 0x6D736100;
+    static final int VERSION = 1;
     private static final int LONGEST_LEB128 = 5;
 
     private final StreamBuffer buffer = new StreamBuffer();
@@ -51,6 +51,17 @@ public final class ModuleDecoder {
     public ModuleDecoder(ModuleVisitor visitor) {
         this.visitor = visitor;
         this.sections = new SectionReader(new Collector());
+    }
+
+    /**
+     * Decodes a module that has arrived completely, and does not validate it.
+     *
+     * @param bytes are kept, not copied, and not to be changed any more
+     * @throws CompileError if the module is malformed
+     */
+    public static ModuleModel decode(byte[] bytes) {
+        return decode(bytes, new ModuleVisitor() {
+        });
     }
 
     /**

@@ -16,31 +16,44 @@ import dev.jawa.model.TagType;
  * the module's binary, for messages. A {@link dev.jawa.CompileError} thrown here ends decoding.
  */
 public interface ModuleVisitor {
-    void type(RecursiveType group, int offset);
+    default void type(RecursiveType group, int offset) {
+    }
 
-    void imported(Import imported, int offset);
+    default void imported(Import imported, int offset) {
+    }
 
     /** A function the module defines, by its type index. */
-    void function(int typeIndex, int offset);
+    default void function(int typeIndex, int offset) {
+    }
 
-    void table(Table table, int offset);
+    default void table(Table table, int offset) {
+    }
 
-    void memory(MemoryType memory, int offset);
+    default void memory(MemoryType memory, int offset) {
+    }
 
-    void tag(TagType tag, int offset);
+    default void tag(TagType tag, int offset) {
+    }
 
-    void global(Global global, int offset);
+    default void global(Global global, int offset) {
+    }
 
-    void export(Export export, int offset);
+    default void export(Export export, int offset) {
+    }
 
-    void start(int functionIndex, int offset);
+    default void start(int functionIndex, int offset) {
+    }
 
-    void element(ElementSegment segment, int offset);
+    default void element(ElementSegment segment, int offset) {
+    }
 
-    void dataCount(int count, int offset);
+    default void dataCount(int count, int offset) {
+    }
 
     /** The body of a function the module defines; all that it may refer to has been visited before. */
-    void body(FunctionBody body);
+    default void body(FunctionBody body) {
+    }
 
-    void data(DataSegment segment, int offset);
+    default void data(DataSegment segment, int offset) {
+    }
 }

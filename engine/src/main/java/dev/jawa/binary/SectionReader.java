@@ -27,7 +27,7 @@ final class SectionReader {
     // Compact import section proposal: in place of a kind, a list of names follows.
     private static final int COMPACT_IMPORTS = 0x7F;
     private static final int COMPACT_IMPORTS_OF_ONE_TYPE = 0x7E;
-    private static final int TABLE_WITH_INITIAL_VALUE = 0x40;
+    static final int TABLE_WITH_INITIAL_VALUE = 0x40;
 
     private final ModuleVisitor visitor;
     private int types;

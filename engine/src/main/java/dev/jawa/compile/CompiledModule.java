@@ -74,7 +74,12 @@ public final class CompiledModule implements ModuleCode {
 
     /** The internal name of the class of a function type. */
     String functionTypeClass(int typeIndex) {
-        return classes.functionTypeClass(types[typeIndex]);
+        return FunctionTypeClasses.name(types[typeIndex]);
+    }
+
+    /** The internal name of the class that variables for references of a type have. */
+    String referenceClass(HeapType type) {
+        return ReferenceClasses.of(closed(type));
     }
 
     private HeapType closed(HeapType type) {

@@ -22,7 +22,7 @@ final class ConditionEmitter {
 
     /** Whether an instruction gives 0 or 1 and is best emitted as a jump. */
     static boolean isComparison(Opcode opcode) {
-        return opcode == Opcode.REF_IS_NULL
+        return ReferenceEmitter.isTest(opcode)
                 || opcode.compareTo(Opcode.I32_EQZ) >= 0 && opcode.compareTo(Opcode.F64_GE) <= 0;
     }
 
@@ -34,6 +34,8 @@ final class ConditionEmitter {
             }
         } else if (condition instanceof Operation operation && operation.opcode() == Opcode.I32_EQZ) {
             jump(operation.operands()[0], !jumpIf, target);
+        } else if (condition instanceof Operation operation && ReferenceEmitter.isTest(operation.opcode())) {
+            expressions.references().jump(operation, jumpIf, target);
         } else if (condition instanceof Operation operation && isComparison(operation.opcode())) {
             int jump = compare(operation.opcode(), operation.operands());
             code.jump(jumpIf ? jump : Bytecode.negate(jump), target);
@@ -63,10 +65,6 @@ final class ConditionEmitter {
                 expressions.value(operands[1]);
                 code.invokeStatic("java/lang/Long", "compareUnsigned", "(JJ)I");
                 yield relation(opcode);
-            }
-            case REF_IS_NULL -> {
-                expressions.value(operands[0]);
-                yield IFNULL;
             }
             default -> {
                 expressions.value(operands[0]);

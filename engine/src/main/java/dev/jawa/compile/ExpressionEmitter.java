@@ -10,12 +10,15 @@ import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Get;
 import dev.jawa.compile.tree.Expression.Operation;
 import dev.jawa.compile.tree.Variable;
+import dev.jawa.model.Feature;
+import dev.jawa.model.MemoryType;
 import dev.jawa.model.Opcode;
+import dev.jawa.runtime.MemoryInstance;
 
 /** Emits expressions: their values to the JVM's stack, or jumps that depend on them. */
 final class ExpressionEmitter {
     /** What expressions need of the method around them. */
-    interface Surroundings extends MemoryEmitter.MemoryLoader {
+    interface Surroundings {
         /** The class the method is in. */
         String className();
 
@@ -24,6 +27,9 @@ final class ExpressionEmitter {
 
         /** Pushes the instance. */
         void loadInstance();
+
+        /** Pushes what accesses to memories need. */
+        MemoryEmitter.MemoryLoader memories();
 
         /** Says that the next instruction stands for one at an offset of the module's binary. */
         void line(int offset);
@@ -36,16 +42,28 @@ final class ExpressionEmitter {
     private final ModuleClasses classes;
     private final CompiledModule module;
     private final Surroundings method;
-    private final MemoryEmitter memory;
+    private final MemoryEmitter arrayMemories;
+    private final MemoryEmitter nativeMemories;
+    private final AtomicEmitter atomics;
     private final ConditionEmitter conditions;
+    private final ReferenceEmitter references;
+    private final AggregateEmitter aggregates;
 
     ExpressionEmitter(CodeBuilder code, CompiledModule module, ModuleClasses classes, Surroundings method) {
         this.code = code;
         this.classes = classes;
         this.module = module;
         this.method = method;
-        memory = MemoryEmitter.of(code, method, this);
+        arrayMemories = MemoryEmitter.of(code, method.memories(), this);
+        nativeMemories = MemoryEmitter.ofNative(code, method.memories(), this);
+        atomics = new AtomicEmitter(code, method.memories(), this);
         conditions = new ConditionEmitter(code, this);
+        references = new ReferenceEmitter(code, module, this);
+        aggregates = new AggregateEmitter(code, module, this, method);
+    }
+
+    ReferenceEmitter references() {
+        return references;
     }
 
     String className() {
@@ -90,20 +108,43 @@ final class ExpressionEmitter {
 
     private void operation(Operation operation) {
         Opcode opcode = operation.opcode();
-        if (opcode.accessBytes() > 0) {
-            if (operation.carrier() == Carrier.VOID) {
-                memory.store(operation);
-            } else {
-                memory.load(operation);
-            }
+        if (opcode.feature() == Feature.THREADS) {
+            atomics.emit(operation);
+            method.afterCall();
+        } else if (opcode.accessBytes() > 0) {
+            access(operation);
         } else if (ConditionEmitter.isComparison(opcode)) {
             truth(operation);
         } else if (opcode == Opcode.SELECT) {
             select(operation);
-        } else if (!instanceOperation(operation)) {
+        } else if (!references.emit(operation) && !aggregates.emit(operation) && !instanceOperation(operation)) {
             values(operation.operands());
             line(operation.offset());
             NumericEmitter.emit(code, opcode);
+        }
+    }
+
+    private void access(Operation access) {
+        MemoryType type = module.model().spaces().memories().get(access.index());
+        MemoryEmitter memory = MemoryInstance.isNative(type) ? nativeMemories : arrayMemories;
+        if (access.carrier() == Carrier.VOID) {
+            memory.store(access);
+        } else {
+            memory.load(access);
+        }
+    }
+
+    /** Evaluates the address of an access and adds its offset; where the sum passes 2^63, it is negative. */
+    void effectiveAddress(Operation access) {
+        Expression address = access.operands()[0];
+        long offset = access.immediate();
+        unsigned(address);
+        if (offset < 0) {
+            code.pop1().constant(-1L);
+        } else if (offset > 0 && address.carrier() == Carrier.INT) {
+            code.constant(offset).op(Bytecode.LADD);
+        } else if (offset > 0) {
+            code.constant(offset).invokeStatic(Names.MEMORY_VIEWS, "effectiveAddress", "(JJ)J");
         }
     }
 
@@ -152,33 +193,86 @@ final class ExpressionEmitter {
             case GLOBAL_GET -> classes.instanceClass().loadGlobal(code, method::loadInstance, operation.index());
             case GLOBAL_SET -> classes.instanceClass().storeGlobal(code, method::loadInstance,
                     () -> value(operation.operands()[0]), operation.index());
-            case TABLE_GET -> table(operation, "get", "(I)Ljava/lang/Object;");
-            case TABLE_SET -> table(operation, "set", "(ILjava/lang/Object;)V");
-            case TABLE_SIZE -> table(operation, "length", "()I");
-            case TABLE_GROW -> table(operation, "grow", "(Ljava/lang/Object;I)I");
-            case TABLE_FILL -> table(operation, "fill", "(ILjava/lang/Object;I)V");
-            case TABLE_COPY -> instance(operation, "tableCopy", "(IIIII)V", 2);
-            case TABLE_INIT -> instance(operation, "tableInit", "(IIIII)V", 2);
+            case TABLE_GET -> table(operation, "get", "(" + address(operation, 0) + ")Ljava/lang/Object;");
+            case TABLE_SET -> table(operation, "set", "(" + address(operation, 0) + "Ljava/lang/Object;)V");
+            case TABLE_SIZE -> {
+                table(operation, "length", "()I");
+                if (operation.carrier() == Carrier.LONG) {
+                    code.op(Bytecode.I2L);
+                }
+            }
+            case TABLE_GROW -> {
+                loadTable(operation.index());
+                value(operation.operands()[0]);
+                unsigned(operation.operands()[1]);
+                code.invokeVirtual(Names.TABLE_INSTANCE, "tryGrow", "(Ljava/lang/Object;J)I");
+                if (operation.carrier() == Carrier.LONG) {
+                    code.op(Bytecode.I2L);
+                }
+            }
+            case TABLE_FILL -> {
+                loadTable(operation.index());
+                unsigned(operation.operands()[0]);
+                value(operation.operands()[1]);
+                unsigned(operation.operands()[2]);
+                line(operation.offset());
+                code.invokeVirtual(Names.TABLE_INSTANCE, "fill", "(JLjava/lang/Object;J)V");
+            }
+            case TABLE_COPY -> bulk(operation, "tableCopy", 2);
+            case TABLE_INIT -> bulk(operation, "tableInit", 2);
             case ELEM_DROP -> instance(operation, "elementDrop", "(I)V", 1);
-            case MEMORY_SIZE -> instance(operation, "memoryPages", "(I)I", 1);
+            case MEMORY_SIZE -> {
+                instance(operation, "memoryPages", "(I)J", 1);
+                narrow(operation.carrier());
+            }
             case MEMORY_GROW -> {
-                instance(operation, "memoryGrow", "(II)I", 1);
+                method.loadInstance();
+                unsigned(operation.operands()[0]);
+                code.constant(operation.index()).invokeVirtual(Names.MODULE_INSTANCE, "memoryGrow", "(JI)J");
+                narrow(operation.carrier());
                 method.afterCall();
             }
-            case MEMORY_FILL -> instance(operation, "memoryFill", "(IIII)V", 1);
-            case MEMORY_COPY -> instance(operation, "memoryCopy", "(IIIII)V", 2);
-            case MEMORY_INIT -> instance(operation, "memoryInit", "(IIIII)V", 2);
+            case MEMORY_FILL -> bulk(operation, "memoryFill", 1);
+            case MEMORY_COPY -> bulk(operation, "memoryCopy", 2);
+            case MEMORY_INIT -> bulk(operation, "memoryInit", 2);
             case DATA_DROP -> instance(operation, "dataDrop", "(I)V", 1);
-            case REF_FUNC -> {
-                method.loadInstance();
-                code.constant(operation.index()).invokeVirtual(Names.MODULE_INSTANCE, "function",
-                        "(I)" + Names.descriptor(Names.FUNCTION_INSTANCE));
+            case REF_FUNC -> loadFunction(operation.index());
+            case THROW -> newException(operation);
+            case CATCH -> {
+                loadTag(operation.index());
+                value(operation.operands()[0]);
+                code.checkCast(Names.EXCEPTION_INSTANCE).invokeVirtual(Names.TAG_INSTANCE, "caught", "("
+                        + Names.descriptor(Names.EXCEPTION_INSTANCE) + ")" + Names.descriptor(Names.RESULT_TUPLE));
             }
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    private void newException(Operation operation) {
+        String tag = Names.descriptor(Names.TAG_INSTANCE);
+        String exception = Names.descriptor(Names.EXCEPTION_INSTANCE);
+        Expression[] operands = operation.operands();
+        loadTag(operation.index());
+        if (operands.length == 0) {
+            code.invokeStatic(Names.EXCEPTION_INSTANCE, "create", "(" + tag + ")" + exception);
+            return;
+        }
+        Carrier[] carriers = new Carrier[operands.length];
+        for (int i = 0; i < carriers.length; i++) {
+            carriers[i] = operands[i].carrier();
+        }
+        fillTuple(Signature.tuple(carriers), operands, carriers);
+        code.invokeStatic(Names.EXCEPTION_INSTANCE, "create",
+                "(" + tag + Names.descriptor(Names.RESULT_TUPLE) + ")" + exception);
+    }
+
+    private void loadTag(int index) {
+        method.loadInstance();
+        code.getField(Names.MODULE_INSTANCE, "tags", "[" + Names.descriptor(Names.TAG_INSTANCE))
+                .constant(index).loadElement(Names.TAG_INSTANCE);
     }
 
     /** Calls a method of the instance with the operands and then so many of the instruction's indices. */
@@ -191,6 +285,44 @@ final class ExpressionEmitter {
         }
         line(operation.offset());
         code.invokeVirtual(Names.MODULE_INSTANCE, name, descriptor);
+    }
+
+    private void loadFunction(int index) {
+        method.loadInstance();
+        code.constant(index).invokeVirtual(Names.MODULE_INSTANCE, "function",
+                "(I)" + Names.descriptor(Names.FUNCTION_INSTANCE));
+    }
+
+    /** Calls a method of the instance with three numbers, as unsigned ones of 64 bits, and the indices. */
+    private void bulk(Operation operation, String name, int indices) {
+        method.loadInstance();
+        for (Expression operand : operation.operands()) {
+            unsigned(operand);
+        }
+        code.constant(operation.index());
+        if (indices == 2) {
+            code.constant(operation.secondIndex());
+        }
+        line(operation.offset());
+        code.invokeVirtual(Names.MODULE_INSTANCE, name, indices == 2 ? "(JJJII)V" : "(JJJI)V");
+    }
+
+    /** Evaluates an address, an index or a length of either width, as an unsigned number of 64 bits. */
+    void unsigned(Expression number) {
+        value(number);
+        if (number.carrier() == Carrier.INT) {
+            code.op(Bytecode.I2L).constant(0xFFFF_FFFFL).op(Bytecode.LAND);
+        }
+    }
+
+    private void narrow(Carrier carrier) {
+        if (carrier == Carrier.INT) {
+            code.op(Bytecode.L2I);
+        }
+    }
+
+    private static String address(Operation operation, int operand) {
+        return operation.operands()[operand].carrier().descriptor();
     }
 
     private void table(Operation operation, String name, String descriptor) {
@@ -215,7 +347,11 @@ final class ExpressionEmitter {
     /** Emits a call; several results are left as a tuple. */
     void call(Call call) {
         Signature signature = Signature.of(call.type());
-        if (call.opcode() == Opcode.CALL_INDIRECT) {
+        if (call.isTail()) {
+            prepareTailCall(call, signature);
+            return;
+        }
+        if (call.opcode() == Opcode.CALL_INDIRECT || call.opcode() == Opcode.CALL_REF) {
             callIndirect(call, signature);
         } else if (call.index() < module.model().spaces().importedFunctions()) {
             String functionClass = module.functionClass(call.index());
@@ -233,16 +369,62 @@ final class ExpressionEmitter {
         method.afterCall();
     }
 
-    private void callIndirect(Call call, Signature signature) {
-        Expression[] operands = call.operands();
-        String functionClass = module.functionTypeClass(call.index());
+    private void prepareTailCall(Call call, Signature signature) {
+        TailCallEmitter.prepare(code, method::loadInstance, signature, i -> value(call.operands()[i]),
+                () -> fillTuple(signature.parameterTuple(), call.operands(), signature.parameters()),
+                () -> tailCallee(call));
+    }
+
+    private void tailCallee(Call call) {
+        switch (call.opcode()) {
+            case RETURN_CALL_INDIRECT -> loadCallee(call);
+            case RETURN_CALL_REF -> {
+                value(call.operands()[call.operands().length - 1]);
+                line(call.offset());
+                code.castTo(module.functionTypeClass(call.index()));
+                // No prepared call is what null stands for.
+                code.dup().invokeVirtual(Names.OBJECT, "getClass", "()Ljava/lang/Class;").op(Bytecode.POP);
+            }
+            default -> {
+                if (call.index() < module.model().spaces().importedFunctions()) {
+                    classes.instanceClass().loadImport(code, method::loadInstance, call.index(),
+                            module.functionClass(call.index()));
+                } else {
+                    loadFunction(call.index());
+                }
+            }
+        }
+    }
+
+    private void loadCallee(Call call) {
+        Expression index = call.operands()[call.operands().length - 1];
         loadTable(call.table());
-        value(operands[operands.length - 1]);
+        value(index);
         line(call.offset());
-        code.invokeVirtual(Names.TABLE_INSTANCE, "callee", "(I)Ljava/lang/Object;").checkCast(functionClass);
+        code.invokeVirtual(Names.TABLE_INSTANCE, "callee",
+                "(" + index.carrier().descriptor() + ")Ljava/lang/Object;");
+        checkFunctionType(module.functionTypeClass(call.index()));
+    }
+
+    private void callIndirect(Call call, Signature signature) {
+        String functionClass = module.functionTypeClass(call.index());
+        if (call.opcode() == Opcode.CALL_REF) {
+            value(call.operands()[call.operands().length - 1]);
+            code.castTo(functionClass);
+        } else {
+            loadCallee(call);
+        }
         arguments(call, signature);
         line(call.offset());
         code.invokeVirtual(functionClass, "call", signature.callDescriptor());
+    }
+
+    /** Not by a cast that fails, which would be taken for one of {@code ref.cast}. */
+    private void checkFunctionType(String functionClass) {
+        var fits = new Label();
+        code.dup().instanceOf(functionClass).jump(Bytecode.IFNE, fits)
+                .invokeStatic(Names.REFERENCES, "otherFunctionType", "(Ljava/lang/Object;)Ldev/jawa/RuntimeError;")
+                .op(Bytecode.ATHROW).bind(fits).checkCast(functionClass);
     }
 
     private void arguments(Call call, Signature signature) {

@@ -55,6 +55,10 @@ final class FunctionEmitter {
 
     /** Adds the function's methods to a class. */
     void emit(ClassBuilder builder) {
+        if (classes.tailCalls().in(index)) {
+            TailCallEmitter.entry(builder, ModuleClasses.codeMethod(index), ModuleClasses.tailMethod(index),
+                    Signature.of(module.model().spaces().functionType(index)), classes.instanceClass().name());
+        }
         FunctionTree tree = tree();
         int methods = builder.methodCount();
         if (Splitter.size(tree) <= largestWhole()) {
@@ -66,40 +70,57 @@ final class FunctionEmitter {
                 // Then it is cut.
             }
         }
+        emitInPieces(builder, methods);
+    }
+
+    /** Cuts ever smaller until all methods are small enough, or that does not help any more. */
+    private void emitInPieces(ClassBuilder builder, int methods) {
         int limit = largestPiece();
-        for (int attempt = 1;; attempt++) {
+        int best = 0;
+        int bestSize = Integer.MAX_VALUE;
+        for (int attempt = 1; attempt <= ATTEMPTS || bestSize == Integer.MAX_VALUE; attempt++) {
             builder.truncate(methods);
-            try {
-                int largest = emitSplit(builder, tree(), limit);
-                if (largest <= LARGEST_METHOD || attempt >= ATTEMPTS) {
-                    return;
-                }
-                limit = Math.min(limit * 3 / 4, (int) ((long) limit * LARGEST_METHOD / largest));
-            } catch (ClassTooLargeException e) {
-                if (limit < 200) {
-                    throw new CompileError("the function is too large for the JVM: " + e.getMessage(),
-                            body.code().offset(), index);
-                }
-                limit /= 2;
+            int size = emitSplit(builder, limit);
+            if (size <= LARGEST_METHOD) {
+                return;
+            } else if (size < bestSize) {
+                best = limit;
+                bestSize = size;
+            } else if (bestSize < Integer.MAX_VALUE) {
+                break;
+            } else if (limit < 200) {
+                throw new CompileError("the function is too large for the JVM", body.code().offset(), index);
             }
+            limit = size == Integer.MAX_VALUE ? limit / 2
+                    : Math.min(limit * 3 / 4, (int) ((long) limit * LARGEST_METHOD / size));
         }
+        builder.truncate(methods);
+        emitSplit(builder, best);
     }
 
     private FunctionTree tree() {
-        return TreeBuilder.build(module.model().spaces(), index, body);
+        return TreeBuilder.build(module.model().spaces(), index, body, classes.tailCalls()::in);
     }
 
-    /** Adds the function's methods, cut into pieces; gives the size of the largest. */
-    private int emitSplit(ClassBuilder builder, FunctionTree tree, int limit) {
+    /**
+     * Adds the function's methods, cut into pieces; gives the size of the largest, or the largest number if they do
+     * not fit into a class.
+     */
+    private int emitSplit(ClassBuilder builder, int limit) {
+        FunctionTree tree = tree();
         Splitter.split(tree, limit, limit * 3 / 2);
         FramePlan plan = FramePlan.of(tree);
-        int largest = new MethodEmitter(module, classes, tree, body, plan, plan.root()).emitFunction(builder);
-        for (Piece piece : plan.pieces()) {
-            var emitter = new MethodEmitter(module, classes, tree, body, plan, plan.method(piece));
-            largest = Math.max(largest, emitter.emitPiece(builder, piece));
+        try {
+            int largest = new MethodEmitter(module, classes, tree, body, plan, plan.root()).emitFunction(builder);
+            for (Piece piece : plan.pieces()) {
+                var emitter = new MethodEmitter(module, classes, tree, body, plan, plan.method(piece));
+                largest = Math.max(largest, emitter.emitPiece(builder, piece));
+            }
+            classes.addFrame(tree.index(), frame(tree, plan));
+            return largest;
+        } catch (ClassTooLargeException _) {
+            return Integer.MAX_VALUE;
         }
-        classes.addFrame(tree.index(), frame(tree, plan));
-        return largest;
     }
 
     /** The class of the function's frame. */

@@ -4,16 +4,24 @@ import dev.jawa.HostFunction;
 import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
+import dev.jawa.compile.bytecode.ProtectedRegion;
 import dev.jawa.compile.tree.Carrier;
+import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FunctionType;
+import dev.jawa.model.ReferenceType;
+import dev.jawa.model.ValueType;
+import dev.jawa.model.ValueType;
 import dev.jawa.runtime.FunctionInstance;
 import dev.jawa.runtime.ModuleInstance;
+import dev.jawa.runtime.ResultTuple;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
+import java.util.List;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The class of a function type: an abstract {@link FunctionInstance} with the methods {@code call} and {@code enter} of
@@ -23,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FunctionTypeClasses extends GeneratedLoader {
     private static final String CONSTRUCTOR = "(Ldev/jawa/model/DefinedType;Ldev/jawa/runtime/ModuleInstance;I)V";
-    private static final AtomicLong NUMBER = new AtomicLong();
+    private static final WeakRegistry LOADERS = new WeakRegistry();
 
     /** The methods of {@link FunctionInstance} that a class overrides if its type fits. */
     private static final Map<String, String> FAST_CALLS = Map.of(
@@ -37,7 +45,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
 
     private FunctionTypeClasses(DefinedType type) {
         this.type = type;
-        name = Names.FUNCTION_TYPE + NUMBER.incrementAndGet();
+        name = Names.FUNCTION_TYPE + LOADERS.add(this);
         functionClass = define(generate());
     }
 
@@ -50,6 +58,11 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         return of(type).functionClass;
     }
 
+    /** The internal name of the class of a function type. */
+    static String name(DefinedType type) {
+        return of(type).name;
+    }
+
     /** A host function that gets its arguments boxed. */
     public static FunctionInstance boxedHostFunction(DefinedType type, HostFunction body) {
         return of(type).hostFunction("Boxed", HostFunction.class, body);
@@ -58,6 +71,15 @@ public final class FunctionTypeClasses extends GeneratedLoader {
     /** A host function that is a method handle of exactly the type's JVM signature. */
     public static FunctionInstance handleHostFunction(DefinedType type, MethodHandle body) {
         return of(type).hostFunction("Handle", MethodHandle.class, body);
+    }
+
+    /** A tuple for values of these types, boxed or not. */
+    public static ResultTuple newTuple(List<ValueType> types) {
+        try {
+            return (ResultTuple) Tuples.find(Names.binary(Signature.tuple(types))).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("generated class that cannot be instantiated", e);
+        }
     }
 
     private FunctionInstance hostFunction(String suffix, Class<?> bodyClass, Object body) {
@@ -76,13 +98,13 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         }
     }
 
-    @Override
-    protected Class<?> findClass(String wanted) throws ClassNotFoundException {
-        DefinedType supertype = type.supertype().orElse(null);
-        if (supertype != null && functionClass(supertype).getName().equals(wanted)) {
-            return functionClass(supertype);
-        }
-        return super.findClass(wanted);
+    static boolean isFunctionType(String binaryName) {
+        return binaryName.startsWith(Names.binary(Names.FUNCTION_TYPE));
+    }
+
+    /** The class of this binary name. Whoever knows the name keeps the type alive. */
+    static Class<?> find(String binaryName) throws ClassNotFoundException {
+        return LOADERS.load(binaryName, Names.FUNCTION_TYPE.length());
     }
 
     private byte[] generate() {
@@ -100,10 +122,17 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                     code -> enter(code, signature));
             builder.method(ClassBuilder.PUBLIC, "enterBoxed", "([Ljava/lang/Object;)Ljava/lang/Object;",
                     code -> enterBoxed(code, signature));
+            builder.method(ClassBuilder.PUBLIC, TailCallEmitter.makeMethod(signature.result()),
+                    TailCallEmitter.makeDescriptor(signature.result()), code -> {
+                        code.load('A', 0);
+                        TailCallEmitter.loadArguments(code, signature);
+                        code.invokeVirtual(name, "call", descriptor);
+                        Boxing.giveBack(code, signature.result());
+                    });
             if (FAST_CALLS.containsKey(descriptor)) {
                 builder.method(ClassBuilder.PUBLIC, FAST_CALLS.get(descriptor), descriptor, code -> {
                     code.load('A', 0);
-                    loadParameters(code, signature, 1);
+                    signature.loadParameters(code, 1);
                     code.invokeVirtual(name, "enter", descriptor);
                     Boxing.giveBack(code, signature.result());
                 });
@@ -112,37 +141,46 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         return builder.build();
     }
 
-    private static void loadParameters(CodeBuilder code, Signature signature, int firstSlot) {
-        if (signature.packsParameters()) {
-            code.load('A', firstSlot);
-            return;
-        }
-        int slot = firstSlot;
-        for (Carrier parameter : signature.parameters()) {
-            code.load(parameter.kind(), slot);
-            slot += parameter.slots();
-        }
-    }
-
     private void enter(CodeBuilder code, Signature signature) {
         int store = 1 + signature.parameterSlots();
         String storeDescriptor = Names.descriptor(Names.STORE);
+        checkReferences(code, signature);
         code.load('A', 0).invokeVirtual(name, "entered", "()" + storeDescriptor).storeReference(store, Names.STORE);
-        int[] locals = code.locals();
-        int start = code.size();
+        ProtectedRegion region = code.beginRegion();
         code.load('A', 0);
-        loadParameters(code, signature, 1);
+        signature.loadParameters(code, 1);
         code.invokeVirtual(name, "call", signature.callDescriptor());
-        int end = code.size();
+        code.endRegion();
         code.load('A', 0).load('A', store).invokeVirtual(name, "left", "(" + storeDescriptor + ")V");
         Boxing.giveBack(code, signature.result());
-        int handler = code.size();
-        code.bindHandler(locals, Names.THROWABLE).storeReference(store + 1, Names.THROWABLE)
+        code.bindHandler(region, Names.THROWABLE).storeReference(store + 1, Names.THROWABLE)
                 .load('A', 0).load('A', store).invokeVirtual(name, "left", "(" + storeDescriptor + ")V")
                 .load('A', store + 1)
                 .invokeStatic(Names.TRAPS, "translate", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;")
                 .op(Bytecode.ATHROW);
-        code.handler(start, end, handler, "");
+    }
+
+    /** References that come from outside may be anything that Java lets pass. */
+    private void checkReferences(CodeBuilder code, Signature signature) {
+        if (signature.packsParameters()) {
+            return;
+        }
+        List<ValueType> parameters = ((FunctionType) type.type()).parameters();
+        int slot = 1;
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i) instanceof ReferenceType reference && !isUnrestricted(reference)) {
+                code.load('A', 0).load('A', slot).constant(i)
+                        .invokeVirtual(name, "argument", "(Ljava/lang/Object;I)Ljava/lang/Object;")
+                        .storeReference(slot, Names.OBJECT);
+            }
+            slot += signature.parameters()[i].slots();
+        }
+    }
+
+    /** Whether null and every object are of a type. */
+    private static boolean isUnrestricted(ReferenceType type) {
+        return type.nullable()
+                && (type.heapType() == AbstractHeapType.EXTERN || type.heapType() == AbstractHeapType.ANY);
     }
 
     private void enterBoxed(CodeBuilder code, Signature signature) {
@@ -172,30 +210,32 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                         .load('A', 0).load('A', 2).putField(className, "body", Names.descriptor(body))
                         .op(Bytecode.RETURN));
         builder.method(ClassBuilder.PUBLIC, "call", signature.callDescriptor(), code -> {
-            int[] locals = code.locals();
-            int start = code.size();
+            ProtectedRegion region = code.beginRegion();
             if (bodyClass == MethodHandle.class) {
-                callHandle(code, className, signature);
+                callHandle(code, className, signature, ((FunctionType) type.type()).results());
             } else {
                 callBoxed(code, className, signature);
             }
-            int end = code.size();
-            code.bindHandler(locals, Names.THROWABLE)
+            code.endRegion();
+            code.bindHandler(region, Names.THROWABLE)
                     .invokeStatic(Names.TRAPS, "thrownByHost", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;")
                     .op(Bytecode.ATHROW);
-            code.handler(start, end, end, "");
         });
         return builder.build();
     }
 
-    private static void callHandle(CodeBuilder code, String className, Signature signature) {
+    private static void callHandle(CodeBuilder code, String className, Signature signature, List<ValueType> results) {
         code.load('A', 0).getField(className, "body", Names.descriptor(Names.METHOD_HANDLE));
         if (signature.packsParameters()) {
             throw new dev.jawa.LinkError("a method handle cannot have " + signature.parameters().length
                     + " parameters; use a HostFunction");
         }
-        loadParameters(code, signature, 1);
+        signature.loadParameters(code, 1);
         code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", signature.callDescriptor());
+        if (results.size() == 1 && results.getFirst() instanceof ReferenceType reference && !isUnrestricted(reference)) {
+            code.load('A', 0).swap().invokeStatic(Names.HOST_RESULTS, "single",
+                    "(Ldev/jawa/runtime/FunctionInstance;Ljava/lang/Object;)Ljava/lang/Object;");
+        }
         Boxing.giveBack(code, signature.result());
     }
 
@@ -233,9 +273,13 @@ public final class FunctionTypeClasses extends GeneratedLoader {
         }
     }
 
-    /** Writes the class of a function of a module: its {@code call} goes to the static method that holds the code. */
+    /**
+     * Writes the class of a function of a module: its {@code call} goes to the static method that holds the code.
+     *
+     * @param tailMethod the method that may come back with a tail call prepared, if there is one
+     */
     static byte[] generateFunction(String className, String superclass, DefinedType type, String instanceClass,
-            String codeClass, String codeMethod) {
+            String codeClass, String codeMethod, Optional<String> tailMethod) {
         Signature signature = Signature.of((FunctionType) type.type());
         var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, className, superclass);
         String instance = Names.descriptor(instanceClass);
@@ -246,11 +290,19 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                 .load('A', 0).load('A', 2).checkCast(instanceClass).putField(className, "instance", instance)
                 .op(Bytecode.RETURN));
         builder.method(ClassBuilder.PUBLIC, "call", signature.callDescriptor(), code -> {
-            loadParameters(code, signature, 1);
+            signature.loadParameters(code, 1);
             code.load('A', 0).getField(className, "instance", instance)
                     .invokeStatic(codeClass, codeMethod, signature.codeDescriptor(instanceClass));
             Boxing.giveBack(code, signature.result());
         });
+        tailMethod.ifPresent(method -> builder.method(ClassBuilder.PUBLIC,
+                TailCallEmitter.makeMethod(signature.result()), TailCallEmitter.makeDescriptor(signature.result()),
+                code -> {
+                    TailCallEmitter.loadArguments(code, signature);
+                    TailCallEmitter.loadInstance(code, instanceClass);
+                    code.invokeStatic(codeClass, method, signature.codeDescriptor(instanceClass));
+                    Boxing.giveBack(code, signature.result());
+                }));
         return builder.build();
     }
 

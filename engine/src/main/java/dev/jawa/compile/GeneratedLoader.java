@@ -2,7 +2,10 @@ package dev.jawa.compile;
 
 import dev.jawa.runtime.ModuleInstance;
 
-/** A class loader of generated classes. It knows the engine's classes and the tuples; subclasses know more. */
+/**
+ * A class loader of generated classes. It knows the engine's classes, the tuples and the classes of types; subclasses know
+ * more.
+ */
 class GeneratedLoader extends ClassLoader {
     static {
         registerAsParallelCapable();
@@ -25,6 +28,10 @@ class GeneratedLoader extends ClassLoader {
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         if (Tuples.isTuple(name)) {
             return Tuples.find(name);
+        } else if (AggregateClasses.isAggregate(name)) {
+            return AggregateClasses.find(name);
+        } else if (FunctionTypeClasses.isFunctionType(name)) {
+            return FunctionTypeClasses.find(name);
         }
         throw new ClassNotFoundException(name);
     }

@@ -9,6 +9,7 @@ import dev.jawa.model.ExternalKind;
 import dev.jawa.model.GlobalType;
 import dev.jawa.model.IndexSpaces;
 import dev.jawa.model.ModuleModel;
+import dev.jawa.model.ReferenceType;
 import java.util.BitSet;
 
 /**
@@ -22,12 +23,14 @@ final class InstanceClass {
     private static final int CHUNK = 256;
 
     private final String name;
+    private final CompiledModule module;
     private final ModuleModel model;
     private final BitSet privateGlobals = new BitSet();
 
-    InstanceClass(String name, ModuleModel model) {
+    InstanceClass(String name, CompiledModule module) {
         this.name = name;
-        this.model = model;
+        this.module = module;
+        model = module.model();
         IndexSpaces spaces = model.spaces();
         int end = Math.min(spaces.globals().size(), spaces.importedGlobals() + MOST_FIELDS);
         if (end > spaces.importedGlobals()) {
@@ -54,12 +57,29 @@ final class InstanceClass {
         return Carrier.of(type.type());
     }
 
+    /** The class of what a private global that is a reference points to. */
+    private String referenceClass(int index) {
+        return module.referenceClass(((ReferenceType) model.spaces().globals().get(index).type()).heapType());
+    }
+
+    private String fieldDescriptor(int index) {
+        Carrier carrier = globalCarrier(index);
+        return carrier == Carrier.REFERENCE ? Names.descriptor(referenceClass(index)) : carrier.descriptor();
+    }
+
+    private void putField(CodeBuilder code, int index) {
+        if (globalCarrier(index) == Carrier.REFERENCE) {
+            code.castTo(referenceClass(index));
+        }
+        code.putField(name, "g" + index, fieldDescriptor(index));
+    }
+
     /** Pushes a global's value. */
     void loadGlobal(CodeBuilder code, Runnable loadInstance, int index) {
         Carrier carrier = globalCarrier(index);
         loadInstance.run();
         if (isPrivateGlobal(index)) {
-            code.getField(name, "g" + index, carrier.descriptor());
+            code.getField(name, "g" + index, fieldDescriptor(index));
         } else {
             loadCell(code, index);
             code.getField(Names.GLOBAL_INSTANCE, cellField(carrier), carrier.descriptor());
@@ -72,7 +92,7 @@ final class InstanceClass {
         loadInstance.run();
         if (isPrivateGlobal(index)) {
             loadValue.run();
-            code.putField(name, "g" + index, carrier.descriptor());
+            putField(code, index);
         } else {
             loadCell(code, index);
             loadValue.run();
@@ -111,7 +131,7 @@ final class InstanceClass {
     }
 
     /** Writes the class. */
-    byte[] generate(CompiledModule module) {
+    byte[] generate() {
         var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, name, Names.MODULE_INSTANCE);
         builder.method(ClassBuilder.PUBLIC, "<init>", "()V", code -> code.load('A', 0)
                 .invokeSpecial(Names.MODULE_INSTANCE, "<init>", "()V").op(Bytecode.RETURN));
@@ -121,7 +141,7 @@ final class InstanceClass {
         }
         int[] globals = privateGlobals.stream().toArray();
         for (int index : globals) {
-            builder.field(ClassBuilder.PUBLIC, "g" + index, globalCarrier(index).descriptor());
+            builder.field(ClassBuilder.PUBLIC, "g" + index, fieldDescriptor(index));
         }
         int chunks = Math.ceilDiv(Math.max(imports, globals.length), CHUNK);
         for (int chunk = 0; chunk < chunks; chunk++) {
@@ -164,6 +184,6 @@ final class InstanceClass {
                 }
             }
         }
-        code.putField(name, "g" + index, carrier.descriptor());
+        putField(code, index);
     }
 }

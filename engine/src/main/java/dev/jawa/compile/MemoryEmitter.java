@@ -18,30 +18,53 @@ import dev.jawa.runtime.MemoryAccess;
  */
 abstract class MemoryEmitter {
     private static final String UNSAFE_FIELD = "UNSAFE";
-    private static final String CHECK_INDEX = "checkIndex";
+    static final String CHECK_INDEX = "checkIndex";
+    static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
 
-    /** Pushes the array of a memory, and its size. */
+    /** Pushes memories, and what accesses to them need. */
     interface MemoryLoader {
-        void loadBytes(int memory);
+        void load(MemoryPart part, int memory);
 
-        void loadSize(int memory);
+        /** Pushes the memory itself. */
+        void loadMemory(int memory);
+
+        default void loadBytes(int memory) {
+            load(MemoryPart.ARRAY, memory);
+        }
+
+        default void loadSize(int memory) {
+            load(MemoryPart.ARRAY_SIZE, memory);
+        }
     }
 
     final CodeBuilder code;
     final MemoryLoader memories;
     final ExpressionEmitter expressions;
 
-    private MemoryEmitter(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
+    MemoryEmitter(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
         this.code = code;
         this.memories = memories;
         this.expressions = expressions;
     }
 
+    /** For memories that are arrays. */
     static MemoryEmitter of(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
         return switch (MemoryAccess.current()) {
             case UNSAFE -> new WithUnsafe(code, memories, expressions);
             case VAR_HANDLE -> new WithVarHandles(code, memories, expressions);
         };
+    }
+
+    /** For native memories. */
+    static MemoryEmitter ofNative(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
+        return switch (MemoryAccess.current()) {
+            case UNSAFE -> new NativeMemoryEmitter.WithUnsafe(code, memories, expressions);
+            case VAR_HANDLE -> new NativeMemoryEmitter.WithVarHandles(code, memories, expressions);
+        };
+    }
+
+    final void loadUnsafe() {
+        code.getStatic(expressions.className(), UNSAFE_FIELD, Names.UNSAFE_DESCRIPTOR);
     }
 
     /** Adds to a class what its code needs. */
@@ -92,7 +115,7 @@ abstract class MemoryEmitter {
     }
 
     /** The JVM type of the bytes, by its name in method names. */
-    private static String typeName(Opcode opcode) {
+    static String typeName(Opcode opcode) {
         return switch (opcode) {
             case I32_LOAD8_S, I32_LOAD8_U, I64_LOAD8_S, I64_LOAD8_U, I32_STORE8, I64_STORE8 -> "Byte";
             case I32_LOAD16_S, I64_LOAD16_S, I32_STORE16, I64_STORE16 -> "Short";
@@ -105,7 +128,7 @@ abstract class MemoryEmitter {
         };
     }
 
-    private static String descriptor(String typeName) {
+    static String descriptor(String typeName) {
         return typeName.equals("Long") ? "J" : typeName.substring(0, 1);
     }
 
@@ -148,7 +171,7 @@ abstract class MemoryEmitter {
         }
 
         private void address(Operation access) {
-            code.getStatic(expressions.className(), UNSAFE_FIELD, Names.UNSAFE_DESCRIPTOR);
+            loadUnsafe();
             memories.loadBytes(access.index());
             expressions.value(access.operands()[0]);
             long offset = access.immediate();
@@ -171,8 +194,6 @@ abstract class MemoryEmitter {
 
     /** Accesses by variable handles. */
     private static final class WithVarHandles extends MemoryEmitter {
-        private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
-
         WithVarHandles(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
             super(code, memories, expressions);
         }

@@ -5,6 +5,7 @@ import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.ClassTooLargeException;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.bytecode.Label;
+import dev.jawa.compile.bytecode.ProtectedRegion;
 import dev.jawa.compile.tree.BlockLabel;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.compile.tree.Expression;
@@ -25,9 +26,12 @@ import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.compile.tree.Variable;
 import dev.jawa.model.FunctionBody;
+import dev.jawa.model.TypeIndex;
 import dev.jawa.runtime.StackTraces;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -69,10 +73,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     private ExpressionEmitter expressions;
     private int instanceSlot;
     private int frameSlot;
-    // Where memory 0's array and size are, if they are kept in locals.
-    private final boolean keepsMemory;
-    private int memorySlot;
-    private int sizeSlot;
+    private MethodMemories memories;
     private int line = -1;
     // In a piece: where control goes to leave the function, or to hand on the number in a local; and what is outside.
     private Label leave;
@@ -91,8 +92,6 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         this.method = method;
         signature = Signature.of(tree.type());
         frameClass = classes.frameClass(tree.index());
-        // Each call is followed by loading both again, which takes as much code as two accesses save.
-        keepsMemory = mentions.memoryAccesses() > 2 * (mentions.calls() + 1);
     }
 
     /** For a function that is not split. */
@@ -109,7 +108,9 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     /** Adds the function's own method to a class; gives the size of its code. */
     int emitFunction(ClassBuilder builder) {
         className = builder.name();
-        return builder.method(ClassBuilder.PUBLIC | ClassBuilder.STATIC, ModuleClasses.codeMethod(tree.index()),
+        int index = tree.index();
+        String name = classes.tailCalls().in(index) ? ModuleClasses.tailMethod(index) : ModuleClasses.codeMethod(index);
+        return builder.method(ClassBuilder.PUBLIC | ClassBuilder.STATIC, name,
                 signature.codeDescriptor(classes.instanceClass().name()), this::emitFunction);
     }
 
@@ -134,12 +135,8 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             plan.shared().stream().forEach(number -> counts[number] = Integer.MAX_VALUE);
         }
         slots = new LocalSlots(code, counts, instanceSlot + 1);
+        memories = new MethodMemories(code, slots, this::loadInstance, module.model().spaces().memories(), mentions);
         expressions = new ExpressionEmitter(code, module, classes, this);
-        if (keepsMemory) {
-            memorySlot = slots.reserve(1);
-            sizeSlot = slots.reserve(1);
-            afterCall();
-        }
     }
 
     private void takeParameters() {
@@ -154,6 +151,11 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             } else {
                 slots.place(parameter, slot);
                 slot += parameter.carrier().slots();
+                if (parameter.heapType() instanceof TypeIndex && slots.isMentioned(parameter)) {
+                    // Once, rather than wherever it is looked into.
+                    code.load('A', slots.slot(parameter));
+                    store(parameter);
+                }
             }
         }
     }
@@ -177,7 +179,8 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     private void store(Variable variable) {
         int slot = slots.slot(variable);
         if (variable.carrier() == Carrier.REFERENCE) {
-            code.storeReference(slot, Names.OBJECT);
+            String className = module.referenceClass(variable.heapType());
+            code.castTo(className).storeReference(slot, className);
         } else {
             code.store(variable.carrier().kind(), slot);
         }
@@ -211,45 +214,13 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     }
 
     @Override
-    public void loadBytes(int memory) {
-        if (memory == 0 && keepsMemory) {
-            code.load('A', memorySlot);
-        } else if (memory == 0) {
-            loadInstance();
-            code.getField(Names.MODULE_INSTANCE, "memory", "[B");
-        } else {
-            loadMemory(memory);
-            code.invokeVirtual(Names.MEMORY_INSTANCE, "bytes", "()[B");
-        }
-    }
-
-    @Override
-    public void loadSize(int memory) {
-        if (memory == 0 && keepsMemory) {
-            code.load('I', sizeSlot);
-        } else if (memory == 0) {
-            loadInstance();
-            code.getField(Names.MODULE_INSTANCE, "memorySize", "I");
-        } else {
-            loadMemory(memory);
-            code.invokeVirtual(Names.MEMORY_INSTANCE, "length", "()I");
-        }
-    }
-
-    private void loadMemory(int memory) {
-        loadInstance();
-        code.getField(Names.MODULE_INSTANCE, "memories", "[" + Names.descriptor(Names.MEMORY_INSTANCE))
-                .constant(memory).loadElement(Names.MEMORY_INSTANCE);
+    public MemoryEmitter.MemoryLoader memories() {
+        return memories;
     }
 
     @Override
     public void afterCall() {
-        if (keepsMemory) {
-            loadInstance();
-            code.getField(Names.MODULE_INSTANCE, "memory", "[B").storeReference(memorySlot, "[B");
-            loadInstance();
-            code.getField(Names.MODULE_INSTANCE, "memorySize", "I").store('I', sizeSlot);
-        }
+        memories.reload();
     }
 
     // ---- statements
@@ -269,7 +240,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
                 expressions.value(value);
                 assign(variable);
             }
-            case SetAll(var variables, var call) -> setAll(variables, call);
+            case SetAll(var variables, var tuple) -> setAll(variables, tuple);
             case Evaluate(var expression) -> {
                 expressions.value(expression);
                 if (expression.carrier() != Carrier.VOID) {
@@ -286,6 +257,8 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             case BranchIf(var condition, var label) -> expressions.jump(condition, true, label(label));
             case BranchTable table -> branchTable(table);
             case Return(var values) -> giveBack(values);
+            case Try guarded -> protect(guarded);
+            case Throw raised -> raise(raised);
             case Piece piece -> callPiece(piece);
             case Unreachable(var offset) -> {
                 line(offset);
@@ -307,23 +280,51 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         slots.mentioned(variable);
     }
 
-    private void setAll(Variable[] variables, Expression.Call call) {
-        expressions.value(call);
-        Signature called = Signature.of(call.type());
-        String tuple = called.resultTuple();
+    private void setAll(Variable[] variables, Expression value) {
+        expressions.value(value);
+        Carrier[] carriers = new Carrier[variables.length];
+        for (int i = 0; i < carriers.length; i++) {
+            carriers[i] = variables[i].carrier();
+        }
+        String tuple = Signature.tuple(carriers);
         code.checkCast(tuple);
         for (int i = 0; i < variables.length; i++) {
             if (i < variables.length - 1) {
                 code.dup();
             }
-            code.getField(tuple, Tuples.field(i), variables[i].carrier().descriptor());
+            code.getField(tuple, Tuples.field(i), carriers[i].descriptor());
             assign(variables[i]);
         }
+    }
+
+    private void protect(Try statement) {
+        ProtectedRegion region = code.beginRegion();
+        statements(statement.body());
+        code.endRegion();
+        if (region.isEmpty()) {
+            return;
+        }
+        var after = new Label();
+        if (code.isReachable()) {
+            code.jump(Bytecode.GOTO, after);
+        }
+        code.bindHandler(region, Names.EXCEPTION_INSTANCE);
+        assign(statement.caught());
+        afterCall();
+        code.jump(Bytecode.GOTO, label(statement.handler())).bind(after);
+    }
+
+    private void raise(Throw statement) {
+        expressions.value(statement.exception());
+        code.checkCast(Names.EXCEPTION_INSTANCE);
+        line(statement.offset());
+        code.op(Bytecode.ATHROW);
     }
 
     private void loop(BlockLabel label, List<Statement> inner) {
         slots.beginLoop();
         code.bindLoop(label(label));
+        memories.keepAlive();
         statements(inner);
         slots.endLoop();
     }
@@ -387,6 +388,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     private void giveBack(Expression[] values) {
         if (leave == null) {
             result(values);
+            memories.keepAlive();
             Boxing.giveBack(code, signature.result());
             return;
         }
@@ -403,6 +405,9 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             expressions.fillTuple(signature.resultTuple(), values, signature.results());
         } else if (values.length == 1) {
             expressions.value(values[0]);
+        } else if (signature.result() != Carrier.VOID) {
+            // Whoever makes the tail call that has been prepared does not look at this.
+            expressions.value(new Expression.Constant(signature.result(), 0));
         }
     }
 
@@ -446,6 +451,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         if (!hasExits(piece)) {
             if (code.isReachable()) {
                 method.stores().stream().forEach(this::storeToFrame);
+                memories.keepAlive();
                 code.op(Bytecode.RETURN);
             }
             return;
@@ -467,6 +473,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         code.bind(end);
         if (code.isReachable()) {
             method.stores().stream().forEach(this::storeToFrame);
+            memories.keepAlive();
             code.op(Bytecode.IRETURN);
         }
     }

@@ -8,6 +8,7 @@ import dev.jawa.runtime.ModuleInstance;
 import dev.jawa.runtime.StackTraces;
 import java.lang.reflect.Constructor;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,9 +25,8 @@ final class ModuleClasses extends GeneratedLoader {
     private final String prefix;
     private final FunctionGroups groups;
     private final InstanceClass instanceClass;
+    private final TailCalls tailCalls;
     private volatile Constructor<?> instanceConstructor;
-    // The classes of function types that code mentions, by name.
-    private final Map<String, Class<?>> functionTypes = new ConcurrentHashMap<>();
     // Frames of functions whose code has been generated and has not asked for them yet.
     private final Map<String, byte[]> frames = new ConcurrentHashMap<>();
 
@@ -37,7 +37,8 @@ final class ModuleClasses extends GeneratedLoader {
         prefix = Names.GENERATED + "m" + number + "/";
         StackTraces.register(number, module);
         groups = new FunctionGroups(model.code());
-        instanceClass = new InstanceClass(prefix + "Instance", model);
+        tailCalls = new TailCalls(model);
+        instanceClass = new InstanceClass(prefix + "Instance", module);
     }
 
     InstanceClass instanceClass() {
@@ -75,6 +76,16 @@ final class ModuleClasses extends GeneratedLoader {
         return "f" + functionIndex;
     }
 
+    /** The name of the method that holds a function's code if it calls others at its end. */
+    static String tailMethod(int functionIndex) {
+        return codeMethod(functionIndex) + "_tail";
+    }
+
+    /** Which functions call others at their end. */
+    TailCalls tailCalls() {
+        return tailCalls;
+    }
+
     /** The internal name of the class of a function's frame. */
     String frameClass(int functionIndex) {
         return prefix + "Frame" + functionIndex;
@@ -91,7 +102,7 @@ final class ModuleClasses extends GeneratedLoader {
         if (name.startsWith(packageName)) {
             return generated(name.substring(packageName.length()));
         }
-        return name.startsWith(Names.binary(Names.FUNCTION_TYPE)) ? functionType(name) : super.findClass(name);
+        return super.findClass(name);
     }
 
     private Class<?> generated(String simpleName) throws ClassNotFoundException {
@@ -105,31 +116,17 @@ final class ModuleClasses extends GeneratedLoader {
         }
     }
 
-    private Class<?> functionType(String name) throws ClassNotFoundException {
-        Class<?> functionClass = functionTypes.get(name);
-        if (functionClass == null) {
-            throw new ClassNotFoundException(name);
-        }
-        return functionClass;
-    }
-
-    /** The internal name of the class of a function type, which generated code may mention from now on. */
-    String functionTypeClass(DefinedType type) {
-        Class<?> functionClass = FunctionTypeClasses.functionClass(type);
-        functionTypes.putIfAbsent(functionClass.getName(), functionClass);
-        return Names.internal(functionClass);
-    }
-
     private byte[] generate(String simpleName) throws ClassNotFoundException {
         if (simpleName.equals("Instance")) {
-            return instanceClass.generate(module);
+            return instanceClass.generate();
         } else if (simpleName.startsWith("Code")) {
             return generateCode(Integer.parseInt(simpleName.substring("Code".length())));
         } else if (simpleName.startsWith("Function")) {
             int index = Integer.parseInt(simpleName.substring("Function".length()));
             DefinedType type = module.definedType(model.spaces().functionTypeIndex(index));
-            return FunctionTypeClasses.generateFunction(prefix + simpleName, functionTypeClass(type), type,
-                    instanceClass.name(), codeClass(index), codeMethod(index));
+            return FunctionTypeClasses.generateFunction(prefix + simpleName, FunctionTypeClasses.name(type), type,
+                    instanceClass.name(), codeClass(index), codeMethod(index),
+                    tailCalls.in(index) ? Optional.of(tailMethod(index)) : Optional.empty());
         }
         byte[] frame = frames.remove(simpleName);
         if (frame != null) {

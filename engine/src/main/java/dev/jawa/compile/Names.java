@@ -19,11 +19,19 @@ final class Names {
     static final String NUMERICS = "dev/jawa/runtime/Numerics";
     static final String HOST_RESULTS = "dev/jawa/runtime/HostResults";
     static final String MEMORY_VIEWS = "dev/jawa/runtime/MemoryViews";
+    static final String STRUCT_INSTANCE = "dev/jawa/runtime/StructInstance";
+    static final String ARRAY_INSTANCE = "dev/jawa/runtime/ArrayInstance";
+    static final String REFERENCES = "dev/jawa/runtime/References";
+    static final String I31 = "dev/jawa/I31";
+    static final String EXCEPTION_INSTANCE = "dev/jawa/runtime/ExceptionInstance";
+    static final String TAG_INSTANCE = "dev/jawa/runtime/TagInstance";
+    static final String TAIL_CALL = "dev/jawa/runtime/TailCall";
     static final String RESULT_TUPLE = "dev/jawa/runtime/ResultTuple";
 
     /** The package of all generated classes. */
     static final String GENERATED = "dev/jawa/generated/";
     static final String TUPLE = GENERATED + "Tuple";
+    static final String AGGREGATE_TYPE = GENERATED + "Type";
     static final String FUNCTION_TYPE = GENERATED + "FunctionType";
 
     private Names() {

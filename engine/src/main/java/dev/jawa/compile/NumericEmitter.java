@@ -91,6 +91,8 @@ final class NumericEmitter {
             case F64_ABS -> code.invokeStatic(MATH, "abs", "(D)D");
             case F64_COPYSIGN -> code.invokeStatic(MATH, "copySign", "(DD)D");
             case F64_SQRT -> code.invokeStatic(MATH, "sqrt", "(D)D");
+            case I64_MUL_WIDE_S -> code.invokeStatic(MATH, "multiplyHigh", "(JJ)J");
+            case I64_MUL_WIDE_U -> code.invokeStatic(MATH, "unsignedMultiplyHigh", "(JJ)J");
             default -> helper(code, opcode);
         }
     }

@@ -1,5 +1,6 @@
 package dev.jawa.compile;
 
+import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.ValueType;
@@ -56,7 +57,13 @@ record Signature(Carrier[] parameters, Carrier[] results) {
         return tuple(results);
     }
 
-    private static String tuple(Carrier[] carriers) {
+    /** The class of a tuple of values of these types. */
+    static String tuple(List<ValueType> types) {
+        return tuple(carriers(types));
+    }
+
+    /** The class of a tuple of values with these carriers. */
+    static String tuple(Carrier[] carriers) {
         var name = new StringBuilder(Names.TUPLE);
         for (Carrier carrier : carriers) {
             name.append(carrier.kind());
@@ -73,6 +80,19 @@ record Signature(Carrier[] parameters, Carrier[] results) {
             descriptor.append(parameter.descriptor());
         }
         return descriptor.toString();
+    }
+
+    /** Pushes the parameters of a method, the first of which is in a slot, as they were passed. */
+    void loadParameters(CodeBuilder code, int firstSlot) {
+        if (packsParameters()) {
+            code.load('A', firstSlot);
+            return;
+        }
+        int slot = firstSlot;
+        for (Carrier parameter : parameters) {
+            code.load(parameter.kind(), slot);
+            slot += parameter.slots();
+        }
     }
 
     /** The carrier of what a call gives back. */

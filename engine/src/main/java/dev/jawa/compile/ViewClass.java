@@ -7,12 +7,14 @@ import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.runtime.FunctionInstance;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +54,8 @@ public final class ViewClass {
             return true;
         }
         Signature signature = Signature.of(function.type());
-        return signature.results().length < 2 && !signature.packsParameters();
+        return signature.results().length < 2 && !signature.packsParameters()
+                && function.type().parameters().stream().noneMatch(FunctionInstance::restricts);
     }
 
     /** Whether a method gives an export rather than calling it. */
@@ -70,7 +73,7 @@ public final class ViewClass {
             if (member != null) {
                 return gives(method, member) ? member : call(method, (Function) member, given);
             } else if (method.isDefault()) {
-                return InvocationHandler.invokeDefault(proxy, method, given);
+                return callDefault(proxy, method, given);
             }
             return switch (method.getName()) {
                 case "equals" -> proxy == given[0];
@@ -79,6 +82,13 @@ public final class ViewClass {
             };
         };
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+    }
+
+    /** Unlike {@link InvocationHandler#invokeDefault} not only where the interface is public. */
+    private static Object callDefault(Object proxy, Method method, Object[] arguments) throws Throwable {
+        Class<?> declaring = method.getDeclaringClass();
+        return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup()).unreflectSpecial(method, declaring)
+                .bindTo(proxy).invokeWithArguments(arguments);
     }
 
     private static Object call(Method method, Function function, Object[] arguments) {
@@ -117,7 +127,7 @@ public final class ViewClass {
     }
 
     private static Object generated(Class<?> type, Map<Method, Extern> members) {
-        List<Map.Entry<Method, Extern>> entries = List.copyOf(members.entrySet());
+        List<Map.Entry<Method, Extern>> entries = distinct(members);
         var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, Names.GENERATED + "View",
                 Names.OBJECT);
         builder.implement(Names.internal(type));
@@ -137,10 +147,7 @@ public final class ViewClass {
         for (int i = 0; i < entries.size(); i++) {
             Map.Entry<Method, Extern> entry = entries.get(i);
             String field = "m" + i;
-            Method method = entry.getKey();
-            String descriptor = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-                    .toMethodDescriptorString();
-            builder.method(ClassBuilder.PUBLIC, method.getName(), descriptor,
+            builder.method(ClassBuilder.PUBLIC, entry.getKey().getName(), descriptor(entry.getKey()),
                     code -> member(code, view, field, entry));
         }
         try {
@@ -152,6 +159,18 @@ public final class ViewClass {
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("generated view", e);
         }
+    }
+
+    /** Without methods that are inherited a second time, from another interface. */
+    private static List<Map.Entry<Method, Extern>> distinct(Map<Method, Extern> members) {
+        var entries = new LinkedHashMap<String, Map.Entry<Method, Extern>>();
+        members.entrySet().forEach(entry ->
+                entries.putIfAbsent(entry.getKey().getName() + descriptor(entry.getKey()), entry));
+        return List.copyOf(entries.values());
+    }
+
+    private static String descriptor(Method method) {
+        return MethodType.methodType(method.getReturnType(), method.getParameterTypes()).toMethodDescriptorString();
     }
 
     private static String fieldClass(Map.Entry<Method, Extern> entry) {

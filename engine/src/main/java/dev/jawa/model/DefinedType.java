@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * A type definition without a module around it: equal types are one object, whichever modules they come from.
@@ -26,6 +27,12 @@ public final class DefinedType implements HeapType {
     private SubType unrolled;
     private DefinedType[] ancestors;
     private volatile Object implementation;
+    private Shared shared;
+
+    /** What the members of a group have in common. */
+    private static final class Shared {
+        private volatile Object implementation;
+    }
 
     private DefinedType(RecursiveType rolled, int position) {
         this.rolled = rolled;
@@ -108,8 +115,10 @@ public final class DefinedType implements HeapType {
         for (int i = 0; i < types.length; i++) {
             types[i] = new DefinedType(rolled, i);
         }
+        var shared = new Shared();
         for (DefinedType type : types) {
             type.group = types;
+            type.shared = shared;
         }
         for (DefinedType type : types) {
             type.unroll();
@@ -169,6 +178,32 @@ public final class DefinedType implements HeapType {
             }
         }
         return implementation;
+    }
+
+    /**
+     * What an engine has made to implement the group the type is in, kept as long as any of its types is.
+     *
+     * @param maker makes it when it is first asked for
+     */
+    public Object groupImplementation(Supplier<?> maker) {
+        if (shared.implementation == null) {
+            synchronized (shared) {
+                if (shared.implementation == null) {
+                    shared.implementation = maker.get();
+                }
+            }
+        }
+        return shared.implementation;
+    }
+
+    /** All types of the recursive group that the type is in. */
+    public List<DefinedType> group() {
+        return List.of(group);
+    }
+
+    /** Where in its group the type stands, from 0. */
+    public int position() {
+        return position;
     }
 
     /** The abstract type right above all types of this kind. */

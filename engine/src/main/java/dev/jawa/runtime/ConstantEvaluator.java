@@ -2,8 +2,11 @@ package dev.jawa.runtime;
 
 import dev.jawa.LinkError;
 import dev.jawa.binary.InstructionReader;
+import dev.jawa.compile.AggregateClasses;
 import dev.jawa.model.ConstantExpression;
+import dev.jawa.model.DefinedType;
 import dev.jawa.model.Opcode;
+import dev.jawa.model.StructType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,13 +37,41 @@ final class ConstantEvaluator {
                 case GLOBAL_GET -> stack.add(globals.get(reader.index()));
                 case REF_NULL -> stack.add(null);
                 case REF_FUNC -> stack.add(instance.function(reader.index()));
+                case STRUCT_NEW, STRUCT_NEW_DEFAULT, ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_FIXED ->
+                    stack.add(aggregate(opcode, reader, stack));
+                case REF_I31 -> stack.add(References.i31((int) stack.removeLast()));
+                case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> {
+                    // Both hierarchies have the same objects.
+                }
                 default -> binary(opcode, stack);
             }
         }
     }
 
+    private Object aggregate(Opcode opcode, InstructionReader reader, List<Object> stack) {
+        DefinedType type = instance.code().definedType(reader.index());
+        return switch (opcode) {
+            case STRUCT_NEW -> AggregateClasses.newStruct(type,
+                    pop(stack, ((StructType) type.type()).fields().size()));
+            case STRUCT_NEW_DEFAULT -> AggregateClasses.newStruct(type);
+            case ARRAY_NEW -> {
+                int length = (int) stack.removeLast();
+                yield AggregateClasses.newArray(type, length, stack.removeLast());
+            }
+            case ARRAY_NEW_DEFAULT -> AggregateClasses.newArray(type, (int) stack.removeLast());
+            default -> AggregateClasses.newArray(type, pop(stack, reader.secondIndex()));
+        };
+    }
+
+    private static Object[] pop(List<Object> stack, int count) {
+        List<Object> top = stack.subList(stack.size() - count, stack.size());
+        Object[] values = top.toArray();
+        top.clear();
+        return values;
+    }
+
     private static void binary(Opcode opcode, List<Object> stack) {
-        if (opcode.feature() == dev.jawa.model.Feature.GC || opcode.feature() == dev.jawa.model.Feature.SIMD) {
+        if (opcode.feature() == dev.jawa.model.Feature.SIMD) {
             throw new LinkError("not supported yet: " + opcode + " in a constant expression");
         }
         Object right = stack.removeLast();

@@ -99,13 +99,13 @@ final class ExportsView implements Exports {
 
     @Override
     public <T> T as(Class<T> type) {
-        if (!type.isInterface()) {
-            throw new LinkError(type.getName() + " is not an interface");
+        if (!type.isInterface() || type.isAnnotation() || type.isSealed() || type.isHidden()) {
+            throw new LinkError(type.getName() + " is not an interface that any class may implement");
         }
         var members = new LinkedHashMap<Method, Extern>();
         var problems = new ArrayList<String>();
         for (Method method : type.getMethods()) {
-            if (Modifier.isAbstract(method.getModifiers())) {
+            if (Modifier.isAbstract(method.getModifiers()) && !HostFunctions.isObjectMethod(method)) {
                 bind(method, members, problems);
             }
         }

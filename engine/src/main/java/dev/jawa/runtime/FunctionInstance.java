@@ -5,6 +5,7 @@ import dev.jawa.RuntimeError;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.NumberType;
+import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ValueType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -25,16 +26,25 @@ public abstract non-sealed class FunctionInstance implements Function {
     /** The JVM allows 255 slots, one of which is the receiver or the instance. */
     public static final int LARGEST_PARAMETER_SLOTS = 254;
 
+    /** A method handle is itself an argument, and so is the function that its own code is bound to. */
+    private static final int LARGEST_HANDLE_SLOTS = 253;
+
     private static final MethodHandle TUPLE_TO_LIST;
+    private static final MethodHandle CONVERT;
 
     static {
         try {
             TUPLE_TO_LIST = MethodHandles.lookup().findStatic(FunctionInstance.class, "list",
                     MethodType.methodType(List.class, Object.class));
+            CONVERT = MethodHandles.lookup().findStatic(Values.class, "convert",
+                    MethodType.methodType(Object.class, ValueType.class, Object.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
+
+    /** Where it prepares tail calls. */
+    public final TailCall tailCall;
 
     private final DefinedType type;
     private final ModuleInstance instance;
@@ -51,6 +61,7 @@ public abstract non-sealed class FunctionInstance implements Function {
         this.type = type;
         this.instance = instance;
         this.index = index;
+        tailCall = instance == null ? TailCall.NONE : instance.tailCall;
     }
 
     public DefinedType definedType() {
@@ -82,6 +93,11 @@ public abstract non-sealed class FunctionInstance implements Function {
         if (entered != null) {
             entered.leave();
         }
+    }
+
+    /** Makes sure that a reference from outside is of the type of a parameter. */
+    protected final Object argument(Object reference, int parameter) {
+        return Values.convert(type().parameters().get(parameter), reference);
     }
 
     /** Calls with boxed arguments of the exact types; gives the boxed result, a tuple, or null if there is none. */
@@ -202,24 +218,74 @@ public abstract non-sealed class FunctionInstance implements Function {
         return (double) singleOfWidened(NumberType.F64, a, b);
     }
 
+    // ---- tail calls; subclasses override the one that fits their result. The caller passes the callee's own place,
+    // since it mostly knows it already: waiting for it to be read from the callee would cost most of a call's time.
+
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public int makeTailCallI(TailCall prepared, TailCall own) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public long makeTailCallJ(TailCall prepared, TailCall own) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public float makeTailCallF(TailCall prepared, TailCall own) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public double makeTailCallD(TailCall prepared, TailCall own) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public Object makeTailCallA(TailCall prepared, TailCall own) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
+    /** Makes a call that was prepared; it ends with its result or with the next prepared call in its own place. */
+    public void makeTailCallV(TailCall prepared, TailCall own) {
+        throw new IllegalStateException("not of this type: " + type);
+    }
+
     @Override
     public MethodHandle methodHandle() {
+        List<ValueType> parameters = type().parameters();
+        if (slots(parameters) > LARGEST_HANDLE_SLOTS) {
+            throw new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH,
+                    "a method handle cannot have " + parameters.size() + " parameters");
+        }
+        MethodType exact = methodType(type());
+        boolean tuple = type().results().size() > 1;
         try {
-            MethodType exact = methodType(type());
-            int slots = exact.parameterCount() + (int) exact.parameterList().stream()
-                    .filter(parameter -> parameter == long.class || parameter == double.class).count();
-            if (slots > LARGEST_PARAMETER_SLOTS) {
-                throw new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH,
-                        "method handles cannot have " + exact.parameterCount() + " parameters");
-            }
-            boolean tuple = type().results().size() > 1;
             MethodHandle handle = MethodHandles.publicLookup()
                     .findVirtual(getClass(), "enter", tuple ? exact.changeReturnType(Object.class) : exact)
                     .bindTo(this);
+            for (int i = 0; i < exact.parameterCount(); i++) {
+                if (restricts(parameters.get(i))) {
+                    handle = MethodHandles.filterArguments(handle, i, CONVERT.bindTo(parameters.get(i)));
+                }
+            }
             return tuple ? MethodHandles.filterReturnValue(handle, TUPLE_TO_LIST) : handle;
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("generated class without its entry", e);
         }
+    }
+
+    private static int slots(List<ValueType> types) {
+        int slots = 0;
+        for (ValueType type : types) {
+            slots += type == NumberType.I64 || type == NumberType.F64 ? 2 : 1;
+        }
+        return slots;
+    }
+
+    /** Whether there are values of a type's Java class that are not of the type. */
+    public static boolean restricts(ValueType type) {
+        return !(type instanceof NumberType) && !type.equals(ReferenceType.EXTERNREF);
     }
 
     /** The JVM type of the method handle for a function type. */

@@ -1,10 +1,14 @@
 package dev.jawa.runtime;
 
+import dev.jawa.Array;
 import dev.jawa.Function;
 import dev.jawa.HostFunction;
+import dev.jawa.I31;
 import dev.jawa.Instance;
 import dev.jawa.LinkError;
+import dev.jawa.Struct;
 import dev.jawa.compile.FunctionTypeClasses;
+import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.NumberType;
@@ -132,7 +136,8 @@ public final class HostFunctions {
         return methods;
     }
 
-    private static boolean isObjectMethod(Method method) {
+    /** Whether a method is one of {@code Object}'s that every object has. */
+    static boolean isObjectMethod(Method method) {
         return switch (method.getName()) {
             case "toString", "hashCode" -> method.getParameterCount() == 0;
             case "equals" -> method.getParameterCount() == 1 && method.getParameterTypes()[0] == Object.class;
@@ -190,6 +195,13 @@ public final class HostFunctions {
             throw new LinkError("a host function cannot have the type " + whole + ": WebAssembly has no " + type
                     + "; use int");
         }
-        return Function.class.isAssignableFrom(type) ? ReferenceType.FUNCREF : ReferenceType.EXTERNREF;
+        if (Function.class.isAssignableFrom(type)) {
+            return ReferenceType.FUNCREF;
+        } else if (Struct.class.isAssignableFrom(type)) {
+            return new ReferenceType(true, AbstractHeapType.STRUCT);
+        } else if (Array.class.isAssignableFrom(type)) {
+            return new ReferenceType(true, AbstractHeapType.ARRAY);
+        }
+        return type == I31.class ? new ReferenceType(true, AbstractHeapType.I31) : ReferenceType.EXTERNREF;
     }
 }

@@ -3,7 +3,6 @@ package dev.jawa.runtime;
 import dev.jawa.Extern;
 import dev.jawa.Instance;
 import dev.jawa.LinkError;
-import dev.jawa.model.AddressType;
 import dev.jawa.model.Bytes;
 import dev.jawa.model.ConstantExpression;
 import dev.jawa.model.DataSegment;
@@ -41,7 +40,6 @@ public final class Instantiation {
      * @throws dev.jawa.RuntimeError if a segment or the start function traps
      */
     public static ModuleInstance instantiate(ModuleCode code, Instance owner, List<? extends Extern> imports) {
-        requireSupported(code.model().spaces());
         Linking.check(code, imports);
         var instantiation = new Instantiation(code, owner);
         instantiation.allocate(imports);
@@ -49,15 +47,6 @@ public final class Instantiation {
         instantiation.initializeTables();
         instantiation.runSegments();
         return instantiation.instance;
-    }
-
-    private static void requireSupported(IndexSpaces spaces) {
-        if (spaces.memories().stream().anyMatch(type -> type.addressType() == AddressType.I64)) {
-            throw new LinkError("not supported yet: 64-bit memories");
-        }
-        if (spaces.tables().stream().anyMatch(type -> type.addressType() == AddressType.I64)) {
-            throw new LinkError("not supported yet: 64-bit tables");
-        }
     }
 
     /** Calls the start function, if there is one. */
@@ -74,15 +63,16 @@ public final class Instantiation {
         instance.tags = new TagInstance[spaces.tags().size()];
         place(imports);
         for (int i = spaces.importedMemories(); i < instance.memories.length; i++) {
-            instance.memories[i] = new MemoryInstance(spaces.memories().get(i));
+            instance.memories[i] = MemoryInstance.of(spaces.memories().get(i));
         }
         for (int i = spaces.importedTags(); i < instance.tags.length; i++) {
             instance.tags[i] = new TagInstance(code.definedType(spaces.tags().get(i).typeIndex()));
         }
         for (MemoryInstance memory : instance.memories) {
             memory.attach(instance);
-            instance.memoryChanged(memory);
-            Store.join(instance.store(), memory.store());
+            if (!memory.isShared()) {
+                Store.join(instance.store(), memory.store());
+            }
         }
     }
 
@@ -183,17 +173,20 @@ public final class Instantiation {
         for (int i = 0; i < instance.elements.length; i++) {
             if (model.elements().get(i).mode() instanceof SegmentMode.Active(int table, ConstantExpression offset)) {
                 Object[] elements = instance.elements[i];
-                instance.tables[table].init(elements, (int) evaluator.evaluate(offset), 0, elements.length);
+                instance.tables[table].init(elements, address(offset), 0, elements.length);
                 instance.elementDrop(i);
             }
         }
         for (DataSegment segment : model.data()) {
             if (segment.mode() instanceof SegmentMode.Active(int memory, ConstantExpression offset)) {
                 Bytes bytes = segment.bytes();
-                Object start = evaluator.evaluate(offset);
-                long address = start instanceof Integer number ? Integer.toUnsignedLong(number) : (long) start;
-                instance.memories[memory].initialize(bytes.array(), bytes.start(), bytes.length(), address);
+                instance.memories[memory].initialize(bytes.array(), bytes.start(), bytes.length(), address(offset));
             }
         }
+    }
+
+    private long address(ConstantExpression offset) {
+        Object address = evaluator.evaluate(offset);
+        return address instanceof Integer number ? Integer.toUnsignedLong(number) : (long) address;
     }
 }

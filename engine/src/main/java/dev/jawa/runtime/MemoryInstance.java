@@ -1,81 +1,112 @@
 package dev.jawa.runtime;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import dev.jawa.Memory;
 import dev.jawa.RuntimeError;
+import dev.jawa.model.AddressType;
 import dev.jawa.model.MemoryType;
 import dev.jawa.model.ResizableLimits;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A memory (core spec 4.2.8), in one array.
+ * A memory (core spec 4.2.8), in one block: an array, or native memory.
  *
- * <p>The instances that use it keep the array and its size in fields of their own, where compiled code reaches them
+ * <p>Code is generated for the one or the other, so which it is depends on nothing but what an import and what is given
+ * for it have in common: unshared memories with 32-bit addresses are arrays, all others are native.
+ *
+ * <p>The instances that use it keep the block and its size in fields of their own, where compiled code reaches them
  * with one load; growing tells them.
  */
-public final class MemoryInstance implements Memory {
-    /** The most bytes an array can give a memory, in whole pages of 64 KiB. */
-    public static final long LARGEST = 32767L << MemoryType.DEFAULT_PAGE_SIZE_LOG2;
-
-    private static final VarHandle SHORT = view(short[].class);
-    private static final VarHandle INT = view(int[].class);
-    private static final VarHandle LONG = view(long[].class);
-    private static final VarHandle FLOAT = view(float[].class);
-    private static final VarHandle DOUBLE = view(double[].class);
+public abstract sealed class MemoryInstance implements Memory permits ArrayMemory, NativeMemory {
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final MemoryType type;
     private final Store store = new Store();
     private final List<WeakReference<ModuleInstance>> users = new ArrayList<>();
-    private final List<Runnable> growthListeners = new ArrayList<>();
-    private byte[] bytes;
-    private int size;
+    private final List<Runnable> growthListeners = new CopyOnWriteArrayList<>();
+    private long size;
+    private volatile MemorySegment segment = MemorySegment.NULL;
 
-    public MemoryInstance(MemoryType type) {
+    MemoryInstance(MemoryType type) {
         this.type = type;
-        long initial = type.limits().minimum();
-        if (type.shared()) {
-            throw new dev.jawa.LinkError("not supported yet: shared memories");
-        }
-        if (Long.compareUnsigned(initial, LARGEST >>> type.pageSizeLog2()) > 0) {
-            throw cannotAllocate(initial);
-        }
-        size = (int) (initial << type.pageSizeLog2());
-        try {
-            bytes = new byte[size];
-        } catch (OutOfMemoryError _) {
-            throw cannotAllocate(initial);
-        }
     }
 
-    private static VarHandle view(Class<?> arrayClass) {
-        return MethodHandles.byteArrayViewVarHandle(arrayClass, ByteOrder.LITTLE_ENDIAN);
+    /**
+     * A new memory.
+     *
+     * @throws RuntimeError of the kind {@code OUT_OF_MEMORY} if there is no room for it
+     */
+    public static MemoryInstance of(MemoryType type) {
+        MemoryInstance memory = isNative(type) ? new NativeMemory(type) : new ArrayMemory(type);
+        long pages = type.limits().minimum();
+        if (Long.compareUnsigned(pages, memory.largest() >>> type.pageSizeLog2()) > 0
+                || !memory.resize(pages << type.pageSizeLog2(), memory.limit() << type.pageSizeLog2())) {
+            throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY,
+                    "cannot allocate a memory of " + Long.toUnsignedString(pages) + " pages");
+        }
+        return memory;
     }
 
-    private static RuntimeError cannotAllocate(long pages) {
-        return new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY,
-                "cannot allocate a memory of " + Long.toUnsignedString(pages) + " pages");
+    /** Whether memories of a type are native. */
+    public static boolean isNative(MemoryType type) {
+        return type.shared() || type.addressType() == AddressType.I64;
+    }
+
+    /** The most bytes that a memory of this form can have. */
+    abstract long largest();
+
+    /**
+     * Gives the memory another size, which is not smaller, and keeps what it holds.
+     *
+     * @param limit the size in bytes that it will never pass
+     * @return whether there was room
+     */
+    abstract boolean resize(long bytes, long limit);
+
+    /** Says where the memory is now. */
+    final void place(MemorySegment bytes) {
+        segment = bytes;
+        size = bytes.byteSize();
     }
 
     Store store() {
         return store;
     }
 
-    /** The array that holds the memory; it may be longer than {@link #size()}. Growing may replace it. */
-    public byte[] bytes() {
-        return bytes;
+    /** Whether several threads may be in it at once. */
+    public final boolean isShared() {
+        return type.shared();
     }
 
-    /** The size in bytes, for generated code. */
-    public int length() {
-        return size;
+    /** The array that holds the memory, if one does; it may be longer than {@link #size()}. Growing may replace it. */
+    public byte[] bytes() {
+        return new byte[0];
+    }
+
+    /** The size in bytes of a memory that is an array, for generated code. */
+    public final int length() {
+        return (int) size;
+    }
+
+    /** Where a native memory begins, for generated code. Growing may move it unless it is shared. */
+    public final long address() {
+        return segment.address();
     }
 
     /** Calls a listener right after every growth, on the thread that caused it. */
@@ -83,9 +114,11 @@ public final class MemoryInstance implements Memory {
         growthListeners.add(listener);
     }
 
-    void attach(ModuleInstance instance) {
+    /** Tells an instance about every growth from now on. */
+    final synchronized void attach(ModuleInstance instance) {
         users.removeIf(user -> user.refersTo(null));
         users.add(new WeakReference<>(instance));
+        instance.memoryChanged(this);
     }
 
     // ---- size
@@ -97,173 +130,176 @@ public final class MemoryInstance implements Memory {
     }
 
     @Override
-    public long size() {
+    public final long size() {
         return size;
     }
 
     @Override
-    public long pages() {
+    public final long pages() {
         return size >>> type.pageSizeLog2();
     }
 
     @Override
     public long grow(long delta) {
-        int before = tryGrow(delta);
+        long before = tryGrow(delta);
         if (before < 0) {
             String maximum = type.limits().maximum().isPresent()
                     ? "its maximum is " + Long.toUnsignedString(type.limits().maximum().getAsLong())
-                    : "the engine's limit is " + (LARGEST >>> type.pageSizeLog2());
+                    : "the engine's limit is " + limit();
             throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "cannot grow a memory of " + pages()
                     + " pages by " + Long.toUnsignedString(delta) + ": " + maximum);
         }
         return before;
     }
 
+    /** The most pages that it may have. */
+    private long limit() {
+        long limit = largest() >>> type.pageSizeLog2();
+        long maximum = type.limits().maximum().orElse(limit);
+        return Long.compareUnsigned(maximum, limit) < 0 ? maximum : limit;
+    }
+
     /** The instruction {@code memory.grow} (core spec 4.6.10): the size before in pages, or -1. */
-    int tryGrow(long delta) {
+    final long tryGrow(long delta) {
+        long before = growAndTell(delta);
+        if (before >= 0) {
+            growthListeners.forEach(Runnable::run);
+        }
+        return before;
+    }
+
+    private synchronized long growAndTell(long delta) {
         long before = pages();
-        long limit = LARGEST >>> type.pageSizeLog2();
-        if (type.limits().maximum().isPresent()
-                && Long.compareUnsigned(type.limits().maximum().getAsLong(), limit) < 0) {
-            limit = type.limits().maximum().getAsLong();
-        }
-        if (Long.compareUnsigned(delta, limit - before) > 0) {
+        long limit = limit();
+        if (Long.compareUnsigned(delta, limit - before) > 0
+                || delta != 0 && !resize(before + delta << type.pageSizeLog2(), limit << type.pageSizeLog2())) {
             return -1;
         }
-        if (delta != 0 && !reserve((int) (before + delta << type.pageSizeLog2()), limit << type.pageSizeLog2())) {
-            return -1;
-        }
-        size = (int) (before + delta << type.pageSizeLog2());
         users.forEach(user -> {
             ModuleInstance instance = user.get();
             if (instance != null) {
                 instance.memoryChanged(this);
             }
         });
-        growthListeners.forEach(Runnable::run);
-        return (int) before;
-    }
-
-    /** Makes the array long enough. Where code checks against the size, it is made longer than that, to copy less. */
-    private boolean reserve(int needed, long limit) {
-        if (needed <= bytes.length) {
-            return true;
-        }
-        long generous = MemoryAccess.current() == MemoryAccess.VAR_HANDLE ? needed
-                : Math.min(limit, Math.max(needed, bytes.length + (long) (bytes.length >> 1)));
-        try {
-            bytes = Arrays.copyOf(bytes, (int) generous);
-            return true;
-        } catch (OutOfMemoryError _) {
-            return generous > needed && reserveExactly(needed);
-        }
-    }
-
-    private boolean reserveExactly(int needed) {
-        try {
-            bytes = Arrays.copyOf(bytes, needed);
-            return true;
-        } catch (OutOfMemoryError _) {
-            return false;
-        }
+        return before;
     }
 
     // ---- access by the host
 
-    private int check(long address, int length) {
-        if (address < 0 || length < 0 || address > size - (long) length) {
-            throw new RuntimeError(RuntimeError.Kind.MEMORY_OUT_OF_BOUNDS,
-                    length + " bytes at 0x" + Long.toHexString(address) + " in a memory of " + size + " bytes");
+    private void check(long address, long length) {
+        long end = size;
+        if (address < 0 || length < 0 || address > end - length) {
+            throw outOfBounds(address, length);
         }
-        return (int) address;
+    }
+
+    final RuntimeError outOfBounds(long address, long length) {
+        return new RuntimeError(RuntimeError.Kind.MEMORY_OUT_OF_BOUNDS, Long.toUnsignedString(length)
+                + " bytes at 0x" + Long.toHexString(address) + " in a memory of " + size + " bytes");
     }
 
     @Override
     public byte readByte(long address) {
-        return bytes[check(address, 1)];
-    }
-
-    @Override
-    public short readShort(long address) {
-        return (short) SHORT.get(bytes, check(address, 2));
-    }
-
-    @Override
-    public int readInt(long address) {
-        return (int) INT.get(bytes, check(address, 4));
-    }
-
-    @Override
-    public long readLong(long address) {
-        return (long) LONG.get(bytes, check(address, 8));
-    }
-
-    @Override
-    public float readFloat(long address) {
-        return (float) FLOAT.get(bytes, check(address, 4));
-    }
-
-    @Override
-    public double readDouble(long address) {
-        return (double) DOUBLE.get(bytes, check(address, 8));
-    }
-
-    @Override
-    public byte[] readBytes(long address, int length) {
-        int start = check(address, length);
-        return Arrays.copyOfRange(bytes, start, start + length);
+        check(address, 1);
+        return segment.get(JAVA_BYTE, address);
     }
 
     @Override
     public void writeByte(long address, byte value) {
-        bytes[check(address, 1)] = value;
+        check(address, 1);
+        segment.set(JAVA_BYTE, address, value);
+    }
+
+    @Override
+    public short readShort(long address) {
+        check(address, 2);
+        return segment.get(SHORT, address);
     }
 
     @Override
     public void writeShort(long address, short value) {
-        SHORT.set(bytes, check(address, 2), value);
+        check(address, 2);
+        segment.set(SHORT, address, value);
+    }
+
+    @Override
+    public int readInt(long address) {
+        check(address, 4);
+        return segment.get(INT, address);
     }
 
     @Override
     public void writeInt(long address, int value) {
-        INT.set(bytes, check(address, 4), value);
+        check(address, 4);
+        segment.set(INT, address, value);
+    }
+
+    @Override
+    public long readLong(long address) {
+        check(address, 8);
+        return segment.get(LONG, address);
     }
 
     @Override
     public void writeLong(long address, long value) {
-        LONG.set(bytes, check(address, 8), value);
+        check(address, 8);
+        segment.set(LONG, address, value);
+    }
+
+    @Override
+    public float readFloat(long address) {
+        check(address, 4);
+        return segment.get(FLOAT, address);
     }
 
     @Override
     public void writeFloat(long address, float value) {
-        FLOAT.set(bytes, check(address, 4), value);
+        check(address, 4);
+        segment.set(FLOAT, address, value);
+    }
+
+    @Override
+    public double readDouble(long address) {
+        check(address, 8);
+        return segment.get(DOUBLE, address);
     }
 
     @Override
     public void writeDouble(long address, double value) {
-        DOUBLE.set(bytes, check(address, 8), value);
+        check(address, 8);
+        segment.set(DOUBLE, address, value);
+    }
+
+    @Override
+    public byte[] readBytes(long address, int length) {
+        check(address, length);
+        return segment.asSlice(address, length).toArray(JAVA_BYTE);
     }
 
     @Override
     public void writeBytes(long address, byte... source) {
-        System.arraycopy(source, 0, bytes, check(address, source.length), source.length);
+        check(address, source.length);
+        MemorySegment.copy(source, 0, segment, JAVA_BYTE, address, source.length);
     }
 
     @Override
     public String string(long address, int length) {
-        return new String(bytes, check(address, length), length, StandardCharsets.UTF_8);
+        return new String(readBytes(address, length), StandardCharsets.UTF_8);
     }
 
     @Override
     public String string(long address) {
-        int start = check(address, 0);
-        int end = start;
-        while (end < size && bytes[end] != 0) {
+        check(address, 0);
+        long end = address;
+        while (end < size && segment.get(JAVA_BYTE, end) != 0) {
             end++;
         }
-        // Without a zero byte up to the end, the text has none.
+        // Without a zero byte up to the end, or within what a string holds, the text has none.
         check(end, 1);
-        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        if (end - address > Integer.MAX_VALUE - 8) {
+            throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "a text of " + (end - address) + " bytes");
+        }
+        return string(address, (int) (end - address));
     }
 
     @Override
@@ -274,56 +310,46 @@ public final class MemoryInstance implements Memory {
     }
 
     @Override
-    public MemorySegment segment() {
-        return MemorySegment.ofArray(bytes).asSlice(0, size);
+    public final MemorySegment segment() {
+        return segment;
     }
 
     @Override
     public ByteBuffer buffer() {
-        return ByteBuffer.wrap(bytes, 0, size).slice().order(ByteOrder.LITTLE_ENDIAN);
+        if (size > Integer.MAX_VALUE) {
+            throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY,
+                    "a ByteBuffer cannot have the " + size + " bytes of the memory");
+        }
+        return segment.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     // ---- bulk instructions (core spec 4.6.10); all numbers are unsigned
 
     /** {@code memory.fill} */
-    public void fill(int address, int value, int length) {
-        int start = checkBulk(address, length);
-        Arrays.fill(bytes, start, start + length, (byte) value);
+    public void fill(long address, byte value, long length) {
+        check(address, length);
+        segment.asSlice(address, length).fill(value);
     }
 
     /** {@code memory.copy} from {@code source} to this memory. */
-    public void copy(MemoryInstance source, int to, int from, int length) {
-        int sourceStart = source.checkBulk(from, length);
-        int start = checkBulk(to, length);
-        System.arraycopy(source.bytes, sourceStart, bytes, start, length);
+    public void copy(MemoryInstance source, long to, long from, long length) {
+        source.check(from, length);
+        check(to, length);
+        MemorySegment.copy(source.segment, from, segment, to, length);
     }
 
     /** {@code memory.init} from a data segment. */
-    public void init(byte[] segment, int to, int from, int length) {
-        if (Integer.toUnsignedLong(from) + Integer.toUnsignedLong(length) > segment.length) {
+    public void init(byte[] data, long to, long from, long length) {
+        if (from > data.length - length) {
             throw outOfBounds(from, length);
         }
-        System.arraycopy(segment, from, bytes, checkBulk(to, length), length);
+        check(to, length);
+        MemorySegment.copy(data, (int) from, segment, JAVA_BYTE, to, (int) length);
     }
 
     /** Copies an active data segment. */
-    void initialize(byte[] array, int from, int length, long to) {
-        if (to < 0 || to + length > size) {
-            throw new RuntimeError(RuntimeError.Kind.MEMORY_OUT_OF_BOUNDS, "a data segment of " + length
-                    + " bytes at 0x" + Long.toHexString(to) + " in a memory of " + size + " bytes");
-        }
-        System.arraycopy(array, from, bytes, (int) to, length);
-    }
-
-    private int checkBulk(int address, int length) {
-        if (Integer.toUnsignedLong(address) + Integer.toUnsignedLong(length) > size) {
-            throw outOfBounds(address, length);
-        }
-        return address;
-    }
-
-    private RuntimeError outOfBounds(int address, int length) {
-        return new RuntimeError(RuntimeError.Kind.MEMORY_OUT_OF_BOUNDS, Integer.toUnsignedString(length)
-                + " bytes at 0x" + Integer.toHexString(address) + " in a memory of " + size + " bytes");
+    final void initialize(byte[] array, int from, int length, long to) {
+        check(to, length);
+        MemorySegment.copy(array, from, segment, JAVA_BYTE, to, length);
     }
 }

@@ -3,16 +3,23 @@ package dev.jawa.runtime;
 import dev.jawa.Instance;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.DataSegment;
+import java.lang.foreign.MemorySegment;
 
 /**
  * An instance of a module (core spec 4.2.5): the last argument of all its code. A subclass generated for the module
  * adds fields for its imported functions and its private globals.
  */
 public abstract class ModuleInstance {
-    /** The array of memory 0. */
+    /** The array of memory 0, if it is one. */
     public byte[] memory;
-    /** The size of memory 0 in bytes. */
+    /** The size of memory 0 in bytes, if it is an array. */
     public int memorySize;
+    /** Where memory 0 begins, if it is native. */
+    public long memoryAddress;
+    /** The size of memory 0 in bytes, if it is native. */
+    public long memoryLength;
+    /** Memory 0 with bounds that are checked. */
+    public MemorySegment memorySegment;
     /** Table 0. */
     public TableInstance table;
     /** All memories. */
@@ -25,6 +32,8 @@ public abstract class ModuleInstance {
     public TagInstance[] tags;
     /** The imported functions. */
     public FunctionInstance[] imports;
+    /** Where its functions prepare tail calls. */
+    public final TailCall tailCall = new TailCall(this);
 
     private static final byte[] NO_BYTES = {};
     private static final Object[] NO_ELEMENTS = {};
@@ -71,11 +80,14 @@ public abstract class ModuleInstance {
         return owner;
     }
 
-    /** Takes over the array and the size of a memory that changed. */
+    /** Takes over the place and the size of a memory that changed; for a shared one on any thread. */
     void memoryChanged(MemoryInstance changed) {
         if (memories.length > 0 && memories[0] == changed) {
             memory = changed.bytes();
-            memorySize = (int) changed.size();
+            memorySize = changed.length();
+            memoryAddress = changed.address();
+            memoryLength = changed.size();
+            memorySegment = changed.segment();
         }
     }
 
@@ -99,12 +111,14 @@ public abstract class ModuleInstance {
         return function;
     }
 
-    /** {@code memory.init}; all numbers but the indices are unsigned. */
-    public void memoryInit(int to, int from, int length, int segment, int memoryIndex) {
+    // ---- instructions; all their numbers are unsigned, of 32 or of 64 bits
+
+    /** {@code memory.init} */
+    public void memoryInit(long to, long from, long length, int segment, int memoryIndex) {
         memories[memoryIndex].init(data(segment), to, from, length);
     }
 
-    private byte[] data(int segment) {
+    byte[] data(int segment) {
         byte[] bytes = data[segment];
         if (bytes == null) {
             DataSegment source = code.model().data().get(segment);
@@ -116,34 +130,33 @@ public abstract class ModuleInstance {
         return bytes;
     }
 
-
     /** {@code data.drop} */
     public void dataDrop(int segment) {
         data[segment] = NO_BYTES;
     }
 
     /** {@code memory.copy} */
-    public void memoryCopy(int to, int from, int length, int destination, int source) {
+    public void memoryCopy(long to, long from, long length, int destination, int source) {
         memories[destination].copy(memories[source], to, from, length);
     }
 
     /** {@code memory.fill} */
-    public void memoryFill(int address, int value, int length, int memoryIndex) {
-        memories[memoryIndex].fill(address, value, length);
+    public void memoryFill(long address, long value, long length, int memoryIndex) {
+        memories[memoryIndex].fill(address, (byte) value, length);
     }
 
     /** {@code memory.grow} */
-    public int memoryGrow(int delta, int memoryIndex) {
-        return memories[memoryIndex].tryGrow(Integer.toUnsignedLong(delta));
+    public long memoryGrow(long delta, int memoryIndex) {
+        return memories[memoryIndex].tryGrow(delta);
     }
 
     /** {@code memory.size} */
-    public int memoryPages(int memoryIndex) {
-        return (int) memories[memoryIndex].pages();
+    public long memoryPages(int memoryIndex) {
+        return memories[memoryIndex].pages();
     }
 
-    /** {@code table.init}; all numbers but the indices are unsigned. */
-    public void tableInit(int to, int from, int length, int segment, int tableIndex) {
+    /** {@code table.init} */
+    public void tableInit(long to, long from, long length, int segment, int tableIndex) {
         tables[tableIndex].init(elements[segment], to, from, length);
     }
 
@@ -153,7 +166,7 @@ public abstract class ModuleInstance {
     }
 
     /** {@code table.copy} */
-    public void tableCopy(int to, int from, int length, int destination, int source) {
+    public void tableCopy(long to, long from, long length, int destination, int source) {
         tables[destination].copy(tables[source], to, from, length);
     }
 }

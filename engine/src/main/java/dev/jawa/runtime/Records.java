@@ -49,7 +49,19 @@ final class Records {
         }
     }
 
+    /**
+     * A record of values.
+     *
+     * @throws RuntimeError of the kind {@code TYPE_MISMATCH} if a reference is of another class than its component
+     */
     static <R extends Record> R create(Class<R> record, MethodHandle constructor, List<Object> values) {
+        for (int i = 0; i < values.size(); i++) {
+            Class<?> type = constructor.type().parameterType(i);
+            if (!type.isPrimitive() && values.get(i) != null && !type.isInstance(values.get(i))) {
+                throw new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH, "result " + i + " is a "
+                        + values.get(i).getClass().getName() + ", not a " + type.getName());
+            }
+        }
         try {
             return record.cast(constructor.invokeWithArguments(values));
         } catch (java.lang.RuntimeException | Error e) {

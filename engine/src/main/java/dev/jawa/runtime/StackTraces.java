@@ -5,6 +5,7 @@ import dev.jawa.RuntimeError.Frame;
 import dev.jawa.model.FunctionBody;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,6 +38,11 @@ public final class StackTraces {
         return (offset - body.code().offset() >> shift(body)) + 1;
     }
 
+    /** How many offsets share a line number. */
+    static int precision(FunctionBody body) {
+        return 1 << shift(body);
+    }
+
     private static int shift(FunctionBody body) {
         int shift = 0;
         while (body.code().length() >> shift > LINES) {
@@ -65,6 +71,12 @@ public final class StackTraces {
         }
         error.setStackTrace(elements.toArray(StackTraceElement[]::new));
         error.locate(frames);
+    }
+
+    /** Takes the engine's own frames out of a stack trace. */
+    static void removeInternal(Throwable thrown) {
+        thrown.setStackTrace(Arrays.stream(thrown.getStackTrace()).filter(element -> !isInternal(element))
+                .toArray(StackTraceElement[]::new));
     }
 
     /** The range checks of the JDK that compiled code relies on. */

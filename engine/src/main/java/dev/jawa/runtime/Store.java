@@ -21,31 +21,62 @@ public final class Store {
     }
 
     private volatile Store joinedTo;
+    // How many stores have joined this one: the smaller of two joins the larger, so that ways to the root stay short.
+    private int size = 1;
     private Thread owner;
+    // How often the owner has come in from outside; more than once after stores that it was inside of were joined.
+    private int entries;
 
     /** The store that this one is part of. */
     Store root() {
-        Store store = this;
-        for (Store next; (next = store.joinedTo) != null;) {
-            store = next;
-        }
-        return store;
+        Store next = joinedTo;
+        return next == null ? this : next.joinedTo == null ? next : shortened();
     }
 
-    /** Makes two stores one. */
+    private Store shortened() {
+        Store root = this;
+        for (Store next; (next = root.joinedTo) != null;) {
+            root = next;
+        }
+        joinedTo = root;
+        return root;
+    }
+
+    /**
+     * Makes two stores one.
+     *
+     * @throws RuntimeError if another thread is inside one of them
+     */
     static void join(Store first, Store second) {
         synchronized (Store.class) {
             Store a = first.root();
             Store b = second.root();
-            if (a != b) {
-                // While a thread is inside one of them it goes on owning what they become.
-                if (a.owner == null) {
-                    a.joinedTo = b;
-                } else {
-                    b.joinedTo = a;
-                }
+            if (a == b) {
+                return;
             }
+            checkNoOtherInside((Thread) OWNER.getAcquire(a));
+            checkNoOtherInside((Thread) OWNER.getAcquire(b));
+            Store larger = a.size >= b.size ? a : b;
+            Store smaller = larger == a ? b : a;
+            larger.size += smaller.size;
+            if (smaller.owner != null) {
+                // The current thread goes on being inside.
+                larger.owner = smaller.owner;
+                larger.entries += smaller.entries;
+            }
+            smaller.joinedTo = larger;
         }
+    }
+
+    private static void checkNoOtherInside(Thread inside) {
+        if (inside != null && inside != Thread.currentThread()) {
+            throw concurrentEntry();
+        }
+    }
+
+    private static RuntimeError concurrentEntry() {
+        return new RuntimeError(RuntimeError.Kind.CONCURRENT_ENTRY,
+                "thread \"" + Thread.currentThread().getName() + "\" while another one is inside");
     }
 
     /**
@@ -62,14 +93,17 @@ public final class Store {
             return null;
         }
         if (inside != null || !OWNER.compareAndSet(store, null, current)) {
-            throw new RuntimeError(RuntimeError.Kind.CONCURRENT_ENTRY,
-                    "thread \"" + current.getName() + "\" while another one is inside");
+            throw concurrentEntry();
         }
+        store.entries = 1;
         return store;
     }
 
     /** Leaves; the store must be what {@link #enter} gave. */
     void leave() {
-        OWNER.setRelease(root(), null);
+        Store store = root();
+        if (--store.entries == 0) {
+            OWNER.setRelease(store, null);
+        }
     }
 }

@@ -82,8 +82,7 @@ public final class TableInstance implements Table {
 
     @Override
     public long grow(long delta, Object value) {
-        Object checked = checked(value);
-        int before = delta == (int) delta ? grow(checked, (int) delta) : -1;
+        int before = tryGrow(checked(value), delta);
         if (before < 0) {
             throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "cannot grow a table of " + size
                     + " elements by " + Long.toUnsignedString(delta));
@@ -96,12 +95,23 @@ public final class TableInstance implements Table {
                 "index " + Long.toUnsignedString(index) + " in a table of " + size + " elements");
     }
 
-
     // ---- instructions (core spec 4.6.9); all numbers are unsigned
 
     /** {@code table.size} */
     public int length() {
         return size;
+    }
+
+    private int checked(long index) {
+        if (index < 0 || index >= size) {
+            throw outOfBounds(index);
+        }
+        return (int) index;
+    }
+
+    /** {@code table.get} of a table with 64-bit indices. */
+    public Object get(long index) {
+        return get(checked(index));
     }
 
     /** {@code table.get} */
@@ -113,6 +123,11 @@ public final class TableInstance implements Table {
         return element instanceof LazyFunction lazy ? elements[index] = lazy.resolve() : element;
     }
 
+    /** {@code table.set} of a table with 64-bit indices. */
+    public void set(long index, Object value) {
+        set(checked(index), value);
+    }
+
     /** {@code table.set} */
     public void set(int index, Object value) {
         if (Integer.compareUnsigned(index, size) >= 0) {
@@ -121,10 +136,18 @@ public final class TableInstance implements Table {
         elements[index] = value;
     }
 
+    /** The lookup of {@code call_indirect} in a table with 64-bit indices; the caller checks the type. */
+    public Object callee(long index) {
+        if (index < 0 || index >= size) {
+            throw undefined(index);
+        }
+        return callee((int) index);
+    }
+
     /** The lookup of {@code call_indirect}; the caller checks the type. */
     public Object callee(int index) {
         if (Integer.compareUnsigned(index, size) >= 0) {
-            throw undefined(index);
+            throw undefined(Integer.toUnsignedLong(index));
         }
         Object element = elements[index];
         if (element == null || element instanceof LazyFunction) {
@@ -133,9 +156,9 @@ public final class TableInstance implements Table {
         return element;
     }
 
-    private RuntimeError undefined(int index) {
+    private RuntimeError undefined(long index) {
         return new RuntimeError(RuntimeError.Kind.UNDEFINED_ELEMENT,
-                Integer.toUnsignedString(index) + " in a table of " + size + " elements");
+                Long.toUnsignedString(index) + " in a table of " + size + " elements");
     }
 
     private Object uncommonCallee(int index) {
@@ -145,15 +168,15 @@ public final class TableInstance implements Table {
         throw new RuntimeError(RuntimeError.Kind.UNINITIALIZED_ELEMENT, Integer.toString(index));
     }
 
-    /** {@code table.grow} */
-    public int grow(Object value, int delta) {
+    /** {@code table.grow}: the size before, or -1. */
+    public int tryGrow(Object value, long delta) {
         int before = size;
         long maximum = type.limits().maximum().orElse(LARGEST);
         long limit = Long.compareUnsigned(maximum, LARGEST) > 0 ? LARGEST : maximum;
-        if (Integer.toUnsignedLong(delta) > limit - before) {
+        if (Long.compareUnsigned(delta, limit - before) > 0) {
             return -1;
         }
-        int after = before + delta;
+        int after = before + (int) delta;
         if (after > elements.length) {
             try {
                 elements = Arrays.copyOf(elements, (int) Math.min(limit, Math.max(after, after + (long) (after >> 1))));
@@ -167,29 +190,29 @@ public final class TableInstance implements Table {
     }
 
     /** {@code table.fill} */
-    public void fill(int index, Object value, int length) {
+    public void fill(long index, Object value, long length) {
         check(index, length, size);
-        Arrays.fill(elements, index, index + length, value);
+        Arrays.fill(elements, (int) index, (int) (index + length), value);
     }
 
     /** {@code table.copy} from {@code source} to this table. */
-    public void copy(TableInstance source, int to, int from, int length) {
+    public void copy(TableInstance source, long to, long from, long length) {
         check(from, length, source.size);
         check(to, length, size);
-        System.arraycopy(source.elements, from, elements, to, length);
+        System.arraycopy(source.elements, (int) from, elements, (int) to, (int) length);
     }
 
     /** {@code table.init} from an element segment. */
-    public void init(Object[] segment, int to, int from, int length) {
+    public void init(Object[] segment, long to, long from, long length) {
         check(from, length, segment.length);
         check(to, length, size);
-        System.arraycopy(segment, from, elements, to, length);
+        System.arraycopy(segment, (int) from, elements, (int) to, (int) length);
     }
 
-    private static void check(int start, int length, int size) {
-        if (Integer.toUnsignedLong(start) + Integer.toUnsignedLong(length) > size) {
-            throw new RuntimeError(RuntimeError.Kind.TABLE_OUT_OF_BOUNDS, Integer.toUnsignedString(length)
-                    + " elements at " + Integer.toUnsignedString(start) + " of " + size);
+    private static void check(long start, long length, int size) {
+        if (length < 0 || start < 0 || length > size || start > size - length) {
+            throw new RuntimeError(RuntimeError.Kind.TABLE_OUT_OF_BOUNDS, Long.toUnsignedString(length)
+                    + " elements at " + Long.toUnsignedString(start) + " of " + size);
         }
     }
 }

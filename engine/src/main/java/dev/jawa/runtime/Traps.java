@@ -2,12 +2,14 @@ package dev.jawa.runtime;
 
 import dev.jawa.RuntimeError;
 import dev.jawa.RuntimeError.Kind;
+import dev.jawa.WasmException;
 
 /**
  * Turns what the JVM throws in compiled code into what users see, where calls leave WebAssembly.
  *
- * <p>What a host function throws comes wrapped in a {@link HostException}, so that everything else is known to be the
- * generated code's own. Each of the JVM's exceptions there has one meaning.
+ * <p>What a host function throws comes wrapped in a {@link HostException} unless it is an {@link Error}, and what
+ * WebAssembly code throws is an {@link ExceptionInstance}; so everything else is known to be the generated code's own.
+ * Each of the JVM's exceptions there has one meaning.
  */
 public final class Traps {
     private Traps() {
@@ -16,14 +18,18 @@ public final class Traps {
     /** The exception to throw to the caller in place of {@code thrown}; generated entries call this. */
     public static Throwable translate(Throwable thrown) {
         return switch (thrown) {
-            case HostException host -> host.thrown();
+            case ExceptionInstance exception -> exception.thrown();
             case RuntimeError error -> located(error, error);
+            case ArrayIndexOutOfBoundsException index when ObjectTraps.isOfArray(index) ->
+                located(ObjectTraps.onIndex(index), thrown);
             case IndexOutOfBoundsException _ -> {
                 var error = new RuntimeError(Kind.MEMORY_OUT_OF_BOUNDS, MemoryTraps.describe(thrown));
                 yield located(error, thrown);
             }
-            case ClassCastException _ -> located(new RuntimeError(Kind.INDIRECT_CALL_TYPE_MISMATCH), thrown);
-            case NullPointerException _ -> located(new RuntimeError(Kind.NULL_REFERENCE), thrown);
+            case ClassCastException _ -> located(new RuntimeError(Kind.CAST_FAILURE), thrown);
+            case NullPointerException nothing -> located(ObjectTraps.onNull(nothing), thrown);
+            case NegativeArraySizeException _ ->
+                located(new RuntimeError(Kind.OUT_OF_MEMORY, "an array of more than 2147483647 elements"), thrown);
             case StackOverflowError _ -> located(new RuntimeError(Kind.CALL_STACK_EXHAUSTED), thrown);
             case OutOfMemoryError _ -> located(new RuntimeError(Kind.OUT_OF_MEMORY, "the JVM's heap is full"), thrown);
             default -> thrown;
@@ -42,10 +48,14 @@ public final class Traps {
         return new RuntimeError(Kind.UNREACHABLE);
     }
 
-    /** What a host function's adapter throws for what the function threw. */
+    /**
+     * What a host function's adapter throws for what the function threw. WebAssembly code may catch exceptions, but
+     * neither traps nor what no program should catch.
+     */
     public static Throwable thrownByHost(Throwable thrown) {
         return switch (thrown) {
-            case RuntimeError _, VirtualMachineError _ -> thrown;
+            case RuntimeError _, Error _ -> thrown;
+            case WasmException exception -> ExceptionInstance.of(exception);
             default -> new HostException(thrown);
         };
     }

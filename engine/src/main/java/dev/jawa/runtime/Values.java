@@ -1,12 +1,14 @@
 package dev.jawa.runtime;
 
+import dev.jawa.Array;
 import dev.jawa.Function;
+import dev.jawa.I31;
 import dev.jawa.RuntimeError;
+import dev.jawa.Struct;
 import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.NumberType;
 import dev.jawa.model.ReferenceType;
-import dev.jawa.model.Subtyping;
 import dev.jawa.model.TypeIndex;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
@@ -75,12 +77,21 @@ public final class Values {
         } else {
             fits = switch (type.heapType()) {
                 case AbstractHeapType heapType -> switch (heapType) {
-                    case EXTERN -> true;
+                    case EXTERN, ANY -> true;
                     case FUNC -> value instanceof Function;
+                    case EQ -> References.isEq(value);
+                    case I31 -> value instanceof I31;
+                    case STRUCT -> value instanceof Struct;
+                    case ARRAY -> value instanceof Array;
+                    case EXN -> value instanceof ExceptionInstance;
                     default -> false;
                 };
-                case DefinedType defined -> value instanceof FunctionInstance function
-                        && Subtyping.matches(function.definedType(), defined);
+                case DefinedType defined -> switch (value) {
+                    case FunctionInstance function -> function.definedType().matches(defined);
+                    case Struct struct -> struct.type().matches(defined);
+                    case Array array -> array.type().matches(defined);
+                    default -> false;
+                };
                 case TypeIndex _ -> false;
             };
         }

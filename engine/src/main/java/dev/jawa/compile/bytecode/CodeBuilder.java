@@ -1,6 +1,8 @@
 package dev.jawa.compile.bytecode;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The code of a method under construction.
@@ -52,6 +54,7 @@ public final class CodeBuilder {
     private int localCount;
     private int maxLocals;
     private boolean reachable = true;
+    private final List<ProtectedRegion> regions = new ArrayList<>();
 
     CodeBuilder(ClassBuilder owner, boolean isStatic, String descriptor) {
         pool = owner.pool();
@@ -110,6 +113,11 @@ public final class CodeBuilder {
         }
         localCount = Math.max(localCount, end);
         maxLocals = Math.max(maxLocals, end);
+        for (ProtectedRegion region : regions) {
+            for (int changed = Math.max(0, slot - 1); changed < end; changed++) {
+                region.changed(changed, locals[changed]);
+            }
+        }
     }
 
     /** Says that a local's value will not be read again, so that frames need not mention it. */
@@ -119,6 +127,9 @@ public final class CodeBuilder {
                 locals[slot + 1] = VerificationType.TOP;
             }
             locals[slot] = VerificationType.TOP;
+            for (ProtectedRegion region : regions) {
+                region.changed(slot, VerificationType.TOP);
+            }
         }
     }
 
@@ -419,6 +430,21 @@ public final class CodeBuilder {
         return this;
     }
 
+    /** Casts the reference on top of the stack to a class, unless it is known to be of it, or null. */
+    public CodeBuilder castTo(String className) {
+        if (className.equals("java/lang/Object")) {
+            return this;
+        }
+        int top = stack[depth - 1];
+        return top == VerificationType.NULL || top == VerificationType.object(pool.classInfo(className))
+                ? this : checkCast(className);
+    }
+
+    /** Whether the reference on top of the stack is known to be of a class. */
+    public boolean isTop(String className) {
+        return stack[depth - 1] == VerificationType.object(pool.classInfo(className));
+    }
+
     public CodeBuilder instanceOf(String className) {
         code.u1(INSTANCEOF).u2(pool.classInfo(className));
         pop();
@@ -551,30 +577,34 @@ public final class CodeBuilder {
         return this;
     }
 
-    /** Puts an exception handler here, for code whose locals were {@code localsBefore} when it began. */
-    public CodeBuilder bindHandler(int[] localsBefore, String exceptionClass) {
-        localCount = localsBefore.length;
-        locals = Arrays.copyOf(localsBefore, Math.max(16, localCount));
+    /** Code from here on to {@link #endRegion} is protected. Regions may be inside each other. */
+    public ProtectedRegion beginRegion() {
+        var region = new ProtectedRegion(code.size(), locals, localCount);
+        regions.add(region);
+        return region;
+    }
+
+    /** Ends the region that began last. */
+    public void endRegion() {
+        regions.removeLast().end = code.size();
+    }
+
+    /**
+     * Puts the handler of a region here, with the exception on the stack.
+     *
+     * @param exceptionClass what is caught
+     */
+    public CodeBuilder bindHandler(ProtectedRegion region, String exceptionClass) {
+        localCount = region.locals.length;
+        locals = Arrays.copyOf(region.locals, Math.max(16, localCount));
         depth = 0;
         slots = 0;
         push(VerificationType.object(pool.classInfo(exceptionClass)));
         reachable = true;
         frames.add(code.size(), locals, localCount, stack, depth);
-        return this;
-    }
-
-    /** The locals as they are here, for {@link #bindHandler}. */
-    public int[] locals() {
-        return Arrays.copyOf(locals, localCount);
-    }
-
-    /** Catches exceptions of a class, or all if it is empty, thrown between two places, at a third. */
-    public void handler(int start, int end, int handler, String exceptionClass) {
-        if (start == end) {
-            return;
-        }
-        handlers.u2(start).u2(end).u2(handler).u2(exceptionClass.isEmpty() ? 0 : pool.classInfo(exceptionClass));
+        handlers.u2(region.start).u2(region.end).u2(code.size()).u2(pool.classInfo(exceptionClass));
         handlerCount++;
+        return this;
     }
 
     private void place(Label label) {

@@ -1,5 +1,6 @@
 package dev.jawa.compile.tree;
 
+import dev.jawa.model.Feature;
 import dev.jawa.model.Opcode;
 
 /** What evaluating an expression does besides giving its value, as bits. */
@@ -7,18 +8,25 @@ public final class Effects {
     public static final int READS_MEMORY = 1;
     public static final int READS_GLOBALS = 1 << 1;
     public static final int READS_TABLES = 1 << 2;
-    public static final int WRITES_MEMORY = 1 << 3;
-    public static final int WRITES_GLOBALS = 1 << 4;
-    public static final int WRITES_TABLES = 1 << 5;
+    /** Reads a mutable field of a struct or an element of a mutable array. */
+    public static final int READS_OBJECTS = 1 << 3;
+    public static final int WRITES_MEMORY = 1 << 4;
+    public static final int WRITES_GLOBALS = 1 << 5;
+    public static final int WRITES_TABLES = 1 << 6;
+    public static final int WRITES_OBJECTS = 1 << 7;
     /** May trap because an address is out of bounds. */
-    public static final int TRAPS_ON_MEMORY = 1 << 6;
+    public static final int TRAPS_ON_MEMORY = 1 << 8;
     /** May trap for another reason. */
-    public static final int TRAPS = 1 << 7;
+    public static final int TRAPS = 1 << 9;
     /** Calls a function, which may do anything, or changes the size of a memory. */
-    public static final int CALLS = 1 << 8;
+    public static final int CALLS = 1 << 10;
+    /** Assigns a local that the handler of an exception might read. */
+    static final int ASSIGNS = 1 << 11;
 
-    static final int READS = READS_MEMORY | READS_GLOBALS | READS_TABLES;
-    static final int WRITES = WRITES_MEMORY | WRITES_GLOBALS | WRITES_TABLES;
+    static final int READS = READS_MEMORY | READS_GLOBALS | READS_TABLES | READS_OBJECTS;
+    static final int WRITES = WRITES_MEMORY | WRITES_GLOBALS | WRITES_TABLES | WRITES_OBJECTS;
+    /** From what is written to what is read. */
+    private static final int WRITES_TO_READS = 4;
     static final int ANY_TRAP = TRAPS | TRAPS_ON_MEMORY;
     /** Everything that cannot be left out or moved across a branch. */
     static final int OBSERVABLE = WRITES | ANY_TRAP | CALLS;
@@ -34,10 +42,11 @@ public final class Effects {
         if ((next & CALLS) != 0 || (pending & CALLS) != 0) {
             return pending != 0 && next != 0;
         }
-        if ((next & WRITES) >> 3 != 0 && ((next & WRITES) >> 3 & pending & READS) != 0) {
+        if (((next & WRITES) >> WRITES_TO_READS & pending & READS) != 0) {
             return true;
         }
-        if ((pending & WRITES) >> 3 != 0 && (((pending & WRITES) >> 3 & next & READS) != 0 || (next & WRITES) != 0)) {
+        if ((pending & WRITES) != 0
+                && (((pending & WRITES) >> WRITES_TO_READS & next & READS) != 0 || (next & WRITES) != 0)) {
             return true;
         }
         if ((pending & ANY_TRAP) != 0) {
@@ -65,7 +74,20 @@ public final class Effects {
                     I64_TRUNC_F32_S, I64_TRUNC_F32_U, I64_TRUNC_F64_S, I64_TRUNC_F64_U,
                     REF_AS_NON_NULL, UNREACHABLE -> TRAPS;
             case CALL, CALL_INDIRECT, CALL_REF -> CALLS;
+            // A get of what cannot change only traps; its builder says so.
+            case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U, ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> READS_OBJECTS | TRAPS;
+            case STRUCT_SET, ARRAY_SET, ARRAY_FILL -> WRITES_OBJECTS | TRAPS;
+            case ARRAY_COPY -> READS_OBJECTS | WRITES_OBJECTS | TRAPS;
+            case ARRAY_INIT_DATA -> READS_MEMORY | WRITES_OBJECTS | TRAPS;
+            case ARRAY_INIT_ELEM -> READS_TABLES | WRITES_OBJECTS | TRAPS;
+            case ARRAY_NEW_DATA -> READS_MEMORY | TRAPS;
+            case ARRAY_NEW_ELEM -> READS_TABLES | TRAPS;
+            case ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_LEN, REF_CAST, REF_CAST_NULL, I31_GET_S, I31_GET_U -> TRAPS;
             default -> {
+                if (opcode.feature() == Feature.THREADS) {
+                    // Nothing moves past them, and what other threads did before becomes visible.
+                    yield CALLS;
+                }
                 if (opcode.accessBytes() == 0) {
                     yield 0;
                 }

@@ -72,9 +72,9 @@ public sealed interface Expression {
     }
 
     /**
-     * A call.
+     * A call, or what prepares a tail call, which begins when the function has returned.
      *
-     * @param opcode {@code call}, {@code call_indirect} or {@code call_ref}
+     * @param opcode {@code call}, {@code call_indirect} or {@code call_ref}, or the same with {@code return_}
      * @param type the parameters and results
      * @param operands the arguments, then the table index or the function reference, if any
      * @param index the function, or the type
@@ -84,10 +84,18 @@ public sealed interface Expression {
      */
     record Call(Opcode opcode, FunctionType type, Expression[] operands, int index, int table, int offset, int size)
             implements Expression {
+        /** Whether it is a tail call. */
+        public boolean isTail() {
+            return switch (opcode) {
+                case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> true;
+                default -> false;
+            };
+        }
+
         /** The type of a single result; nothing if there are none, a tuple if there are several. */
         @Override
         public Carrier carrier() {
-            return switch (type.results().size()) {
+            return isTail() ? Carrier.VOID : switch (type.results().size()) {
                 case 0 -> Carrier.VOID;
                 case 1 -> Carrier.of(type.results().getFirst());
                 default -> Carrier.REFERENCE;

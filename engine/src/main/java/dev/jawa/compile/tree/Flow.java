@@ -11,6 +11,8 @@ import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import java.util.List;
 
@@ -27,9 +29,10 @@ public final class Flow {
     private static boolean completes(Statement last) {
         return switch (last) {
             case Set _, SetAll _, Evaluate _, BranchIf _ -> true;
-            case Branch _, BranchTable _, Return _, Unreachable _ -> false;
+            case Branch _, BranchTable _, Return _, Throw _, Unreachable _ -> false;
             case Block(var label, var body) -> label.isTarget() || completes(body);
             case Loop(var _, var body) -> completes(body);
+            case Try(var body, var _, var _) -> completes(body);
             case If(var _, var then, var otherwise) -> completes(then) || completes(otherwise);
             case Piece piece -> completes(piece.body());
         };

@@ -15,6 +15,8 @@ import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
@@ -30,6 +32,8 @@ import java.util.Map;
  */
 public final class Liveness {
     private final Map<BlockLabel, BitSet> atLabels = new IdentityHashMap<>();
+    // What is live in the handlers of the protected statements around, which each of them may jump to.
+    private BitSet inHandlers = new BitSet();
     private final Map<Piece, AtPiece> atPieces = new IdentityHashMap<>();
     private final boolean wantsPieces;
     // How many walks are under way whose sets inside loops are not final.
@@ -66,7 +70,17 @@ public final class Liveness {
     private void before(List<Statement> statements, BitSet live) {
         for (int i = statements.size() - 1; i >= 0; i--) {
             before(statements.get(i), live);
+            live.or(inHandlers);
         }
+    }
+
+    private void protectedStatements(Try statement, BitSet live) {
+        BitSet outside = inHandlers;
+        inHandlers = copy(atLabels.get(statement.handler()));
+        inHandlers.clear(statement.caught().number());
+        inHandlers.or(outside);
+        before(statement.body(), live);
+        inHandlers = outside;
     }
 
     private void loop(BlockLabel label, List<Statement> body, BitSet live) {
@@ -101,11 +115,11 @@ public final class Liveness {
                 live.clear(variable.number());
                 read(value, live);
             }
-            case SetAll(var variables, var call) -> {
+            case SetAll(var variables, var tuple) -> {
                 for (Variable variable : variables) {
                     live.clear(variable.number());
                 }
-                read(call, live);
+                read(tuple, live);
             }
             case Evaluate(var expression) -> read(expression, live);
             case Block(var label, var body) -> {
@@ -149,6 +163,11 @@ public final class Liveness {
                 }
             }
             case Unreachable _ -> live.clear();
+            case Try guarded -> protectedStatements(guarded, live);
+            case Throw(var exception, var _) -> {
+                live.clear();
+                read(exception, live);
+            }
         }
     }
 

@@ -15,8 +15,11 @@ import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -25,7 +28,7 @@ public final class Mentions {
     private final int[] variables;
     private final BitSet assigned = new BitSet();
     private final List<Piece> pieces = new ArrayList<>();
-    private int memoryAccesses;
+    private int[] memoryAccesses = new int[1];
     private int calls;
 
     /** Counts for so many variables. */
@@ -59,9 +62,9 @@ public final class Mentions {
         return pieces;
     }
 
-    /** How many loads from and stores to memory 0 there are. */
-    public int memoryAccesses() {
-        return memoryAccesses;
+    /** How many loads from and stores to a memory there are. */
+    public int memoryAccesses(int memory) {
+        return memory < memoryAccesses.length ? memoryAccesses[memory] : 0;
     }
 
     /** How many calls there are, and other instructions that may change the memory's size. */
@@ -83,11 +86,11 @@ public final class Mentions {
                 assign(variable);
                 count(value);
             }
-            case SetAll(var results, var call) -> {
+            case SetAll(var results, var tuple) -> {
                 for (Variable variable : results) {
                     assign(variable);
                 }
-                count(call);
+                count(tuple);
             }
             case Evaluate(var expression) -> count(expression);
             case Block(var _, var body) -> count(body);
@@ -102,6 +105,13 @@ public final class Mentions {
             case Return(var values) -> count(values);
             case Branch _, Unreachable _ -> {
             }
+            case Try(var body, var caught, var _) -> {
+                assign(caught);
+                // The handler loads the memory again.
+                calls++;
+                count(body);
+            }
+            case Throw(var exception, var _) -> count(exception);
             case Piece piece -> {
                 pieces.add(piece);
                 calls++;
@@ -126,10 +136,10 @@ public final class Mentions {
             }
             case Get(var variable) -> variables[variable.number()]++;
             case Operation operation -> {
-                if (operation.opcode().accessBytes() > 0 && operation.index() == 0) {
-                    memoryAccesses++;
-                } else if ((Effects.of(operation.opcode()) & Effects.CALLS) != 0) {
+                if ((Effects.of(operation.opcode()) & Effects.CALLS) != 0) {
                     calls++;
+                } else if (operation.opcode().accessBytes() > 0) {
+                    countAccess(operation.index());
                 }
                 count(operation.operands());
             }
@@ -138,5 +148,12 @@ public final class Mentions {
                 count(call.operands());
             }
         }
+    }
+
+    private void countAccess(int memory) {
+        if (memory >= memoryAccesses.length) {
+            memoryAccesses = Arrays.copyOf(memoryAccesses, memory + 1);
+        }
+        memoryAccesses[memory]++;
     }
 }

@@ -19,11 +19,18 @@ final class OperationBuilder {
     private final IndexSpaces spaces;
     private final PendingStack stack;
     private final InstructionReader reader;
+    private final AggregateBuilder aggregates;
 
     OperationBuilder(IndexSpaces spaces, PendingStack stack, InstructionReader reader) {
         this.spaces = spaces;
         this.stack = stack;
         this.reader = reader;
+        aggregates = new AggregateBuilder(spaces, stack, reader, this);
+    }
+
+    /** The builder of what the garbage collection proposal brought. */
+    AggregateBuilder aggregates() {
+        return aggregates;
     }
 
     /** Takes in the instruction that the reader is at. */
@@ -37,27 +44,79 @@ final class OperationBuilder {
             case SELECT, SELECT_TYPED -> select();
             case GLOBAL_GET -> push(opcode, 0, Carrier.of(spaces.globals().get(reader.index()).type()));
             case GLOBAL_SET -> evaluate(opcode, stack.pop(1));
-            case TABLE_GET -> push(opcode, tableOperands(reader.index(), 1), Carrier.REFERENCE);
-            case TABLE_SET -> evaluate(opcode, tableOperands(reader.index(), 2));
-            case TABLE_SIZE -> push(opcode, tableOperands(reader.index(), 0), Carrier.INT);
-            case TABLE_GROW -> push(opcode, tableOperands(reader.index(), 2), Carrier.INT);
-            case TABLE_FILL, TABLE_COPY -> evaluate(opcode, tableOperands(reader.index(), 3));
-            case TABLE_INIT -> evaluate(opcode, tableOperands(reader.secondIndex(), 3));
-            case MEMORY_SIZE -> push(opcode, memoryOperands(reader.index(), 0), Carrier.INT);
-            case MEMORY_GROW -> push(opcode, memoryOperands(reader.index(), 1), Carrier.INT);
-            case MEMORY_FILL, MEMORY_COPY -> evaluate(opcode, memoryOperands(reader.index(), 3));
-            case MEMORY_INIT -> evaluate(opcode, memoryOperands(reader.secondIndex(), 3));
+            case TABLE_GET -> push(opcode, 1, Carrier.REFERENCE);
+            case TABLE_SET -> evaluate(opcode, stack.pop(2));
+            case TABLE_SIZE -> push(opcode, 0, tableAddress());
+            case TABLE_GROW -> push(opcode, 2, tableAddress());
+            case MEMORY_SIZE -> push(opcode, 0, memoryAddress());
+            case MEMORY_GROW -> push(opcode, 1, memoryAddress());
+            case TABLE_FILL, TABLE_COPY, TABLE_INIT, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT ->
+                evaluate(opcode, stack.pop(3));
             case ELEM_DROP, DATA_DROP -> evaluate(opcode, stack.pop(0));
             case REF_IS_NULL -> push(opcode, 1, Carrier.INT);
             case REF_FUNC -> push(opcode, 0, Carrier.REFERENCE);
+            case REF_AS_NON_NULL -> push(opcode, 1, Carrier.REFERENCE);
+            case I64_ADD128 -> add128();
+            case I64_SUB128 -> sub128();
+            case I64_MUL_WIDE_S, I64_MUL_WIDE_U -> multiplyWide(opcode);
             default -> fixed(opcode);
         }
+    }
+
+    // ---- wide arithmetic: the low half and the high half as expressions of their own over settled operands
+
+    private Expression[] settledOperands(int count) {
+        Expression[] operands = stack.pop(count);
+        for (int i = 0; i < count; i++) {
+            operands[i] = stack.evaluated(operands[i]);
+        }
+        return operands;
+    }
+
+    private void add128() {
+        Expression[] halves = settledOperands(4);
+        Expression low = stack.evaluated(i64(Opcode.I64_ADD, halves[0], halves[2]));
+        Expression high = i64(Opcode.I64_ADD, halves[1], halves[3]);
+        stack.push(low);
+        stack.push(i64(Opcode.I64_ADD, high, oneIfBelow(low, halves[0])));
+    }
+
+    private void sub128() {
+        Expression[] halves = settledOperands(4);
+        Expression high = i64(Opcode.I64_SUB, halves[1], halves[3]);
+        stack.push(i64(Opcode.I64_SUB, halves[0], halves[2]));
+        stack.push(i64(Opcode.I64_SUB, high, oneIfBelow(halves[0], halves[2])));
+    }
+
+    /** The instruction's own opcode stands for the high half. */
+    private void multiplyWide(Opcode opcode) {
+        Expression[] factors = settledOperands(2);
+        stack.push(i64(Opcode.I64_MUL, factors));
+        stack.push(i64(opcode, factors));
+    }
+
+    private Expression i64(Opcode opcode, Expression... operands) {
+        return operation(opcode, operands, Carrier.LONG);
+    }
+
+    /** Carry or borrow: an i64 that is 1 if the first is below the second, both unsigned. */
+    private Expression oneIfBelow(Expression first, Expression second) {
+        Expression below = operation(Opcode.I64_LT_U, new Expression[] {first, second}, Carrier.INT);
+        return i64(Opcode.I64_EXTEND_I32_S, below);
     }
 
     /** Instructions whose types stand in the table. */
     private void fixed(Opcode opcode) {
         switch (opcode.feature()) {
             case MVP, SIGN_EXTENSION, SATURATING_FLOAT_TO_INT -> {
+            }
+            case GC -> {
+                aggregates.add(opcode);
+                return;
+            }
+            case THREADS -> {
+                atomic(opcode);
+                return;
             }
             default -> throw notSupported(opcode.mnemonic());
         }
@@ -74,24 +133,30 @@ final class OperationBuilder {
         return new CompileError("not supported yet: " + what, reader.offset(), -1);
     }
 
-    private Expression[] tableOperands(int table, int count) {
-        if (spaces.tables().get(table).addressType() == AddressType.I64) {
-            throw notSupported("64-bit tables");
-        }
-        return stack.pop(count);
+    private Carrier tableAddress() {
+        return carrier(spaces.tables().get(reader.index()).addressType());
     }
 
-    private Expression[] memoryOperands(int memory, int count) {
-        var type = spaces.memories().get(memory);
-        if (type.addressType() == AddressType.I64 || type.shared()) {
-            throw notSupported(type.shared() ? "shared memories" : "64-bit memories");
+    private Carrier memoryAddress() {
+        return carrier(spaces.memories().get(reader.index()).addressType());
+    }
+
+    private static Carrier carrier(AddressType type) {
+        return type == AddressType.I64 ? Carrier.LONG : Carrier.INT;
+    }
+
+    private void atomic(Opcode opcode) {
+        Expression[] operands = stack.pop(opcode.operands().length());
+        if (opcode.results().isEmpty()) {
+            evaluate(opcode, operands);
+        } else {
+            push(opcode, operands, Carrier.of(opcode.results().charAt(0)));
         }
-        return stack.pop(count);
     }
 
     /** The memory is pushed before the address, so that nothing in the address may replace it. */
     private Expression[] loadOperands() {
-        Expression[] operands = memoryOperands(reader.memory(), 1);
+        Expression[] operands = stack.pop(1);
         if ((operands[0].effects() & CALLS) != 0) {
             operands[0] = stack.evaluated(operands[0]);
         }
@@ -100,7 +165,7 @@ final class OperationBuilder {
 
     /** The address is checked before the value is evaluated, so that nothing in the value may show that. */
     private Expression[] storeOperands() {
-        Expression[] operands = memoryOperands(reader.memory(), 2);
+        Expression[] operands = stack.pop(2);
         boolean valueShows = (operands[1].effects() & (CALLS | WRITES | TRAPS)) != 0;
         if (valueShows || (operands[0].effects() & CALLS) != 0) {
             operands[0] = stack.evaluated(operands[0]);
@@ -140,20 +205,28 @@ final class OperationBuilder {
         stack.push(operation(opcode, operands, carrier));
     }
 
-    private void evaluate(Opcode opcode, Expression[] operands) {
+    void evaluate(Opcode opcode, Expression[] operands) {
         Operation operation = operation(opcode, operands, Carrier.VOID);
         stack.add(new Evaluate(operation), operation.effects());
     }
 
-    private Operation operation(Opcode opcode, Expression[] operands, Carrier carrier) {
-        int effects = Effects.of(opcode);
-        int size = Sizes.of(opcode);
+    Operation operation(Opcode opcode, Expression[] operands, Carrier carrier) {
+        boolean access = opcode.accessBytes() != 0;
+        return operation(opcode, operands, carrier, access ? reader.memory() : reader.index(),
+                access ? 0 : reader.secondIndex(), Effects.of(opcode));
+    }
+
+    /** An operation with indices and effects of its own that differ from what the reader and the table say. */
+    Operation operation(Opcode opcode, Expression[] operands, Carrier carrier, int index, int secondIndex,
+            int ownEffects) {
+        int effects = ownEffects;
+        int size = Sizes.of(opcode, operands.length);
         for (Expression operand : operands) {
             effects |= operand.effects();
             size += operand.size();
         }
         boolean access = opcode.accessBytes() != 0;
-        return new Operation(opcode, operands, carrier, access ? reader.memory() : reader.index(),
-                access ? 0 : reader.secondIndex(), access ? reader.memoryOffset() : 0, reader.offset(), effects, size);
+        return new Operation(opcode, operands, carrier, index, secondIndex, access ? reader.memoryOffset() : 0,
+                reader.offset(), effects, size);
     }
 }

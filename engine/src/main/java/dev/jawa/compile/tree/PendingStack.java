@@ -5,6 +5,9 @@ import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Get;
 import dev.jawa.compile.tree.Expression.Operation;
 import dev.jawa.compile.tree.Statement.Set;
+import dev.jawa.model.HeapType;
+import dev.jawa.model.IndexSpaces;
+import dev.jawa.model.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,15 +23,36 @@ final class PendingStack {
     private static final int LARGEST_EXPRESSION = 250;
     private static final int MOST_PENDING = 64;
 
+    private final ReferenceTypes types;
     private final List<Variable> variables = new ArrayList<>();
     private List<Statement> statements = new ArrayList<>();
     private Expression[] entries = new Expression[16];
     private int size;
     // Entries below are constants and variables that nothing changes.
     private int settled;
+    // How many protected regions are open.
+    private int regions;
 
+    PendingStack(IndexSpaces spaces) {
+        types = new ReferenceTypes(spaces);
+    }
+
+    /** A variable of which only the JVM type is known. */
     Variable variable(Carrier carrier, boolean assignedOnce) {
-        var variable = new Variable(variables.size(), carrier, assignedOnce);
+        return variable(carrier, ReferenceTypes.UNKNOWN, assignedOnce);
+    }
+
+    Variable variable(ValueType type, boolean assignedOnce) {
+        return variable(Carrier.of(type), ReferenceTypes.of(type), assignedOnce);
+    }
+
+    /** A variable for the value of an expression. */
+    private Variable variable(Expression value) {
+        return variable(value.carrier(), types.of(value), true);
+    }
+
+    private Variable variable(Carrier carrier, HeapType heapType, boolean assignedOnce) {
+        var variable = new Variable(variables.size(), carrier, heapType, assignedOnce);
         variables.add(variable);
         return variable;
     }
@@ -86,8 +110,24 @@ final class PendingStack {
         if (value instanceof Get(Variable same) && same == variable) {
             return;
         }
-        prepare(value.effects(), variable);
+        // What was called before may throw, and the handler must not see the assignment then.
+        int assigns = regions > 0 && !variable.isAssignedOnce() ? Effects.ASSIGNS : 0;
+        prepare(value.effects() | assigns, variable);
         statements.add(new Set(variable, value));
+    }
+
+    /** From here on exceptions are caught in this function. */
+    void beginRegion() {
+        regions++;
+    }
+
+    void endRegion() {
+        regions--;
+    }
+
+    /** Whether exceptions thrown here are caught in this function. */
+    boolean isInRegion() {
+        return regions > 0;
     }
 
     /** Adds a statement that assigns no variable with entries waiting on it. */
@@ -101,7 +141,7 @@ final class PendingStack {
         if (isStable(expression)) {
             return expression;
         }
-        Variable variable = variable(expression.carrier(), true);
+        Variable variable = variable(expression);
         set(variable, expression);
         return new Get(variable);
     }
@@ -153,7 +193,7 @@ final class PendingStack {
     private void settle(int index) {
         Expression entry = entries[index];
         if (!isStable(entry)) {
-            Variable variable = variable(entry.carrier(), true);
+            Variable variable = variable(entry);
             statements.add(new Set(variable, entry));
             entries[index] = new Get(variable);
         }

@@ -11,16 +11,29 @@ import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.model.Opcode;
 import java.util.List;
 
 /** Estimates how many bytes of JVM code something takes, a little high. */
 final class Sizes {
+    /** A handler's way to its label, the reloading of the memory included. */
+    static final int TRY = 18;
+
     private Sizes() {
     }
 
-    /** An instruction without its operands. */
+    /** An instruction, without the code of its operands. */
+    static int of(Opcode opcode, int operands) {
+        return switch (opcode) {
+            case STRUCT_NEW -> 7 + 8 * operands;
+            case ARRAY_NEW_FIXED -> 14 + 5 * operands;
+            default -> of(opcode);
+        };
+    }
+
     static int of(Opcode opcode) {
         if (opcode.accessBytes() != 0) {
             return 20;
@@ -33,14 +46,22 @@ final class Sizes {
             case I64_SHL, I64_SHR_S, I64_SHR_U -> 2;
             case I32_DIV_S, I32_REM_S, I64_DIV_S, I64_REM_S -> 6;
             case GLOBAL_GET, GLOBAL_SET -> 6;
-            case MEMORY_COPY, MEMORY_FILL, MEMORY_INIT, TABLE_COPY, TABLE_INIT -> 12;
+            case STRUCT_GET, ARRAY_LEN, I31_GET_S, I31_GET_U -> 6;
+            case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U, ARRAY_SET, REF_TEST_NULL -> 12;
+            case REF_CAST, REF_AS_NON_NULL -> 14;
+            case MEMORY_COPY, MEMORY_FILL, MEMORY_INIT, TABLE_COPY, TABLE_INIT, CATCH -> 12;
+            case THROW -> 20;
             default -> 8;
         };
     }
 
     /** A call without its operands, the reloading of the memory included. */
-    static int ofCall(Opcode opcode) {
-        return opcode == Opcode.CALL ? 14 : 24;
+    static int ofCall(Opcode opcode, int arguments) {
+        return switch (opcode) {
+            case CALL -> 14;
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> 40 + 8 * arguments;
+            default -> 24;
+        };
     }
 
     static int of(List<Statement> statements) {
@@ -54,7 +75,7 @@ final class Sizes {
     static int of(Statement statement) {
         return switch (statement) {
             case Set(var _, var value) -> 3 + value.size();
-            case SetAll(var variables, var call) -> call.size() + 8 * variables.length;
+            case SetAll(var variables, var tuple) -> tuple.size() + 8 * variables.length;
             case Evaluate(var expression) -> 1 + expression.size();
             case Block(var _, var body) -> of(body);
             case Loop(var _, var body) -> 2 + of(body);
@@ -65,6 +86,8 @@ final class Sizes {
             case BranchTable(var index, var labels, var _) -> 16 + index.size() + 4 * Math.min(labels.length, 100);
             case Return(var values) -> returnSize(values);
             case Unreachable _ -> 4;
+            case Try(var body, var _, var _) -> TRY + of(body);
+            case Throw(var exception, var _) -> 4 + exception.size();
             case Piece piece -> of(piece);
         };
     }

@@ -11,6 +11,8 @@ import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Throw;
+import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -37,6 +39,8 @@ public final class Splitter {
     private final int limit;
     private final Map<Integer, BlockLabel> labels = new HashMap<>();
     private int pieces;
+    // The protected statements around, if there are any.
+    private Try innermost;
 
     /** The estimated size of something, and the labels outside it that it branches to, by number. */
     private record Weight(int size, BitSet exits) {
@@ -73,10 +77,11 @@ public final class Splitter {
 
     private Weight weigh(Statement statement) {
         return switch (statement) {
-            case Set _, SetAll _, Evaluate _, Unreachable _ -> new Weight(Sizes.of(statement), new BitSet());
+            case Set _, SetAll _, Evaluate _, Throw _, Unreachable _ -> new Weight(Sizes.of(statement), new BitSet());
             case Block(var label, var body) -> without(label, reduce(body, limit));
             case Loop(var label, var body) -> without(label, reduce(body, limit));
             case If choice -> weigh(choice);
+            case Try guarded -> weigh(guarded);
             case Branch(var label) -> exits(statement, label);
             case BranchIf(var _, var label) -> exits(statement, label);
             case BranchTable(var _, var targets, var otherwise) -> {
@@ -111,16 +116,27 @@ public final class Splitter {
         return weight;
     }
 
+    private Weight weigh(Try statement) {
+        Try outside = innermost;
+        innermost = statement;
+        Weight body = reduce(statement.body(), limit);
+        innermost = outside;
+        body.exits().set(number(statement.handler()));
+        return new Weight(body.size() + Sizes.TRY, body.exits());
+    }
+
     private Weight weigh(If choice) {
         int condition = 6 + choice.condition().size();
-        Weight then = reduce(choice.then(), limit);
-        Weight otherwise = reduce(choice.otherwise(), limit);
+        Weighed thenList = weighed(choice.then());
+        Weighed otherwiseList = weighed(choice.otherwise());
+        Weight then = fit(thenList, limit);
+        Weight otherwise = fit(otherwiseList, limit);
         if (condition + then.size() + otherwise.size() > limit) {
             // Together they are too large: the larger one gives way.
             if (then.size() > otherwise.size()) {
-                then = reduce(choice.then(), Math.max(limit - otherwise.size() - condition, limit / 4));
+                then = fit(thenList, Math.max(limit - otherwise.size() - condition, limit / 4));
             } else {
-                otherwise = reduce(choice.otherwise(), Math.max(limit - then.size() - condition, limit / 4));
+                otherwise = fit(otherwiseList, Math.max(limit - then.size() - condition, limit / 4));
             }
         }
         var exits = (BitSet) then.exits().clone();
@@ -130,23 +146,40 @@ public final class Splitter {
 
     // ---- making a list fit
 
-    private Weight reduce(List<Statement> statements, int most) {
-        var weights = new ArrayList<Weight>(statements.size());
-        int total = 0;
-        for (Statement statement : statements) {
-            Weight weight = weigh(statement);
-            weights.add(weight);
-            total += weight.size();
+    /** A list of statements and the weight of each; both change as statements become pieces. */
+    private record Weighed(List<Statement> statements, List<Weight> weights) {
+        int size() {
+            int size = 0;
+            for (Weight weight : weights) {
+                size += weight.size();
+            }
+            return size;
         }
+    }
+
+    private Weight reduce(List<Statement> statements, int most) {
+        return fit(weighed(statements), most);
+    }
+
+    private Weighed weighed(List<Statement> statements) {
+        var weights = new ArrayList<Weight>(statements.size());
+        for (Statement statement : statements) {
+            weights.add(weigh(statement));
+        }
+        return new Weighed(statements, weights);
+    }
+
+    private Weight fit(Weighed list, int most) {
+        int total = list.size();
         for (int mostExits : MOST_EXITS) {
             // Pieces may themselves become part of larger pieces, as long as that helps.
             for (int before = Integer.MAX_VALUE; total > most && total < before;) {
                 before = total;
-                total = outline(statements, weights, total, most, mostExits);
+                total = outline(list.statements(), list.weights(), total, most, mostExits);
             }
         }
         var exits = new BitSet();
-        weights.forEach(weight -> exits.or(weight.exits()));
+        list.weights().forEach(weight -> exits.or(weight.exits()));
         return new Weight(total, exits);
     }
 
@@ -157,7 +190,7 @@ public final class Splitter {
         while (end > 0 && size > most) {
             int start = end;
             int runSize = 0;
-            var exits = new BitSet();
+            BitSet exits = exitsOfEveryPiece();
             while (start > 0) {
                 Weight next = weights.get(start - 1);
                 var joined = (BitSet) exits.clone();
@@ -179,10 +212,23 @@ public final class Splitter {
         return size;
     }
 
+    private BitSet exitsOfEveryPiece() {
+        var exits = new BitSet();
+        if (innermost != null) {
+            exits.set(number(innermost.handler()));
+        }
+        return exits;
+    }
+
     private Weight outline(List<Statement> statements, List<Weight> weights, int start, int end, BitSet exits) {
         List<BlockLabel> exitLabels = exits.stream().filter(exit -> exit != RETURN).mapToObj(labels::get).toList();
         List<Statement> run = statements.subList(start, end);
-        var piece = new Piece(new ArrayList<>(run), exitLabels, exits.get(RETURN));
+        List<Statement> body = new ArrayList<>(run);
+        if (innermost != null) {
+            // The handler needs the variables as they are then, so the piece catches exceptions itself and leaves.
+            body = new ArrayList<>(List.of(new Try(body, innermost.caught(), innermost.handler())));
+        }
+        var piece = new Piece(body, exitLabels, exits.get(RETURN));
         run.clear();
         statements.add(start, piece);
         weights.subList(start, end).clear();

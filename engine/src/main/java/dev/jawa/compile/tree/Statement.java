@@ -14,12 +14,12 @@ public sealed interface Statement {
     }
 
     /**
-     * Assigns the results of a call that has several.
+     * Assigns what is in a tuple: the results of a call that has several, or the values of an exception.
      *
-     * @param variables one for each result
-     * @param call the call
+     * @param variables one for each value
+     * @param tuple the tuple
      */
-    record SetAll(Variable[] variables, Expression.Call call) implements Statement {
+    record SetAll(Variable[] variables, Expression tuple) implements Statement {
     }
 
     /**
@@ -88,7 +88,7 @@ public sealed interface Statement {
     /**
      * Leaves the function.
      *
-     * @param values its results
+     * @param values its results; none, whatever the function's type, after a tail call has been prepared
      */
     record Return(Expression[] values) implements Statement {
     }
@@ -99,6 +99,26 @@ public sealed interface Statement {
      * @param offset where it stands in the module's binary
      */
     record Unreachable(int offset) implements Statement {
+    }
+
+    /**
+     * Statements whose exceptions are caught: from any place in them control may go to a label, at the end of a block
+     * around, with the exception in a variable.
+     *
+     * @param body the statements; control goes on behind the last one
+     * @param caught is assigned the exception
+     * @param handler where to go with it
+     */
+    record Try(List<Statement> body, Variable caught, BlockLabel handler) implements Statement {
+    }
+
+    /**
+     * Throws an exception.
+     *
+     * @param exception a new one, one that was caught, or null, which traps
+     * @param offset where it stands in the module's binary
+     */
+    record Throw(Expression exception, int offset) implements Statement {
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.jawa.compile.tree;
 
 import dev.jawa.CompileError;
 import dev.jawa.binary.InstructionReader;
-import dev.jawa.compile.tree.Expression.Call;
 import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Get;
 import dev.jawa.compile.tree.Expression.Operation;
@@ -14,7 +13,7 @@ import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Return;
-import dev.jawa.compile.tree.Statement.SetAll;
+import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.model.FunctionBody;
 import dev.jawa.model.FunctionType;
@@ -23,7 +22,9 @@ import dev.jawa.model.Opcode;
 import dev.jawa.model.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Builds the tree of a validated function.
@@ -36,54 +37,38 @@ public final class TreeBuilder {
     /** So many targets fill a string constant at most. */
     private static final int LARGEST_TABLE = 16_000;
 
-    /** A call with larger operands has them evaluated one by one before. */
-    private static final int LARGEST_CALL = 2000;
-
     private final IndexSpaces spaces;
     private final FunctionType type;
     private final int functionIndex;
     private final InstructionReader reader;
     private final PendingStack stack;
     private final OperationBuilder operations;
-    private final ArrayList<Frame> frames = new ArrayList<>();
+    private final CallBuilder calls;
+    private final ExceptionBuilder exceptions;
+    private final IntPredicate tailCalls;
+    private final ArrayList<OpenBlock> frames = new ArrayList<>();
     private final Variable[] locals;
+    // Where a function that calls itself at its end begins again.
+    private final BlockLabel restart;
     private int deepest;
     private int labels;
 
-    /** A block that is open. */
-    private static final class Frame {
-        final Opcode opcode;
-        final BlockLabel label;
-        final List<ValueType> results;
-        final int height;
-        final List<Statement> outer;
-        // For an if: its condition, what the stack held at its beginning, and its first arm when the second began.
-        Expression condition;
-        Expression[] parameters;
-        List<Statement> then;
-        boolean thenGoesOn;
-
-        Frame(Opcode opcode, BlockLabel label, List<ValueType> results, int height, List<Statement> outer) {
-            this.opcode = opcode;
-            this.label = label;
-            this.results = results;
-            this.height = height;
-            this.outer = outer;
-        }
-    }
-
-    private TreeBuilder(IndexSpaces spaces, int functionIndex, FunctionBody body) {
+    private TreeBuilder(IndexSpaces spaces, int functionIndex, FunctionBody body, IntPredicate tailCalls) {
         this.spaces = spaces;
+        this.tailCalls = tailCalls;
         this.functionIndex = functionIndex;
         type = spaces.functionType(functionIndex);
         reader = new InstructionReader(body.code(), functionIndex);
-        stack = new PendingStack();
+        stack = new PendingStack(spaces);
         operations = new OperationBuilder(spaces, stack, reader);
+        restart = newLabel(true);
+        calls = new CallBuilder(reader, stack);
+        exceptions = new ExceptionBuilder(this, spaces, reader, stack);
         var variables = new ArrayList<Variable>();
-        type.parameters().forEach(parameter -> variables.add(stack.variable(Carrier.of(parameter), false)));
+        type.parameters().forEach(parameter -> variables.add(stack.variable(parameter, false)));
         for (FunctionBody.Locals run : body.locals()) {
             for (int i = 0; i < run.count(); i++) {
-                variables.add(stack.variable(Carrier.of(run.type()), false));
+                variables.add(stack.variable(run.type(), false));
             }
         }
         locals = variables.toArray(Variable[]::new);
@@ -92,24 +77,30 @@ public final class TreeBuilder {
     /**
      * Builds the tree of a function.
      *
+     * @param tailCalls says which defined functions call others at their end
      * @throws CompileError if it uses a feature that the compiler does not have
      */
-    public static FunctionTree build(IndexSpaces spaces, int functionIndex, FunctionBody body) {
-        return new TreeBuilder(spaces, functionIndex, body).build();
+    public static FunctionTree build(IndexSpaces spaces, int functionIndex, FunctionBody body,
+            IntPredicate tailCalls) {
+        return new TreeBuilder(spaces, functionIndex, body, tailCalls).build();
     }
 
     private FunctionTree build() {
-        frames.add(new Frame(Opcode.BLOCK, newLabel(false), type.results(), 0, stack.statements()));
+        frames.add(new OpenBlock(null, Opcode.BLOCK, newLabel(false), type.results(), 0, stack.statements()));
         stack.statements(new ArrayList<>());
         boolean reachable = true;
         while (!frames.isEmpty()) {
             reachable = reachable ? instruction(reader.next()) : skip();
         }
-        return new FunctionTree(functionIndex, type, Arrays.copyOf(locals, type.parameters().size()),
-                stack.variables(), locals.length, deepest, stack.statements());
+        return tree(withRestart(exceptions.withEscape(stack.statements())));
     }
 
-    private BlockLabel newLabel(boolean loop) {
+    private FunctionTree tree(List<Statement> body) {
+        return new FunctionTree(functionIndex, type, Arrays.copyOf(locals, type.parameters().size()),
+                stack.variables(), locals.length, deepest, body);
+    }
+
+    BlockLabel newLabel(boolean loop) {
         return new BlockLabel(++labels, loop);
     }
 
@@ -120,6 +111,17 @@ public final class TreeBuilder {
             Opcode opcode = reader.next();
             switch (opcode) {
                 case BLOCK, LOOP, IF, TRY, TRY_TABLE -> depth++;
+                case CATCH, CATCH_ALL -> {
+                    if (depth == 0) {
+                        exceptions.startCatch(frames.getLast(), opcode, false);
+                        return true;
+                    }
+                }
+                case DELEGATE -> {
+                    if (depth-- == 0) {
+                        return exceptions.delegate(frames.removeLast(), frames, false);
+                    }
+                }
                 case ELSE -> {
                     if (depth == 0) {
                         return otherwise(frames.getLast(), false);
@@ -145,8 +147,7 @@ public final class TreeBuilder {
             case LOOP -> loop();
             case IF -> {
                 Expression condition = stack.pop();
-                open(opcode, newLabel(false));
-                frames.getLast().condition = condition;
+                open(opcode, newLabel(false)).condition = condition;
             }
             case ELSE -> {
                 return otherwise(frames.getLast(), true);
@@ -180,9 +181,47 @@ public final class TreeBuilder {
                 stack.push(new Get(local));
             }
             case DROP -> drop(stack.pop());
-            case CALL -> call(opcode, spaces.functionType(reader.index()), 0);
-            case CALL_INDIRECT -> call(opcode, functionType(reader.index()), 1);
+            case CALL -> calls.call(opcode, spaces.functionType(reader.index()), 0);
+            case CALL_INDIRECT, CALL_REF -> calls.call(opcode, functionType(reader.index()), 1);
+            case RETURN_CALL -> {
+                tailCall(reader.index());
+                return false;
+            }
+            case RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
+                calls.tailCall(opcode, functionType(reader.index()), 1);
+                return false;
+            }
+            case BR_ON_NULL -> branchOnNull(reader.index());
+            case BR_ON_NON_NULL -> branchOnNonNull(reader.index());
+            case BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnCast(opcode, reader.index());
+            case TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, THROW, THROW_REF, RETHROW -> {
+                return exceptionInstruction(opcode);
+            }
             default -> operations.add(opcode);
+        }
+        return true;
+    }
+
+    private boolean exceptionInstruction(Opcode opcode) {
+        switch (opcode) {
+            case TRY_TABLE -> exceptions.openTryTable();
+            case TRY -> exceptions.openTry();
+            case CATCH, CATCH_ALL -> exceptions.startCatch(frames.getLast(), opcode, true);
+            case DELEGATE -> {
+                return exceptions.delegate(frames.removeLast(), frames, true);
+            }
+            case THROW -> {
+                exceptions.throwNew();
+                return false;
+            }
+            case THROW_REF -> {
+                exceptions.rethrow(stack.pop());
+                return false;
+            }
+            default -> {
+                exceptions.rethrow(reader.index());
+                return false;
+            }
         }
         return true;
     }
@@ -200,16 +239,17 @@ public final class TreeBuilder {
         return new FunctionType(List.of(), reader.blockTypeIsEmpty() ? List.of() : List.of(reader.blockValueType()));
     }
 
-    private void open(Opcode opcode, BlockLabel label) {
+    OpenBlock open(Opcode opcode, BlockLabel label) {
         FunctionType blockType = blockType();
         // What waits on the stack here would be evaluated in only one of the ways through the block.
         stack.settleAll();
         int height = stack.size() - blockType.parameters().size();
-        var frame = new Frame(opcode, label, blockType.results(), height, stack.statements());
+        var frame = new OpenBlock(frames.getLast(), opcode, label, blockType.results(), height, stack.statements());
         frame.parameters = stack.copyFrom(height);
         frames.add(frame);
         deepest = Math.max(deepest, frames.size());
         stack.statements(new ArrayList<>());
+        return frame;
     }
 
     private void loop() {
@@ -222,22 +262,23 @@ public final class TreeBuilder {
         for (int i = 0; i < variables.length; i++) {
             stack.set(variables[i], initial[i]);
         }
-        frames.add(new Frame(Opcode.LOOP, label, blockType.results(), stack.size(), stack.statements()));
+        frames.add(new OpenBlock(frames.getLast(), Opcode.LOOP, label, blockType.results(), stack.size(),
+                stack.statements()));
         stack.statements(new ArrayList<>());
         for (Variable variable : variables) {
             stack.push(new Get(variable));
         }
     }
 
-    private Variable[] variables(List<ValueType> types, boolean assignedOnce) {
+    Variable[] variables(List<ValueType> types, boolean assignedOnce) {
         Variable[] variables = new Variable[types.size()];
         for (int i = 0; i < variables.length; i++) {
-            variables[i] = stack.variable(Carrier.of(types.get(i)), assignedOnce);
+            variables[i] = stack.variable(types.get(i), assignedOnce);
         }
         return variables;
     }
 
-    private boolean otherwise(Frame frame, boolean reachable) {
+    private boolean otherwise(OpenBlock frame, boolean reachable) {
         frame.thenGoesOn = reachable;
         if (reachable) {
             assignResults(frame);
@@ -252,7 +293,7 @@ public final class TreeBuilder {
     }
 
     private boolean end(boolean reachable) {
-        Frame frame = frames.removeLast();
+        OpenBlock frame = frames.removeLast();
         if (frames.isEmpty()) {
             endFunction(frame, reachable);
             return false;
@@ -260,11 +301,13 @@ public final class TreeBuilder {
         return switch (frame.opcode) {
             case IF -> endIf(frame, reachable);
             case LOOP -> endLoop(frame, reachable);
+            case TRY_TABLE -> exceptions.endTryTable(frame, reachable);
+            case TRY -> exceptions.endTry(frame, reachable);
             default -> endBlock(frame, reachable);
         };
     }
 
-    private void endFunction(Frame frame, boolean reachable) {
+    private void endFunction(OpenBlock frame, boolean reachable) {
         if (!frame.label.isTarget()) {
             if (reachable) {
                 giveBack();
@@ -283,7 +326,7 @@ public final class TreeBuilder {
         giveBack();
     }
 
-    private boolean endBlock(Frame frame, boolean reachable) {
+    private boolean endBlock(OpenBlock frame, boolean reachable) {
         List<Statement> body = stack.statements();
         if (!frame.label.isTarget()) {
             // Nothing branches here: the block is just its statements.
@@ -300,7 +343,7 @@ public final class TreeBuilder {
         return true;
     }
 
-    private boolean endLoop(Frame frame, boolean reachable) {
+    private boolean endLoop(OpenBlock frame, boolean reachable) {
         List<Statement> body = stack.statements();
         if (frame.label.isTarget()) {
             frame.outer.add(new Loop(frame.label, body));
@@ -321,7 +364,7 @@ public final class TreeBuilder {
         return first;
     }
 
-    private boolean endIf(Frame frame, boolean reachable) {
+    private boolean endIf(OpenBlock frame, boolean reachable) {
         if (frame.then == null) {
             // Without an else, the parameters are the results.
             otherwise(frame, reachable);
@@ -330,7 +373,7 @@ public final class TreeBuilder {
         return finishIf(frame, reachable);
     }
 
-    private boolean finishIf(Frame frame, boolean reachable) {
+    private boolean finishIf(OpenBlock frame, boolean reachable) {
         if (reachable) {
             assignResults(frame);
         }
@@ -348,7 +391,7 @@ public final class TreeBuilder {
         return false;
     }
 
-    private Variable[] resultVariables(Frame frame) {
+    private Variable[] resultVariables(OpenBlock frame) {
         if (frame.label.variables() == null) {
             // Several branches may assign them, but all come before the end of the block, where they are first read.
             frame.label.variables(variables(frame.results, true));
@@ -356,11 +399,11 @@ public final class TreeBuilder {
         return frame.label.variables();
     }
 
-    private void assignResults(Frame frame) {
+    void assignResults(OpenBlock frame) {
         assign(resultVariables(frame));
     }
 
-    private void pushResults(Frame frame) {
+    void pushResults(OpenBlock frame) {
         for (Variable variable : resultVariables(frame)) {
             stack.push(new Get(variable));
         }
@@ -380,20 +423,20 @@ public final class TreeBuilder {
 
     // ---- branches
 
-    private Frame target(int label) {
+    OpenBlock target(int label) {
         return frames.get(frames.size() - 1 - label);
     }
 
-    private Variable[] labelVariables(Frame frame) {
+    private Variable[] labelVariables(OpenBlock frame) {
         return frame.label.isLoop() ? frame.label.variables() : resultVariables(frame);
     }
 
-    private void branch(int label) {
+    void branch(int label) {
         if (label == frames.size() - 1) {
             giveBack();
             return;
         }
-        Frame frame = target(label);
+        OpenBlock frame = target(label);
         assign(labelVariables(frame));
         stack.settleObservable();
         frame.label.branch();
@@ -402,7 +445,7 @@ public final class TreeBuilder {
 
     private void branchIf(int label) {
         Expression condition = stack.pop();
-        Frame frame = target(label);
+        OpenBlock frame = target(label);
         if (label == frames.size() - 1) {
             stack.settleTop(type.results().size());
             stack.settleObservable();
@@ -426,13 +469,66 @@ public final class TreeBuilder {
         stack.add(new BranchIf(settledCondition, frame.label), settledCondition.effects());
     }
 
+    // ---- branches that look at a reference
+
+    private void branchOnNull(int label) {
+        Expression reference = stack.evaluated(stack.pop());
+        branchWith(operations.operation(Opcode.REF_IS_NULL, new Expression[] {reference}, Carrier.INT), label);
+        stack.push(reference);
+    }
+
+    private void branchOnNonNull(int label) {
+        Expression reference = stack.evaluated(stack.pop());
+        stack.push(reference);
+        branchWith(not(operations.operation(Opcode.REF_IS_NULL, new Expression[] {reference}, Carrier.INT)), label);
+        stack.pop();
+    }
+
+    private void branchOnCast(Opcode opcode, int label) {
+        Expression reference = stack.evaluated(stack.pop());
+        stack.push(reference);
+        Operation test = operations.aggregates().test(
+                reader.secondNullable() ? Opcode.REF_TEST_NULL : Opcode.REF_TEST, reference,
+                reader.secondHeapTypeCode());
+        branchWith(opcode == Opcode.BR_ON_CAST ? test : not(test), label);
+    }
+
+    private Operation not(Operation condition) {
+        return operations.operation(Opcode.I32_EQZ, new Expression[] {condition}, Carrier.INT);
+    }
+
+    /**
+     * A branch on a condition that only looks at something settled. The label's variables are assigned only if it is
+     * taken, since the reference may not be of their type otherwise.
+     */
+    private void branchWith(Operation condition, int label) {
+        OpenBlock frame = target(label);
+        boolean leaves = label == frames.size() - 1;
+        Variable[] variables = leaves ? null : labelVariables(frame);
+        int count = leaves ? type.results().size() : variables.length;
+        stack.settleTop(count);
+        stack.settleObservable();
+        Expression[] values = stack.copyFrom(stack.size() - count);
+        var taken = new ArrayList<Statement>();
+        if (leaves) {
+            taken.add(new Return(values));
+        } else {
+            for (int i = 0; i < count; i++) {
+                taken.add(new Set(variables[i], values[i]));
+            }
+            frame.label.branch();
+            taken.add(new Branch(frame.label));
+        }
+        stack.add(new If(condition, taken, new ArrayList<>()), condition.effects());
+    }
+
     private void branchTable() {
         Expression index = stack.pop();
         BlockLabel[] labels = new BlockLabel[reader.labelCount() - 1];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = target(reader.label(i)).label;
         }
-        Frame otherwise = target(reader.label(labels.length));
+        OpenBlock otherwise = target(reader.label(labels.length));
         int values = labelVariables(otherwise).length;
         if (values > 0) {
             stack.settleTop(values);
@@ -485,48 +581,39 @@ public final class TreeBuilder {
         }
     }
 
-    // ---- calls
+    // ---- tail calls
 
-    /** A call with {@code callee} operands after the arguments that say what is called. */
-    private void call(Opcode opcode, FunctionType called, int callee) {
-        Expression[] operands = stack.pop(called.parameters().size() + callee);
-        if (callee > 0) {
-            settleArguments(operands);
-        }
-        int size = Sizes.ofCall(opcode);
-        for (Expression operand : operands) {
-            size += operand.size();
-        }
-        for (int i = 0; size > LARGEST_CALL && i < operands.length; i++) {
-            operands[i] = stack.evaluated(operands[i]);
-        }
-        int table = opcode == Opcode.CALL_INDIRECT ? reader.secondIndex() : 0;
-        var call = new Call(opcode, called, operands, reader.index(), table, reader.offset(), size);
-        switch (called.results().size()) {
-            case 0 -> stack.add(new Evaluate(call), Effects.CALLS);
-            case 1 -> stack.push(call);
-            default -> {
-                Variable[] variables = new Variable[called.results().size()];
-                for (int i = 0; i < variables.length; i++) {
-                    variables[i] = stack.variable(Carrier.of(called.results().get(i)), true);
-                }
-                stack.add(new SetAll(variables, call), Effects.CALLS);
-                for (Variable variable : variables) {
-                    stack.push(new Get(variable));
-                }
-            }
+    private void tailCall(int called) {
+        boolean itself = called == functionIndex;
+        boolean defined = called >= spaces.importedFunctions();
+        if (itself) {
+            assign(Arrays.copyOf(locals, type.parameters().size()));
+            stack.settleObservable();
+            restart.branch();
+            stack.add(new Branch(restart), 0);
+        } else if (defined && !stack.isInRegion() && !tailCalls.test(called)) {
+            // It ends by itself, so nothing is lost if this function waits for it.
+            calls.call(Opcode.CALL, spaces.functionType(called), 0);
+            giveBack();
+        } else {
+            calls.tailCall(Opcode.RETURN_CALL, spaces.functionType(called), 0);
         }
     }
 
-    /** The callee is looked up before the arguments are evaluated, so that nothing in them may show that. */
-    private void settleArguments(Expression[] operands) {
-        int last = operands.length - 1;
-        boolean shows = (operands[last].effects() & (Effects.CALLS | Effects.WRITES)) != 0;
-        for (int i = 0; i < last; i++) {
-            shows |= (operands[i].effects() & Effects.OBSERVABLE) != 0;
+    /** The function's statements in a loop, if it calls itself at its end: with its locals as they are at first. */
+    private List<Statement> withRestart(List<Statement> body) {
+        if (!restart.isTarget()) {
+            return body;
         }
-        for (int i = 0; shows && i < last; i++) {
-            operands[i] = stack.evaluated(operands[i]);
+        List<Statement> statements = new ArrayList<>();
+        List<Statement> loop = List.of(new Loop(restart, body));
+        BitSet live = Liveness.atEntry(tree(loop));
+        for (int i = type.parameters().size(); i < locals.length; i++) {
+            if (live.get(i)) {
+                statements.add(new Set(locals[i], new Constant(locals[i].carrier(), 0)));
+            }
         }
+        statements.addAll(body);
+        return new ArrayList<>(List.of(new Loop(restart, statements)));
     }
 }

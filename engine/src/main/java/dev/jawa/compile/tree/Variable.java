@@ -1,14 +1,18 @@
 package dev.jawa.compile.tree;
 
+import dev.jawa.model.HeapType;
+
 /** A local of the function, or a value that the compiler keeps for a while. */
 public final class Variable {
     private final int number;
     private final Carrier carrier;
+    private final HeapType heapType;
     private final boolean assignedOnce;
 
-    Variable(int number, Carrier carrier, boolean assignedOnce) {
+    Variable(int number, Carrier carrier, HeapType heapType, boolean assignedOnce) {
         this.number = number;
         this.carrier = carrier;
+        this.heapType = heapType;
         this.assignedOnce = assignedOnce;
     }
 
@@ -20,6 +24,11 @@ public final class Variable {
     /** The JVM type. */
     public Carrier carrier() {
         return carrier;
+    }
+
+    /** What a reference in it points to; {@code any} if nothing is known, or it is no reference. */
+    public HeapType heapType() {
+        return heapType;
     }
 
     /** Whether no assignment can change it while its value is awaited. */

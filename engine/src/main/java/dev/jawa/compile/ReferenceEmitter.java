@@ -1,0 +1,175 @@
+package dev.jawa.compile;
+
+import dev.jawa.binary.TypeCode;
+import dev.jawa.compile.bytecode.Bytecode;
+import dev.jawa.compile.bytecode.CodeBuilder;
+import dev.jawa.compile.bytecode.Label;
+import dev.jawa.compile.tree.Expression;
+import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.model.AbstractHeapType;
+import dev.jawa.model.DefinedType;
+import dev.jawa.model.FunctionType;
+import dev.jawa.model.HeapType;
+import dev.jawa.model.Opcode;
+import dev.jawa.model.TypeIndex;
+
+/** Emits tests, casts and comparisons of references (core spec 4.6.7). */
+final class ReferenceEmitter {
+    private final CodeBuilder code;
+    private final CompiledModule module;
+    private final ExpressionEmitter expressions;
+
+    ReferenceEmitter(CodeBuilder code, CompiledModule module, ExpressionEmitter expressions) {
+        this.code = code;
+        this.module = module;
+        this.expressions = expressions;
+    }
+
+    /** What a heap type means for a reference that is not null. */
+    private sealed interface Test {
+        /** All pass. */
+        record All() implements Test {
+        }
+
+        /** None passes. */
+        record None() implements Test {
+        }
+
+        /** Those of the type {@code eq} pass, which is no class of its own. */
+        record Eq() implements Test {
+        }
+
+        /** Those of a class pass. */
+        record OfClass(String name) implements Test {
+        }
+    }
+
+    private Test test(Operation operation) {
+        HeapType type = TypeCode.heapType(operation.index());
+        return switch (type) {
+            case AbstractHeapType heapType -> switch (heapType) {
+                case ANY, EXTERN, FUNC, EXN, CONT -> new Test.All();
+                case NONE, NOEXTERN, NOFUNC, NOEXN, NOCONT -> new Test.None();
+                case EQ -> new Test.Eq();
+                case I31 -> new Test.OfClass(Names.I31);
+                case STRUCT -> new Test.OfClass(Names.STRUCT_INSTANCE);
+                case ARRAY -> new Test.OfClass(Names.ARRAY_INSTANCE);
+            };
+            case TypeIndex(int index) -> {
+                DefinedType defined = module.definedType(index);
+                yield new Test.OfClass(defined.type() instanceof FunctionType ? module.functionTypeClass(index)
+                        : AggregateClasses.name(defined));
+            }
+            case DefinedType _ -> throw new IllegalArgumentException("a type without a module");
+        };
+    }
+
+    /** Emits an instruction if it is one of those. */
+    boolean emit(Operation operation) {
+        switch (operation.opcode()) {
+            case REF_CAST, REF_CAST_NULL -> cast(operation);
+            case REF_AS_NON_NULL -> {
+                expressions.value(operation.operands()[0]);
+                expressions.line(operation.offset());
+                checkNotNull("nullReference");
+            }
+            case REF_I31 -> {
+                expressions.value(operation.operands()[0]);
+                code.invokeStatic(Names.REFERENCES, "i31", "(I)" + Names.descriptor(Names.I31));
+            }
+            case I31_GET_S, I31_GET_U -> {
+                expressions.value(operation.operands()[0]);
+                expressions.line(operation.offset());
+                code.castTo(Names.I31).invokeVirtual(Names.I31, "value", "()I");
+                if (operation.opcode() == Opcode.I31_GET_U) {
+                    code.constant(Integer.MAX_VALUE).op(Bytecode.IAND);
+                }
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Throws what a method makes if the reference on top of the stack is null. */
+    private void checkNotNull(String error) {
+        var present = new Label();
+        code.dup().jump(Bytecode.IFNONNULL, present)
+                .invokeStatic(Names.REFERENCES, error, "()Ldev/jawa/RuntimeError;").op(Bytecode.ATHROW)
+                .bind(present);
+    }
+
+    private void cast(Operation operation) {
+        expressions.value(operation.operands()[0]);
+        expressions.line(operation.offset());
+        if (operation.opcode() == Opcode.REF_CAST) {
+            checkNotNull("castFailure");
+        }
+        switch (test(operation)) {
+            case Test.All() -> {
+            }
+            case Test.None() -> castBy("castToNone");
+            case Test.Eq() -> castBy("castToEq");
+            case Test.OfClass(String name) -> code.castTo(name);
+        }
+    }
+
+    private void castBy(String method) {
+        code.invokeStatic(Names.REFERENCES, method, "(Ljava/lang/Object;)Ljava/lang/Object;");
+    }
+
+    // ---- conditions
+
+    /** Whether an instruction gives 0 or 1 and is emitted as a jump by {@link #jump}. */
+    static boolean isTest(Opcode opcode) {
+        return switch (opcode) {
+            case REF_IS_NULL, REF_EQ, REF_TEST, REF_TEST_NULL -> true;
+            default -> false;
+        };
+    }
+
+    /** Jumps if the test holds, or if it does not, as {@code jumpIf} says; goes on otherwise. */
+    void jump(Operation operation, boolean jumpIf, Label target) {
+        Expression[] operands = operation.operands();
+        switch (operation.opcode()) {
+            case REF_IS_NULL -> {
+                expressions.value(operands[0]);
+                code.jump(jumpIf ? Bytecode.IFNULL : Bytecode.IFNONNULL, target);
+            }
+            case REF_EQ -> {
+                expressions.value(operands[0]);
+                expressions.value(operands[1]);
+                code.invokeStatic(Names.REFERENCES, "same", "(Ljava/lang/Object;Ljava/lang/Object;)Z")
+                        .jump(jumpIf ? Bytecode.IFNE : Bytecode.IFEQ, target);
+            }
+            case REF_TEST -> jumpOnTest(operation, operands[0], jumpIf, target);
+            default -> {
+                var isNull = new Label();
+                expressions.value(operands[0]);
+                code.jump(Bytecode.IFNULL, jumpIf ? target : isNull);
+                jumpOnTest(operation, operands[1], jumpIf, target);
+                if (!jumpIf) {
+                    code.bind(isNull);
+                }
+            }
+        }
+    }
+
+    private void jumpOnTest(Operation operation, Expression operand, boolean jumpIf, Label target) {
+        expressions.value(operand);
+        switch (test(operation)) {
+            case Test.All() -> code.jump(jumpIf ? Bytecode.IFNONNULL : Bytecode.IFNULL, target);
+            case Test.None() -> {
+                code.op(Bytecode.POP);
+                if (!jumpIf) {
+                    code.jump(Bytecode.GOTO, target);
+                }
+            }
+            case Test.Eq() -> code.invokeStatic(Names.REFERENCES, "isEq", "(Ljava/lang/Object;)Z")
+                    .jump(jumpIf ? Bytecode.IFNE : Bytecode.IFEQ, target);
+            case Test.OfClass(String name) -> code.instanceOf(name)
+                    .jump(jumpIf ? Bytecode.IFNE : Bytecode.IFEQ, target);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.jawa.text;
+
+import dev.jawa.CompileError;
+import dev.jawa.Module;
+import dev.jawa.binary.ModuleEncoder;
+import dev.jawa.model.ModuleModel;
+import dev.jawa.text.parser.ModuleParser;
+import dev.jawa.text.parser.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The text format of WebAssembly (core spec, chapter 6).
+ *
+ * <p>Errors in a text are {@link CompileError}s that give line and column and show the line with the place underlined.
+ * A module that has been parsed is well-formed; whether it is valid is known when it is compiled.
+ */
+public final class Wat {
+    private Wat() {
+    }
+
+    /**
+     * Parses a module: {@code (module ...)}, or its fields alone. Identifiers are kept in a name section.
+     *
+     * @throws CompileError if the text is malformed
+     */
+    public static ModuleModel parse(String text) {
+        return ModuleParser.parse(Source.of("", text));
+    }
+
+    /**
+     * Parses a module.
+     *
+     * @param name what messages call the text, such as a file name
+     * @param text in UTF-8
+     * @throws CompileError if the text is malformed
+     */
+    public static ModuleModel parse(String name, byte[] text) {
+        return ModuleParser.parse(new Source(name, text.clone()));
+    }
+
+    /**
+     * Parses a module in a file.
+     *
+     * @throws CompileError if the text is malformed or the file cannot be read
+     */
+    public static ModuleModel parse(Path file) {
+        try {
+            return ModuleParser.parse(new Source(file.toString(), Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new CompileError("cannot read " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * Parses a module and encodes it in the binary format.
+     *
+     * @throws CompileError if the text is malformed
+     */
+    public static byte[] encode(String text) {
+        return ModuleEncoder.encode(parse(text));
+    }
+
+    /** Encodes a module in the binary format. */
+    public static byte[] encode(ModuleModel module) {
+        return ModuleEncoder.encode(module);
+    }
+
+    /**
+     * Parses and compiles a module.
+     *
+     * @throws CompileError if the text is malformed or the module invalid
+     */
+    public static Module compile(String text) {
+        return Module.compile(encode(text));
+    }
+}

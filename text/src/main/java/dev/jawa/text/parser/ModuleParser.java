@@ -1,0 +1,116 @@
+package dev.jawa.text.parser;
+
+import dev.jawa.model.CustomSection;
+import dev.jawa.model.ModuleModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Parses a module (core spec 6.6). */
+public final class ModuleParser {
+    private final TokenReader reader;
+    private final Scopes scopes = new Scopes();
+    private final ModuleParts parts = new ModuleParts();
+    private final CustomAnnotations customs;
+
+    private ModuleParser(TokenReader reader) {
+        this.reader = reader;
+        this.customs = new CustomAnnotations(reader);
+    }
+
+    /**
+     * Parses a text that is a module: {@code (module ...)}, or its fields alone.
+     *
+     * @throws dev.jawa.CompileError if the text is malformed
+     */
+    public static ModuleModel parse(Source source) {
+        var reader = new TokenReader(Lexer.read(source));
+        boolean wrapped = reader.takeOpen("module");
+        Optional<String> identifier = wrapped ? reader.takeIdentifier() : Optional.empty();
+        ModuleModel module = parseFields(reader, identifier);
+        if (wrapped) {
+            reader.expectClose();
+        }
+        if (!reader.at(Token.END)) {
+            throw reader.unexpected("the end of the text");
+        }
+        return module;
+    }
+
+    /** Whether a field of a module is next: a text may leave out the {@code (module ...)} around its fields. */
+    public static boolean atField(TokenReader reader) {
+        return reader.at(Token.LEFT_PARENTHESIS) && switch (reader.keywordAfter()) {
+            case "type", "rec", "import", "func", "table", "memory", "global", "tag", "elem", "data", "export",
+                    "start" -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Parses the fields that are next, up to a closing parenthesis or the end of the text, which is left.
+     *
+     * @param identifier of the module
+     */
+    public static ModuleModel parseFields(TokenReader reader, Optional<String> identifier) {
+        return new ModuleParser(reader).parse(identifier);
+    }
+
+    private ModuleModel parse(Optional<String> identifier) {
+        int start = reader.position();
+        Optional<String> name = NameAnnotation.take(reader, "module").or(() -> identifier);
+        var declarations = new Declarations(reader, scopes);
+        while (!atEnd()) {
+            declarations.field();
+        }
+        int end = reader.position();
+        defineTypes(start);
+        defineFields(start);
+        customs.finish(start, end);
+        return build(name);
+    }
+
+    private boolean atEnd() {
+        return reader.at(Token.RIGHT_PARENTHESIS) || reader.at(Token.END);
+    }
+
+    private void defineTypes(int start) {
+        reader.position(start);
+        var types = new TypeParser(reader, scopes);
+        int count = 0;
+        while (!atEnd()) {
+            if (reader.atOpen("type") || reader.atOpen("rec")) {
+                var group = types.group(count);
+                count += group.types().size();
+                scopes.define(group);
+            } else {
+                reader.position(reader.closing() + 1);
+            }
+        }
+    }
+
+    private void defineFields(int start) {
+        reader.position(start);
+        var fields = new FieldParser(reader, scopes, parts);
+        while (!atEnd()) {
+            customs.take();
+            if (reader.atOpen("type") || reader.atOpen("rec")) {
+                reader.position(reader.closing() + 1);
+            } else {
+                fields.field();
+            }
+        }
+        customs.take();
+    }
+
+    private ModuleModel build(Optional<String> name) {
+        ModuleModel.Builder module = parts.builder(scopes);
+        ModuleModel plain = module.build();
+        List<CustomSection> sections = new ArrayList<>(customs.sections(plain));
+        BranchHintSection.of(parts, plain).ifPresent(sections::add);
+        if (sections.stream().noneMatch(section -> section.name().equals(NameSectionWriter.NAME))) {
+            new NameSectionWriter(name, scopes, parts).section(plain).ifPresent(sections::add);
+        }
+        sections.forEach(module::customSection);
+        return module.build();
+    }
+}
