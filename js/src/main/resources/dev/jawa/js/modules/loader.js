@@ -67,6 +67,9 @@
 
     static get builtinModules() { return host.builtinNames(); }
   }
+  for (const name of ['_load', '_resolveFilename', '_nodeModulePaths', 'wrap', 'createRequire', 'isBuiltin', 'builtinModules']) {
+    Object.defineProperty(Module, name, { enumerable: true });
+  }
   Module.Module = Module;
   Module.globalPaths = [];
   Module._pathCache = Object.create(null);
