@@ -73,6 +73,12 @@ final class Globals {
     private void installScripts(Object global) {
         BY_SCRIPT.forEach((script, names) -> names.forEach(name ->
                 realm.defineLazy(global, name, false, () -> realm.get(scripts.load(script), name))));
+        // The script wraps GraalJS's own, which it must still find.
+        Object decoder = realm.get(global, "TextDecoder");
+        realm.defineLazy(global, "TextDecoder", false, () -> {
+            realm.defineHidden(global, "TextDecoder", decoder);
+            return realm.get(scripts.load("web/encoding"), "TextDecoder");
+        });
         realm.defineLazy(global, "structuredClone", true, () ->
                 realm.get(scripts.load("web/clone"), "structuredClone"));
         realm.defineLazy(global, "performance", true, () ->

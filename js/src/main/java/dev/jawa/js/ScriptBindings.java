@@ -12,6 +12,7 @@ import dev.jawa.js.node.FileBinding;
 import dev.jawa.js.node.OpenFiles;
 import dev.jawa.js.web.UrlBinding;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,6 +57,8 @@ final class ScriptBindings {
         realm.defineLazy(host, "files", true, () -> new FileBinding(realm, settings.permissions(), files).object());
         method(host, "domainToUnicode", arguments ->
                 Values.string(DomainNames.toUnicode(Values.toString(arguments.get(0)))));
+        method(host, "decodeSingleBytes", arguments -> Values.string(new String(
+                Values.copyBytes(arguments.get(0)), Charset.forName(Values.toString(arguments.get(1))))));
         method(host, "inspection", _ -> scripts.load("inspect"));
         method(host, "print", arguments -> {
             (Values.toBoolean(arguments.get(0)) ? settings.error() : settings.output())

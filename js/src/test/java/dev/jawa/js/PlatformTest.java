@@ -54,6 +54,21 @@ class PlatformTest {
     }
 
     @Test
+    void textDecodersKnowStreamsAndOldEncodings() {
+        assertEquals(List.of("hé € windows-1252 true", "é true TypeError", "RangeError"), Run.module(folder, """
+                const latin = new TextDecoder('latin1');
+                console.log(latin.decode(new Uint8Array([104, 0xe9, 32, 0x80])), latin.encoding,
+                  latin instanceof TextDecoder);
+                const stream = new TextDecoder();
+                const text = stream.decode(new Uint8Array([0xc3]), { stream: true }) + stream.decode(new Uint8Array([0xa9]));
+                let problem;
+                try { new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array([0xff])); } catch (e) { problem = e; }
+                console.log(text, stream.encoding === 'utf-8', problem.name);
+                try { new TextDecoder('nothing'); } catch (error) { console.log(error.name); }
+                """).lines());
+    }
+
+    @Test
     void structuredCloneCopiesWhatIsCloneable() {
         assertEquals(List.of("true false true 5 true /a/g Map(1) { 1 => 2 }", "RangeError too far", "0 8",
                 "DataCloneError 25", "DataCloneError 25", "true"), Run.module(folder, """
