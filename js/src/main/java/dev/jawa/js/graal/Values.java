@@ -137,6 +137,48 @@ public final class Values {
         };
     }
 
+    /**
+     * Writes bytes into a buffer or view; what does not fit is left out.
+     *
+     * @param offset where in the buffer or view
+     * @return how many were written
+     */
+    public static int write(Object bufferSource, int offset, byte[] bytes, int count) {
+        JSArrayBufferObject buffer;
+        int start;
+        int length;
+        switch (bufferSource) {
+            case JSArrayBufferObject whole -> {
+                buffer = whole;
+                start = 0;
+                length = buffer.isDetached() ? 0 : buffer.getByteLength();
+            }
+            case JSTypedArrayObject view -> {
+                buffer = JSArrayBufferView.getArrayBuffer(view);
+                boolean isGone = outOfBounds(view);
+                start = isGone ? 0 : JSArrayBufferView.getByteOffset(view, JSObject.getJSContext(view));
+                length = isGone ? 0 : JSArrayBufferView.getByteLength(view, JSObject.getJSContext(view));
+            }
+            case JSDataViewObject view -> {
+                buffer = view.getArrayBuffer();
+                boolean isGone = buffer.isDetached() || JSDataView.isOutOfBounds(view, JSObject.getJSContext(view));
+                start = isGone ? 0 : view.getByteOffset();
+                length = isGone ? 0 : view.getByteLength();
+            }
+            default -> throw new IllegalArgumentException("not a buffer source");
+        }
+        int written = Math.min(count, length - offset);
+        if (offset < 0 || written <= 0) {
+            return 0;
+        }
+        if (buffer instanceof JSArrayBufferObject.Heap heap) {
+            System.arraycopy(bytes, 0, heap.getByteArray(), start + offset, written);
+        } else {
+            ((JSArrayBufferObject.DirectBase) buffer).getByteBuffer().put(start + offset, bytes, 0, written);
+        }
+        return written;
+    }
+
     private static boolean outOfBounds(JSTypedArrayObject view) {
         return JSArrayBufferView.getArrayBuffer(view).isDetached()
                 || JSArrayBufferView.isOutOfBounds(view, JSObject.getJSContext(view));
