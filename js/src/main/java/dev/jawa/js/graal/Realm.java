@@ -111,6 +111,11 @@ public final class Realm implements AutoCloseable {
         return JSOrdinary.createWithNullPrototype(context);
     }
 
+    /** An object without properties around something of the host, which {@link OpaqueObject#contentOf} gives. */
+    public Object newOpaqueObject(Object content) {
+        return OpaqueObject.create(context, content);
+    }
+
     /** An object with the prototype that {@code new newTarget} gives. */
     Object objectFor(Object newTarget) {
         return newObject(JSObject.get((JSDynamicObject) newTarget, JSObject.PROTOTYPE));
@@ -281,6 +286,12 @@ public final class Realm implements AutoCloseable {
         // GraalJS would collect the stack when it is first asked for, with frames of those who ask.
         exception.getJSStackTrace();
         return exception.getErrorObject();
+    }
+
+    /** The value that a {@code throw} statement threw; empty for all other exceptions. */
+    public static Optional<Object> thrownByScript(Throwable problem) {
+        return problem instanceof UserScriptException exception ? Optional.of(exception.getErrorObject())
+                : Optional.empty();
     }
 
     // Promises and tasks
