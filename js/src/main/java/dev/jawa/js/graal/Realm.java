@@ -35,6 +35,7 @@ public final class Realm implements AutoCloseable {
     private final JSContext context;
     private final Function<Throwable, RuntimeException> errorMapping;
     private final Rejections rejections;
+    private final OpaqueObjects opaqueObjects;
     private final Object promiseConstructor;
     private final Object promiseWithResolvers;
     private final Object promiseResolve;
@@ -48,6 +49,7 @@ public final class Realm implements AutoCloseable {
         this.rejections = new Rejections();
         context.setPromiseRejectionTracker(realm.getAgent(), rejections);
         context.setImportMetaInitializer(new ImportMeta());
+        this.opaqueObjects = new OpaqueObjects(this);
         // Kept, so that a program that changes them does not change the host.
         this.promiseConstructor = realm.getPromiseConstructor();
         this.promiseWithResolvers = get(promiseConstructor, "withResolvers");
@@ -111,9 +113,9 @@ public final class Realm implements AutoCloseable {
         return JSOrdinary.createWithNullPrototype(context);
     }
 
-    /** An object without properties around something of the host, which {@link OpaqueObject#contentOf} gives. */
+    /** An object without properties around something of the host, which {@link OpaqueObjects#contentOf} gives. */
     public Object newOpaqueObject(Object content) {
-        return OpaqueObject.create(context, content);
+        return opaqueObjects.create(content);
     }
 
     /** An object with the prototype that {@code new newTarget} gives. */

@@ -3,7 +3,7 @@ package dev.jawa.js.webassembly;
 import dev.jawa.Array;
 import dev.jawa.I31;
 import dev.jawa.Struct;
-import dev.jawa.js.graal.OpaqueObject;
+import dev.jawa.js.graal.OpaqueObjects;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Values;
 import dev.jawa.model.AbstractHeapType;
@@ -141,7 +141,7 @@ final class Conversions {
         if (integer.isPresent() && integer.getAsInt() << 1 >> 1 == integer.getAsInt()) {
             return References.i31(integer.getAsInt());
         }
-        return OpaqueObject.contentOf(value).orElse(value);
+        return OpaqueObjects.contentOf(value).orElse(value);
     }
 
     private static boolean fits(Object reference, HeapType type) {
