@@ -41,6 +41,7 @@ public final class Realm implements AutoCloseable {
     private final JSContext context;
     private final Function<Throwable, RuntimeException> errorMapping;
     private final Rejections rejections;
+    private final OpaqueObjects opaqueObjects;
     private final Object promiseConstructor;
     private final Object promiseWithResolvers;
     private final Object promiseResolve;
@@ -53,6 +54,7 @@ public final class Realm implements AutoCloseable {
         this.errorMapping = problem -> mapError(errorMapping, problem);
         this.rejections = new Rejections();
         context.setPromiseRejectionTracker(realm.getAgent(), rejections);
+        this.opaqueObjects = new OpaqueObjects(this);
         // Kept, so that a program that changes them does not change the host.
         this.promiseConstructor = realm.getPromiseConstructor();
         this.promiseWithResolvers = get(promiseConstructor, "withResolvers");
@@ -140,6 +142,11 @@ public final class Realm implements AutoCloseable {
     /** {@code Object.create(null)}. */
     public Object newObjectWithoutPrototype() {
         return JSOrdinary.createWithNullPrototype(context);
+    }
+
+    /** An object without properties around something of the host, which {@link OpaqueObjects#contentOf} gives. */
+    public Object newOpaqueObject(Object content) {
+        return opaqueObjects.create(content);
     }
 
     /** An object with the prototype that {@code new newTarget} gives. */
@@ -329,6 +336,12 @@ public final class Realm implements AutoCloseable {
         // GraalJS would collect the stack when it is first asked for, with frames of those who ask.
         exception.getJSStackTrace();
         return exception.getErrorObject();
+    }
+
+    /** The value that a {@code throw} statement threw; empty for all other exceptions. */
+    public static Optional<Object> thrownByScript(Throwable problem) {
+        return problem instanceof UserScriptException exception ? Optional.of(exception.getErrorObject())
+                : Optional.empty();
     }
 
     // Promises and tasks

@@ -2,6 +2,7 @@ package dev.jawa.js.graal;
 
 import com.oracle.truffle.js.runtime.BigInt;
 import com.oracle.truffle.js.runtime.JSRuntime;
+import com.oracle.truffle.js.runtime.SafeInteger;
 import com.oracle.truffle.js.runtime.Strings;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBufferObject;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBufferView;
@@ -14,6 +15,7 @@ import com.oracle.truffle.js.runtime.objects.Undefined;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * JavaScript values: tests, and the conversions of ECMA-262 section 7.1. Conversions throw what JavaScript would.
@@ -53,6 +55,19 @@ public final class Values {
 
     public static boolean isString(Object value) {
         return Strings.isTString(value);
+    }
+
+    /** The integer that a number is equal to, but for -0; empty for anything else, also for integers out of range. */
+    public static OptionalInt asInt(Object value) {
+        return switch (value) {
+            case Integer number -> OptionalInt.of(number);
+            case Long number when number == (int) (long) number -> OptionalInt.of((int) (long) number);
+            case Double number when Double.doubleToRawLongBits((int) (double) number)
+                    == Double.doubleToRawLongBits(number) -> OptionalInt.of((int) (double) number);
+            case SafeInteger number when number.doubleValue() == (int) number.doubleValue() ->
+                OptionalInt.of(number.intValue());
+            case null, default -> OptionalInt.empty();
+        };
     }
 
     /** ToBoolean. */

@@ -95,13 +95,19 @@ public final class WebAssemblyNamespace {
         InterfaceBuilder table = new TableInterface(realm, objects, conversions, idl).define();
         InterfaceBuilder global = new GlobalInterface(realm, objects, conversions, idl).define();
         InterfaceBuilder tag = new TagInterface(realm, objects, idl).define();
-        objects.prototypes(memory.prototype(), table.prototype(), global.prototype(), tag.prototype());
+        InterfaceBuilder exception = new ExceptionInterface(realm, objects, conversions, idl).define();
+        objects.prototypes(memory.prototype(), table.prototype(), global.prototype(), tag.prototype(),
+                exception.prototype());
         modules.install(namespace, "Module");
         instances.define().install(namespace, "Instance");
         memory.install(namespace, "Memory");
         table.install(namespace, "Table");
         global.install(namespace, "Global");
         tag.install(namespace, "Tag");
+        exception.install(namespace, "Exception");
+        Object javaScriptTag = objects.object(objects.crossing().javaScriptTag());
+        realm.defineAccessor(namespace, "JSTag", realm.function("get JSTag", 0, (_, _) -> javaScriptTag),
+                Values.UNDEFINED);
         realm.defineHidden(namespace, "CompileError", realm.errorConstructor(ErrorType.COMPILE_ERROR));
         realm.defineHidden(namespace, "LinkError", realm.errorConstructor(ErrorType.LINK_ERROR));
         realm.defineHidden(namespace, "RuntimeError", realm.errorConstructor(ErrorType.RUNTIME_ERROR));
