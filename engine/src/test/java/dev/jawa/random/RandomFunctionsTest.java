@@ -9,6 +9,7 @@ import dev.jawa.RuntimeError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,18 +20,31 @@ class RandomFunctionsTest {
     private static final long SEED = Long.getLong("dev.jawa.random.seed", 1);
     private static final int PROGRAMS = Integer.getInteger("dev.jawa.random.programs", 150);
     private static final int FUEL = 300;
+    /** The generator, the writer and the evaluator recurse as deep as programs are nested. */
+    private static final long STACK_BYTES = 512L << 20;
 
     @Test
-    void smallFunctions() {
-        for (long seed = SEED; seed < SEED + PROGRAMS; seed++) {
-            compare(seed, 20, 12);
-        }
+    void smallFunctions() throws InterruptedException {
+        compareAll(PROGRAMS, 20, 12);
     }
 
     @Test
-    void largeFunctions() {
-        for (long seed = SEED; seed < SEED + PROGRAMS / 25; seed++) {
-            compare(seed, 6, 1500);
+    void largeFunctions() throws InterruptedException {
+        compareAll(PROGRAMS / 25, 6, 1500);
+    }
+
+    private static void compareAll(int programs, int functions, int size) throws InterruptedException {
+        var failure = new AtomicReference<Throwable>();
+        var thread = new Thread(null, () -> {
+            for (long seed = SEED; seed < SEED + programs; seed++) {
+                compare(seed, functions, size);
+            }
+        }, "random-functions", STACK_BYTES);
+        thread.setUncaughtExceptionHandler((_, thrown) -> failure.set(thrown));
+        thread.start();
+        thread.join();
+        if (failure.get() != null) {
+            throw new AssertionError(failure.get().getMessage(), failure.get());
         }
     }
 
