@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jawa.RuntimeError.Kind;
+import dev.jawa.binary.ModuleBytes;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.NumberType;
 import dev.jawa.model.ReferenceType;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,5 +197,26 @@ class ExceptionTest {
         Exports exports = new Instance(module, Imports.none()).exports();
         assertEquals(3, exports.function("pending").callInt());
         assertEquals(12, exports.function("loop").callInt());
+    }
+
+    @Test
+    void handlersMayBeNestedDeep() {
+        // Around a throw, 3,000 times (try ... (catch_all (local.set 0 (local.get 0) + 1) (rethrow 0))); each try has
+        // assigned a local of its own before, and the outermost handler adds the first and the last of them.
+        int depth = 3000;
+        var body = new StringBuilder("06 7F ");
+        for (int i = 1; i <= depth; i++) {
+            body.append("06 40 20 00 41 01 6A 21 ").append(leb(i)).append(' ');
+        }
+        body.append("08 00 ").append("19 20 00 41 01 6A 21 00 09 00 0B ".repeat(depth));
+        body.append("41 00 19 20 00 20 01 6A 20 ").append(leb(depth)).append(" 6A 0B 0B");
+        Exports exports = new ModuleSketch().type("", "").type("", "7F").tag("tag", 0)
+                .function("nested", 1, "01 " + leb(depth + 1) + " 7F", body.toString()).instantiate().exports();
+        assertEquals(depth + 2, assertTimeoutPreemptively(Duration.ofSeconds(60),
+                () -> exports.function("nested").callInt()));
+    }
+
+    private static String leb(int number) {
+        return HexFormat.of().formatHex(ModuleBytes.bytes().number(number).toArray());
     }
 }

@@ -159,6 +159,20 @@ class MemoryTest {
         assertOutOfBounds(() -> exports.function("far").callInt(0L));
     }
 
+    @Test
+    void vectorsInNativeMemory() {
+        Instance instance = new ModuleSketch().memory("memory", "04 01").type("7E", "7E")
+                .function("vector", 0, "20 00 FD 0C 01 01 01 01 01 01 01 01 02 02 02 02 02 02 02 02 FD 0B 00 00 "
+                        + "20 00 FD 00 00 00 FD 1D 01 0B").instantiate();
+        Function vector = instance.exports().function("vector");
+        assertEquals(0x0202_0202_0202_0202L, vector.callLong(3));
+        assertEquals(0x0101_0101_0101_0101L, instance.exports().memory("memory").readLong(3));
+        assertEquals(0x0202_0202_0202_0202L, vector.callLong(65_520));
+        for (long address : new long[] {65_521, 65_535, -1, -8, -16, Long.MAX_VALUE}) {
+            assertOutOfBounds(() -> vector.callLong(address));
+        }
+    }
+
     /** What Linux says; nothing on other systems. */
     private static long freeMemory() throws IOException {
         Path file = Path.of("/proc/meminfo");

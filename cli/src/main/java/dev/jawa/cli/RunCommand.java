@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--script", description = "Runs the file as a classic script, whose declarations are global.")
     private boolean script;
 
+    @Mixin
+    private PermissionOptions permissions;
+
     @Parameters(index = "0", paramLabel = "FILE",
             description = ".mjs is an ES module, .js what the nearest package.json says (CommonJS if it says nothing), "
                     + ".wasm and .wat a module whose start function or export _start is run.")
@@ -59,7 +63,8 @@ final class RunCommand implements Callable<Integer> {
         if (function.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--invoke is for .wasm and .wat files, not for " + file);
         }
-        JsHost host = JsHost.builder().output(jawa.out()).error(jawa.err()).arguments(arguments).build();
+        JsHost host = JsHost.builder().input(System.in).output(jawa.out()).error(jawa.err()).arguments(arguments)
+                .permissions(permissions.of(file)).build();
         return script ? host.run(file, JsHost.Mode.SCRIPT) : host.run(file);
     }
 }

@@ -27,6 +27,15 @@ class PrinterTest {
             "exceptions", "simd", "relaxed-simd", "custom", "legacy-exceptions", "proposal-threads-upstream",
             "proposal-wide-arithmetic", "proposal-custom-page-sizes");
 
+    // Binaries written by hand, of which a text cannot say all.
+    private static final List<String> EXCEPTIONS = List.of(
+            // Runs of no locals.
+            "binary:194 ",
+            // Padded numbers in code.
+            "binary-leb128:", "wide-arithmetic:326 ",
+            // Custom sections between empty sections.
+            "custom:14 ");
+
     @TestFactory
     Stream<DynamicTest> folders() {
         Optional<Path> collection = Script.collection();
@@ -45,6 +54,7 @@ class PrinterTest {
                         script.folder().getFileName() + ":" + command.get("line").asInt() + " " + difference));
             }
         }
+        wrong.removeIf(text -> EXCEPTIONS.stream().anyMatch(text::startsWith));
         assertEquals("", String.join("\n", wrong));
     }
 

@@ -44,7 +44,7 @@ class SpecTest {
                         () -> run(collection.orElseThrow(), folder.getKey(), folder.getValue())));
     }
 
-    private static void run(Path collection, String folder, Tally.Counts expected) throws Exception {
+    private static void run(Path collection, String folder, Expectation expected) throws Exception {
         var tally = new Tally();
         for (Script script : Script.all(collection.resolve(folder))) {
             run(script, tally);
@@ -52,8 +52,11 @@ class SpecTest {
         RESULTS.put(folder, tally.counts());
         Path report = report(folder, tally);
         List<String> first = tally.failures().stream().limit(20).toList();
-        assertEquals(expected, tally.counts(), () -> folder + "; all failures are in " + report + ", the first:\n"
+        assertEquals(expected.counts(), tally.counts(), () -> folder + "; all failures are in " + report + ", the first:\n"
                 + String.join("\n", first) + "\n");
+        if (!expected.failures().isEmpty()) {
+            assertEquals(expected.failures(), tally.failures().stream().map(SpecTest::place).toList(), folder);
+        }
     }
 
     // On a thread of its own, so that a script that hangs does not take the others with it.
@@ -77,13 +80,31 @@ class SpecTest {
         return Files.write(file, lines);
     }
 
-    private static Map<String, Tally.Counts> expectations() {
-        var expectations = new LinkedHashMap<String, Tally.Counts>();
+    /** The beginning of a line about a failure: the script and the line. */
+    private static String place(String failure) {
+        return failure.substring(0, failure.indexOf(' '));
+    }
+
+    /**
+     * What a folder should come to.
+     *
+     * @param counts the outcomes
+     * @param failures where the failures are, if that is written down
+     */
+    private record Expectation(Tally.Counts counts, List<String> failures) {
+        static Expectation of(String... fields) {
+            var counts = new Tally.Counts(Integer.parseInt(fields[1]), Integer.parseInt(fields[2]),
+                    Integer.parseInt(fields[3]), Integer.parseInt(fields[4]));
+            return new Expectation(counts, fields.length < 6 ? List.of() : List.of(fields[5].split(" ")));
+        }
+    }
+
+    private static Map<String, Expectation> expectations() {
+        var expectations = new LinkedHashMap<String, Expectation>();
         try (InputStream file = SpecTest.class.getResourceAsStream("expectations.tsv")) {
             new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).forEach(line -> {
                 String[] fields = line.split("\t");
-                expectations.put(fields[0], new Tally.Counts(Integer.parseInt(fields[1]), Integer.parseInt(fields[2]),
-                        Integer.parseInt(fields[3]), Integer.parseInt(fields[4])));
+                expectations.put(fields[0], Expectation.of(fields));
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -59,7 +59,8 @@ class TextTest {
     private static void check(Path folder) {
         List<Script> scripts = Script.all(folder);
         assertFalse(scripts.isEmpty());
-        assertEquals("", String.join("\n", scripts.stream().flatMap(script -> disagreements(script).stream()).toList()));
+        assertEquals("", String.join("\n",
+                scripts.stream().flatMap(script -> disagreements(script).stream()).toList()));
     }
 
     // The same script is there as a text: spec-wast/FOLDER/NAME.wast beside spec/FOLDER/NAME/NAME.json.

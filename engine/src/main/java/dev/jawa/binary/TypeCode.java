@@ -85,9 +85,9 @@ public final class TypeCode {
                 case F32 -> F32;
                 case F64 -> F64;
             };
-            case VectorType.V128 -> V128;
-            case PackedType.I8 -> I8;
-            case PackedType.I16 -> I16;
+            // Constants as labels beside types would cost tens of milliseconds when this is first run.
+            case VectorType _ -> V128;
+            case PackedType packed -> packed == PackedType.I8 ? I8 : I16;
             case ReferenceType(boolean nullable, HeapType heapType) -> reference(nullable, of(heapType));
         };
     }

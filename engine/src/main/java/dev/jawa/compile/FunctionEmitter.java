@@ -61,7 +61,7 @@ final class FunctionEmitter {
         }
         FunctionTree tree = tree();
         int methods = builder.methodCount();
-        if (Splitter.size(tree) <= largestWhole()) {
+        if (Splitter.size(tree) <= largestWhole() && !Splitter.nestsDeep(tree)) {
             try {
                 if (new MethodEmitter(module, classes, tree, body).emitFunction(builder) <= LARGEST_METHOD) {
                     return;

@@ -4,14 +4,15 @@ import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.tree.Carrier;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The classes of tuples, one for each sequence of carriers, shared by all modules and forgotten when unused. The name
  * of a class says what it holds, so any loader can ask for it.
  */
 final class Tuples {
-    private static final ConcurrentHashMap<String, WeakReference<Class<?>>> CLASSES = new ConcurrentHashMap<>();
+    private static final Map<String, WeakReference<Class<?>>> CLASSES = new HashMap<>();
 
     private Tuples() {
     }
@@ -22,16 +23,15 @@ final class Tuples {
 
     /** The class of this binary name. */
     static Class<?> find(String binaryName) {
-        while (true) {
-            WeakReference<Class<?>> known = CLASSES.computeIfAbsent(binaryName, name -> {
+        synchronized (CLASSES) {
+            WeakReference<Class<?>> known = CLASSES.get(binaryName);
+            Class<?> type = known == null ? null : known.get();
+            if (type == null) {
                 CLASSES.values().removeIf(reference -> reference.refersTo(null));
-                return new WeakReference<>(new GeneratedLoader().define(generate(name)));
-            });
-            Class<?> type = known.get();
-            if (type != null) {
-                return type;
+                type = new GeneratedLoader().define(generate(binaryName));
+                CLASSES.put(binaryName, new WeakReference<>(type));
             }
-            CLASSES.remove(binaryName, known);
+            return type;
         }
     }
 

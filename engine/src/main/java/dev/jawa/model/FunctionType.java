@@ -16,6 +16,19 @@ public record FunctionType(List<ValueType> parameters, List<ValueType> results)
         results = List.copyOf(results);
     }
 
+    // As in RecursiveType.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FunctionType that && parameters.equals(that.parameters)
+                && results.equals(that.results);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * parameters.hashCode() + results.hashCode();
+    }
+
     /** Such as {@code (i32, i64) -> f32}. */
     @Override
     public String toString() {

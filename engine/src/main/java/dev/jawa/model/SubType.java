@@ -14,6 +14,19 @@ public record SubType(boolean isFinal, List<HeapType> supertypes, CompositeType 
         supertypes = List.copyOf(supertypes);
     }
 
+    // As in RecursiveType.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SubType that && isFinal == that.isFinal && supertypes.equals(that.supertypes)
+                && type.equals(that.type);
+    }
+
+    @Override
+    public int hashCode() {
+        return Boolean.hashCode(isFinal) + 31 * (supertypes.hashCode() + 31 * type.hashCode());
+    }
+
     /** A final type without supertypes, what the abbreviated form in the binary format means. */
     public static SubType of(CompositeType type) {
         return new SubType(true, List.of(), type);

@@ -321,13 +321,14 @@ public abstract non-sealed class FunctionInstance implements Function {
     }
 
     static Class<?> carrier(ValueType type) {
-        return switch (type) {
-            case NumberType.I32 -> int.class;
-            case NumberType.I64 -> long.class;
-            case NumberType.F32 -> float.class;
-            case NumberType.F64 -> double.class;
-            case VectorType _ -> V128.class;
-            default -> Object.class;
+        if (!(type instanceof NumberType number)) {
+            return type instanceof VectorType ? V128.class : Object.class;
+        }
+        return switch (number) {
+            case I32 -> int.class;
+            case I64 -> long.class;
+            case F32 -> float.class;
+            case F64 -> double.class;
         };
     }
 

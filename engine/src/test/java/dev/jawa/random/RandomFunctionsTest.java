@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomFunctionsTest {
     private static final long SEED = Long.getLong("dev.jawa.random.seed", 1);
-    private static final int PROGRAMS = Integer.getInteger("dev.jawa.random.programs", 250);
+    private static final int PROGRAMS = Integer.getInteger("dev.jawa.random.programs", 150);
     private static final int FUEL = 300;
 
     @Test

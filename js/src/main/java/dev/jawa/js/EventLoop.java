@@ -2,9 +2,11 @@ package dev.jawa.js;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,8 @@ public final class EventLoop {
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
     private final Map<Integer, Timer> timersById = new HashMap<>();
+    /** Timers that do not keep the program running. */
+    private final Set<Integer> unreferenced = new HashSet<>();
     private int lastTimer;
     private long timerOrder;
 
@@ -93,6 +97,16 @@ public final class EventLoop {
         if (timer != null) {
             timers.remove(timer);
         }
+        unreferenced.remove(id);
+    }
+
+    /** Says whether a timer keeps the program running; at first it does. */
+    public void referTimer(int id, boolean keepsRunning) {
+        if (keepsRunning) {
+            unreferenced.remove(id);
+        } else if (timersById.containsKey(id)) {
+            unreferenced.add(id);
+        }
     }
 
     /** Waits for the next task; empty when there will be none. */
@@ -103,7 +117,7 @@ public final class EventLoop {
                 if (task != null) {
                     return Optional.of(task);
                 }
-                Timer timer = timers.peek();
+                Timer timer = timersById.size() > unreferenced.size() || pending > 0 ? timers.peek() : null;
                 if (timer != null) {
                     long wait = timer.due() - System.nanoTime();
                     if (wait <= 0) {
@@ -130,6 +144,8 @@ public final class EventLoop {
         if (timer.interval() >= 0) {
             add(new Timer(timer.id(), System.nanoTime() + timer.interval(), timerOrder++, timer.interval(),
                     timer.action()));
+        } else {
+            unreferenced.remove(timer.id());
         }
         return timer.action();
     }

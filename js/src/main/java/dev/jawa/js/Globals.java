@@ -1,202 +1,180 @@
 package dev.jawa.js;
 
 import dev.jawa.js.graal.Arguments;
-import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.FileUrls;
-import dev.jawa.js.graal.NativeBody;
 import dev.jawa.js.graal.Realm;
-import dev.jawa.js.graal.Reflection;
-import dev.jawa.js.graal.Sources;
 import dev.jawa.js.graal.Values;
+import dev.jawa.js.node.OpenFiles;
 import dev.jawa.js.web.FetchBinding;
 import dev.jawa.js.webassembly.WebAssemblyNamespace;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 
-/** What the host adds to the global object, and the scripts of the host behind it. */
+/** What the host adds to the global object: the Minimum Common Web API (ECMA-429), and what Node.js has besides. */
 final class Globals {
-    private final Realm realm;
-    private final EventLoop loop;
-    private final PrintStream output;
-    private final PrintStream error;
-    private final Object modules;
-    /** The script that shows values; {@code null} until something needs it. */
-    private Object inspection;
-    private final Object process;
-    /** The promise of the first ES module; {@code undefined} if the program is none. */
-    private Object main = Values.UNDEFINED;
+    /** The scripts of classes and functions, each of which runs when one of its globals is first used. */
+    private static final Map<String, List<String>> BY_SCRIPT = new LinkedHashMap<>(Map.of(
+            "web/events", List.of("DOMException", "Event", "CustomEvent", "MessageEvent", "ErrorEvent", "EventTarget",
+                    "AbortSignal", "AbortController"),
+            "web/clone", List.of("MessageChannel", "MessagePort"),
+            "web/blob", List.of("Blob", "File"),
+            "web/url", List.of("URL", "URLSearchParams"),
+            "web/crypto", List.of("Crypto", "SubtleCrypto"),
+            "web/performance", List.of("Performance", "PerformanceEntry", "PerformanceMark", "PerformanceMeasure"),
+            "node/buffer", List.of("Buffer")));
 
-    Globals(Realm realm, EventLoop loop, PrintStream output, PrintStream error, Path file, List<String> arguments) {
+    private static final List<String> TIMERS = List.of("setTimeout", "clearTimeout", "setInterval", "clearInterval",
+            "setImmediate", "clearImmediate");
+
+    private final Realm realm;
+    private final Settings settings;
+    private final HostScripts scripts;
+    private final ModuleSystem modules;
+
+    Globals(Realm realm, EventLoop loop, Settings settings, OpenFiles files, Path file) {
         this.realm = realm;
-        this.loop = loop;
-        this.output = output;
-        this.error = error;
+        this.settings = settings;
+        this.scripts = new HostScripts(realm);
+        new ScriptBindings(realm, loop, settings).define(scripts, files, file);
         Object global = realm.globalObject();
         realm.defineHidden(global, "self", global);
-        realm.defineHidden(global, "console", run("console.js", consoleHost()));
-        this.modules = run("modules.js", modulesHost());
-        this.process = process(file, arguments);
-        realm.defineHidden(global, "process", process);
-        installTimers(global);
-        URI base = FileUrls.of(file);
-        var fetch = new FetchBinding(realm, loop, base);
+        realm.defineHidden(global, "global", global);
+        realm.defineHidden(global, "console", scripts.load("console"));
+        installFunctions(global);
+        installScripts(global);
+        var fetch = new FetchBinding(realm, loop, FileUrls.of(file), settings.permissions(), scripts.host(),
+                scripts::load);
         fetch.install(global);
-        WebAssemblyNamespace.install(realm, loop, fetch);
+        WebAssemblyNamespace webAssembly = WebAssemblyNamespace.install(realm, loop, fetch);
+        webAssembly.defineCloning(scripts.host());
+        this.modules = new ModuleSystem(realm, scripts, webAssembly.moduleIntegration());
     }
 
-    private Object run(String script, Object... arguments) {
-        return realm.call(Sources.runResource(realm, Globals.class, script), Values.UNDEFINED, arguments);
-    }
-
-    private Object inspection() {
-        if (inspection == null) {
-            inspection = run("inspect.js", inspectionHost());
-        }
-        return inspection;
-    }
-
-    private Object inspectionHost() {
-        Object host = realm.newObject();
-        method(host, "isError", arguments -> Reflection.isError(arguments.get(0)));
-        method(host, "isRegExp", arguments -> Reflection.isRegExp(arguments.get(0)));
-        method(host, "isModuleNamespace", arguments -> Reflection.isModuleNamespace(arguments.get(0)));
-        method(host, "proxyTarget", arguments -> Reflection.proxyTarget(arguments.get(0)));
-        method(host, "promiseState", arguments -> Reflection.promiseState(realm, arguments.get(0)));
-        return host;
-    }
-
-    private Object consoleHost() {
-        Object host = realm.newObject();
-        method(host, "inspection", _ -> inspection());
-        method(host, "print", arguments -> {
-            PrintStream stream = Values.toBoolean(arguments.get(0)) ? error : output;
-            stream.println(Values.toString(arguments.get(1)));
-            return Values.UNDEFINED;
-        });
-        return host;
-    }
-
-    private Object modulesHost() {
-        Object host = realm.newObject();
-        method(host, "dirname", arguments -> Values.string(String.valueOf(path(arguments).getParent())));
-        method(host, "readText", arguments -> read(path(arguments), () ->
-                Values.string(Sources.readText(path(arguments)))));
-        method(host, "compileFunction", arguments -> read(path(arguments), () ->
-                Sources.function(realm, path(arguments), Values.toString(arguments.get(1)))));
-        method(host, "resolveFile", arguments -> {
-            Path folder = Path.of(Values.toString(arguments.get(1)));
-            return CommonJsResolution.resolve(folder, Values.toString(arguments.get(0)))
-                    .map(file -> Values.string(file.toString())).orElse(Values.UNDEFINED);
-        });
-        return host;
-    }
-
-    private static Path path(Arguments arguments) {
-        return Path.of(Values.toString(arguments.get(0)));
-    }
-
-    @FunctionalInterface
-    private interface Reading {
-        Object read() throws IOException;
-    }
-
-    private Object read(Path file, Reading reading) {
-        try {
-            return reading.read();
-        } catch (IOException e) {
-            throw realm.error(ErrorType.ERROR, Program.cannotRead(file, e));
-        }
-    }
-
-    private Object process(Path file, List<String> arguments) {
-        Object object = realm.newObject();
-        var argv = new ArrayList<Object>();
-        argv.add(Values.string("jawa"));
-        argv.add(Values.string(file.toString()));
-        arguments.forEach(argument -> argv.add(Values.string(argument)));
-        realm.define(object, "argv", realm.newArray(argv));
-        realm.define(object, "exitCode", Values.UNDEFINED);
-        realm.define(object, "exit", realm.function("exit", 1, (_, given) -> {
-            throw new ProgramExit(Values.isUndefined(given.get(0)) ? exitCode() : Values.toInt32(given.get(0)));
-        }));
-        return object;
-    }
-
-    private void installTimers(Object global) {
-        realm.define(global, "setTimeout", realm.function("setTimeout", 1, timer(false)));
-        realm.define(global, "setInterval", realm.function("setInterval", 1, timer(true)));
-        NativeBody clear = (_, arguments) -> {
-            loop.stopTimer(Values.toInt32(arguments.get(0)));
-            return Values.UNDEFINED;
-        };
-        realm.define(global, "clearTimeout", realm.function("clearTimeout", 0, clear));
-        realm.define(global, "clearInterval", realm.function("clearInterval", 0, clear));
+    private void installFunctions(Object global) {
+        Object timers = scripts.load("timers");
+        TIMERS.forEach(name -> realm.define(global, name, realm.get(timers, name)));
         realm.define(global, "queueMicrotask", realm.function("queueMicrotask", 1, (_, arguments) -> {
-            Object callback = callback(arguments);
-            realm.queueMicrotask(callback);
+            if (!Values.isCallable(arguments.get(0))) {
+                throw realm.typeError("The callback must be a function");
+            }
+            realm.queueMicrotask(arguments.get(0));
             return Values.UNDEFINED;
         }));
+        realm.define(global, "atob", realm.function("atob", 1, (_, arguments) -> decodeBase64(arguments)));
+        realm.define(global, "btoa", realm.function("btoa", 1, (_, arguments) -> encodeBase64(arguments)));
+        realm.define(global, "reportError", realm.function("reportError", 1, (_, arguments) ->
+                realm.call(realm.get(scripts.host(), "reportError"), Values.UNDEFINED, arguments.get(0))));
     }
 
-    private NativeBody timer(boolean repeats) {
-        return (_, arguments) -> {
-            Object callback = callback(arguments);
-            double delay = Values.isUndefined(arguments.get(1)) ? 0 : Values.toNumber(arguments.get(1));
-            var rest = new ArrayList<Object>();
-            for (int i = 2; i < arguments.count(); i++) {
-                rest.add(arguments.get(i));
-            }
-            Object[] given = rest.toArray();
-            return loop.startTimer(() -> realm.call(callback, Values.UNDEFINED, given), delay, repeats);
-        };
+    private void installScripts(Object global) {
+        BY_SCRIPT.forEach((script, names) -> names.forEach(name ->
+                realm.defineLazy(global, name, false, () -> realm.get(scripts.load(script), name))));
+        // The script wraps GraalJS's own, which it must still find.
+        Object decoder = realm.get(global, "TextDecoder");
+        realm.defineLazy(global, "TextDecoder", false, () -> {
+            realm.defineHidden(global, "TextDecoder", decoder);
+            return realm.get(scripts.load("web/encoding"), "TextDecoder");
+        });
+        realm.defineLazy(global, "structuredClone", true, () ->
+                realm.get(scripts.load("web/clone"), "structuredClone"));
+        realm.defineLazy(global, "performance", true, () ->
+                realm.get(scripts.load("web/performance"), "performance"));
+        realm.defineLazy(global, "crypto", true, () -> realm.get(scripts.load("web/crypto"), "crypto"));
+        realm.defineLazy(global, "process", false, () -> realm.get(scripts.load("node/process"), "process"));
+        realm.defineLazy(global, "navigator", true, () -> {
+            Object navigator = realm.newObject();
+            realm.define(navigator, "userAgent", Values.string("Jawa"));
+            realm.define(navigator, "hardwareConcurrency", Runtime.getRuntime().availableProcessors());
+            realm.define(navigator, "language", Values.string("en-US"));
+            return navigator;
+        });
     }
 
-    private Object callback(Arguments arguments) {
-        if (!Values.isCallable(arguments.get(0))) {
-            throw realm.typeError("The callback must be a function");
+    private RuntimeException invalidCharacter(String message) {
+        Object constructor = realm.get(scripts.load("web/events"), "DOMException");
+        return realm.thrown(realm.construct(constructor, Values.string(message),
+                Values.string("InvalidCharacterError")));
+    }
+
+    private String required(Arguments arguments) {
+        if (arguments.count() == 0) {
+            throw realm.typeError("The argument is missing");
         }
-        return arguments.get(0);
+        return Values.toString(arguments.get(0));
     }
 
-    private void method(Object object, String name, Function<Arguments, Object> body) {
-        realm.define(object, name, realm.helper(name, body));
+    /** Infra standard, "forgiving-base64 decode". */
+    private Object decodeBase64(Arguments arguments) {
+        String text = required(arguments).replaceAll("[\t\n\f\r ]", "");
+        String digits = text.length() % 4 == 0 ? text.replaceFirst("={1,2}$", "") : text;
+        if (digits.length() % 4 == 1 || !digits.matches("[A-Za-z0-9+/]*")) {
+            throw invalidCharacter("The string to be decoded is not correctly encoded.");
+        }
+        // The bits that are left over at the end are dropped; Java would refuse them.
+        int rest = digits.length() % 4;
+        if (rest != 0) {
+            String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+            int last = alphabet.indexOf(digits.charAt(digits.length() - 1)) & (rest == 2 ? ~15 : ~3);
+            digits = digits.substring(0, digits.length() - 1) + alphabet.charAt(last);
+        }
+        return Values.string(new String(Base64.getDecoder().decode(digits), StandardCharsets.ISO_8859_1));
     }
 
-    /** Starts an ES module; what it throws is a rejection that nobody handles. */
-    void importMain(Path file) {
-        main = realm.call(realm.get(modules, "importMain"), Values.UNDEFINED,
-                Values.string(FileUrls.of(file).toString()));
+    private Object encodeBase64(Arguments arguments) {
+        String text = required(arguments);
+        if (text.chars().anyMatch(character -> character > 0xFF)) {
+            throw invalidCharacter("The string to be encoded contains characters outside of the Latin1 range.");
+        }
+        return Values.string(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    /** Whether the first ES module waits for something. */
-    boolean isMainPending() {
-        return Reflection.isPending(main);
-    }
-
-    /** Runs a CommonJS module. */
-    void requireMain(Path file) {
-        realm.call(realm.get(modules, "requireMain"), Values.UNDEFINED, Values.string(file.toString()));
+    /** The modules of the program. */
+    ModuleSystem modules() {
+        return modules;
     }
 
     /** Prints what was thrown and not caught. */
     void report(String introduction, Object thrown) {
         String text;
         try {
-            text = Values.toString(realm.call(realm.get(inspection(), "uncaught"), Values.UNDEFINED, thrown));
+            text = Values.toString(realm.call(realm.get(scripts.load("inspect"), "uncaught"), Values.UNDEFINED, thrown));
         } catch (RuntimeException _) {
             text = Values.toDisplayString(thrown);
         }
-        error.println(introduction + text);
+        settings.error().println(introduction + text);
     }
 
     /** What {@code process.exitCode} says. */
     int exitCode() {
-        Object code = realm.get(process, "exitCode");
+        if (!scripts.isLoaded("node/process")) {
+            return 0;
+        }
+        Object code = realm.get(realm.get(scripts.load("node/process"), "process"), "exitCode");
         return Values.isNumber(code) ? Values.toInt32(code) : 0;
+    }
+
+    /** Tells the program's listeners that it has ended; they may change the exit code. */
+    void leave() {
+        if (scripts.isLoaded("node/process")) {
+            realm.call(realm.get(scripts.load("node/process"), "leave"), Values.UNDEFINED, exitCode());
+        }
+    }
+
+    /**
+     * Gives what was thrown to the program's listeners for that.
+     *
+     * @param event {@code uncaughtException} or {@code unhandledRejection}
+     * @return whether there were any
+     */
+    boolean handle(String event, Object thrown) {
+        if (!scripts.isLoaded("node/process")) {
+            return false;
+        }
+        Object process = realm.get(scripts.load("node/process"), "process");
+        return Values.toBoolean(realm.call(realm.get(process, "emit"), process, Values.string(event), thrown));
     }
 }

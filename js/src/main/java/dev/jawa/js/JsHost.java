@@ -1,5 +1,6 @@
 package dev.jawa.js;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,17 +41,14 @@ public final class JsHost {
         }
     }
 
-    private final PrintStream output;
-    private final PrintStream error;
-    private final List<String> arguments;
+    private final Settings settings;
 
     private JsHost(Builder builder) {
-        this.output = builder.output;
-        this.error = builder.error;
-        this.arguments = List.copyOf(builder.arguments);
+        this.settings = new Settings(builder.input, builder.output, builder.error, builder.arguments,
+                builder.permissions);
     }
 
-    /** Starts with the streams of this JVM and no arguments. */
+    /** Starts with the output streams of this JVM, no input, no arguments and no permissions. */
     public static Builder builder() {
         return new Builder();
     }
@@ -69,14 +67,16 @@ public final class JsHost {
      * @return the exit code: 0, or 1 after an uncaught error, or what the program gave to {@code process.exit}
      */
     public int run(Path file, Mode mode) {
-        return new Program(output, error, arguments).run(file.toAbsolutePath().normalize(), mode);
+        return new Program(settings).run(file.toAbsolutePath().normalize(), mode);
     }
 
     /** Collects what a host is to have. */
     public static final class Builder {
         private PrintStream output = System.out;
         private PrintStream error = System.err;
+        private InputStream input = InputStream.nullInputStream();
         private List<String> arguments = List.of();
+        private Permissions permissions = Permissions.none();
 
         private Builder() {
         }
@@ -96,6 +96,18 @@ public final class JsHost {
         /** What follows the program's file in {@code process.argv}. */
         public Builder arguments(List<String> arguments) {
             this.arguments = List.copyOf(arguments);
+            return this;
+        }
+
+        /** What {@code process.stdin} reads. */
+        public Builder input(InputStream input) {
+            this.input = Objects.requireNonNull(input);
+            return this;
+        }
+
+        /** What programs may reach outside of themselves; nothing if this is not called. */
+        public Builder permissions(Permissions permissions) {
+            this.permissions = Objects.requireNonNull(permissions);
             return this;
         }
 

@@ -4,12 +4,11 @@ import dev.jawa.js.JsHost.Mode;
 import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Sources;
+import dev.jawa.js.node.OpenFiles;
 import dev.jawa.js.webassembly.ErrorMapping;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** One run of a program: its thread, its realm, its event loop. */
@@ -19,15 +18,11 @@ final class Program {
 
     private static final int FAILURE = 1;
 
-    private final PrintStream output;
-    private final PrintStream error;
-    private final List<String> arguments;
+    private final Settings settings;
     private int exitCode = FAILURE;
 
-    Program(PrintStream output, PrintStream error, List<String> arguments) {
-        this.output = output;
-        this.error = error;
-        this.arguments = arguments;
+    Program(Settings settings) {
+        this.settings = settings;
     }
 
     int run(Path file, Mode mode) {
@@ -44,17 +39,18 @@ final class Program {
     }
 
     private void runHere(Path file, Mode mode) {
-        try (Realm realm = Realm.open(ErrorMapping::map)) {
+        try (Realm realm = Realm.open(ErrorMapping::map);
+                var files = new OpenFiles(settings.input(), settings.output(), settings.error())) {
             var loop = new EventLoop();
-            var globals = new Globals(realm, loop, output, error, file, arguments);
+            var globals = new Globals(realm, loop, settings, files, file);
             try {
                 exitCode = run(realm, loop, globals, () -> start(realm, globals, file, mode));
             } catch (ProgramExit exit) {
                 exitCode = exit.code();
             }
         } finally {
-            output.flush();
-            error.flush();
+            settings.output().flush();
+            settings.error().flush();
         }
     }
 
@@ -62,8 +58,8 @@ final class Program {
         try {
             switch (mode) {
                 case SCRIPT -> Sources.runScript(realm, file);
-                case MODULE -> globals.importMain(file);
-                case COMMONJS -> globals.requireMain(file);
+                case MODULE -> globals.modules().importMain(file);
+                case COMMONJS -> globals.modules().requireMain(file);
             }
         } catch (IOException e) {
             throw realm.error(ErrorType.ERROR, cannotRead(file, e));
@@ -77,24 +73,35 @@ final class Program {
     /** Runs the first task, then the loop until it is empty or something is not caught. */
     private int run(Realm realm, EventLoop loop, Globals globals, Runnable first) {
         for (Optional<Runnable> task = Optional.of(first); task.isPresent(); task = loop.next()) {
-            try {
-                realm.runTask(task.get());
-            } catch (ProgramExit exit) {
-                throw exit;
-            } catch (Throwable problem) {
-                globals.report("Uncaught ", realm.thrownValue(problem));
-                return FAILURE;
-            }
-            Optional<Object> rejection = realm.takeUnhandledRejection();
-            if (rejection.isPresent()) {
-                globals.report("Uncaught (in promise) ", rejection.get());
+            if (!runTask(realm, globals, task.get())) {
                 return FAILURE;
             }
         }
-        if (globals.isMainPending()) {
-            error.println("The program waits at its top level (await) for something that will never happen");
+        if (globals.modules().isMainPending()) {
+            settings.error().println("The program waits at its top level (await) for something that will never happen");
             return FAILURE;
         }
-        return globals.exitCode();
+        return runTask(realm, globals, globals::leave) ? globals.exitCode() : FAILURE;
+    }
+
+    /** Whether all that it threw was caught, if only by the program's listeners. */
+    private boolean runTask(Realm realm, Globals globals, Runnable task) {
+        try {
+            realm.runTask(task);
+        } catch (ProgramExit exit) {
+            throw exit;
+        } catch (Throwable problem) {
+            Object thrown = realm.thrownValue(problem);
+            if (!globals.handle("uncaughtException", thrown)) {
+                globals.report("Uncaught ", thrown);
+                return false;
+            }
+        }
+        Optional<Object> rejection = realm.takeUnhandledRejection();
+        if (rejection.isPresent() && !globals.handle("unhandledRejection", rejection.get())) {
+            globals.report("Uncaught (in promise) ", rejection.get());
+            return false;
+        }
+        return true;
     }
 }

@@ -1,258 +1,13 @@
 // fetch, Headers, Response, ReadableStream: the part of them that loaders of WebAssembly use
 // (https://fetch.spec.whatwg.org, https://streams.spec.whatwg.org).
-(function (host) {
+(function (host, load) {
   'use strict';
 
   const NULL_BODY_STATUS = [101, 103, 204, 205, 304];
-  const secret = Symbol('internal');
 
-  function tag(constructor, members) {
-    for (const name of members) Object.defineProperty(constructor.prototype, name, { enumerable: true });
-    Object.defineProperty(constructor.prototype, Symbol.toStringTag, { value: constructor.name, configurable: true });
-  }
-
-  // Streams
-
-  class ReadableStreamDefaultController {
-    #stream;
-
-    constructor(key, stream) {
-      if (key !== secret) throw new TypeError('Illegal constructor');
-      this.#stream = stream;
-    }
-
-    get desiredSize() { return streams.desiredSize(this.#stream); }
-    enqueue(chunk) { streams.enqueue(this.#stream, chunk); }
-    close() { streams.close(this.#stream); }
-    error(reason) { streams.error(this.#stream, reason); }
-  }
-  tag(ReadableStreamDefaultController, ['desiredSize', 'enqueue', 'close', 'error']);
-
-  class ReadableStreamDefaultReader {
-    #stream;
-    #closed = Promise.withResolvers();
-
-    constructor(stream) {
-      if (streams.isLocked(stream)) throw new TypeError('The stream is locked to another reader');
-      this.#stream = stream;
-      this.#closed.promise.catch(() => {});
-      streams.lock(stream, this.#closed);
-    }
-
-    get closed() { return this.#closed.promise; }
-
-    read() {
-      if (this.#stream === undefined) return Promise.reject(new TypeError('The reader has been released'));
-      return streams.read(this.#stream);
-    }
-
-    cancel(reason) {
-      if (this.#stream === undefined) return Promise.reject(new TypeError('The reader has been released'));
-      return streams.cancel(this.#stream, reason);
-    }
-
-    releaseLock() {
-      if (this.#stream === undefined) return;
-      streams.unlock(this.#stream);
-      this.#stream = undefined;
-      this.#closed.reject(new TypeError('The reader has been released'));
-    }
-  }
-  tag(ReadableStreamDefaultReader, ['closed', 'read', 'cancel', 'releaseLock']);
-
-  let streams;
-
-  class ReadableStream {
-    #state = 'readable';
-    #reason;
-    #queue = [];
-    #reads = [];
-    #closeRequested = false;
-    #pulling = false;
-    #pullAgain = false;
-    #started = false;
-    #lock;
-    #disturbed = false;
-    #source;
-    #highWaterMark;
-    #controller;
-
-    constructor(source = {}, strategy = {}) {
-      if (source === null || (typeof source !== 'object' && typeof source !== 'function')) {
-        throw new TypeError('The underlying source must be an object');
-      }
-      this.#source = source;
-      this.#highWaterMark = strategy.highWaterMark === undefined ? 1 : Number(strategy.highWaterMark);
-      if (Number.isNaN(this.#highWaterMark) || this.#highWaterMark < 0) throw new RangeError('Invalid highWaterMark');
-      this.#controller = new ReadableStreamDefaultController(secret, this);
-      const started = source.start?.(this.#controller);
-      Promise.resolve(started).then(() => {
-        this.#started = true;
-        this.#pull();
-      }, (reason) => this.#fail(reason));
-    }
-
-    static from(iterable) {
-      const iterator = iterable[Symbol.asyncIterator]?.() ?? iterable[Symbol.iterator]();
-      return new ReadableStream({
-        async pull(controller) {
-          const { done, value } = await iterator.next();
-          if (done) controller.close();
-          else controller.enqueue(value);
-        },
-        cancel: (reason) => iterator.return?.(reason),
-      }, { highWaterMark: 0 });
-    }
-
-    get locked() { return this.#lock !== undefined; }
-
-    getReader() { return new ReadableStreamDefaultReader(this); }
-
-    cancel(reason) {
-      if (this.locked) return Promise.reject(new TypeError('The stream is locked'));
-      return this.#cancel(reason);
-    }
-
-    tee() {
-      const reader = this.getReader();
-      const branches = [];
-      const cancelled = [false, false];
-      const pull = async () => {
-        const { done, value } = await reader.read();
-        branches.forEach((controller, index) => {
-          if (cancelled[index]) return;
-          if (done) controller.close();
-          else controller.enqueue(index === 1 && ArrayBuffer.isView(value) ? value.slice() : value);
-        });
-      };
-      let running;
-      const branch = (index) => new ReadableStream({
-        start(controller) { branches[index] = controller; },
-        pull() {
-          running ??= pull().finally(() => { running = undefined; });
-          return running;
-        },
-        cancel(reason) {
-          cancelled[index] = true;
-          if (cancelled[0] && cancelled[1]) return reader.cancel(reason);
-        },
-      }, { highWaterMark: 0 });
-      return [branch(0), branch(1)];
-    }
-
-    async* [Symbol.asyncIterator]() {
-      const reader = this.getReader();
-      try {
-        for (;;) {
-          const { done, value } = await reader.read();
-          if (done) return;
-          yield value;
-        }
-      } finally {
-        reader.releaseLock();
-      }
-    }
-
-    #pull() {
-      const wanted = this.#reads.length > 0 || this.#queue.length < this.#highWaterMark;
-      if (this.#state !== 'readable' || !this.#started || this.#closeRequested || !wanted) return;
-      if (this.#source.pull === undefined) return;
-      if (this.#pulling) {
-        this.#pullAgain = true;
-        return;
-      }
-      this.#pulling = true;
-      let pulled;
-      try {
-        pulled = Promise.resolve(this.#source.pull(this.#controller));
-      } catch (error) {
-        pulled = Promise.reject(error);
-      }
-      pulled.then(() => {
-        this.#pulling = false;
-        if (this.#pullAgain) {
-          this.#pullAgain = false;
-          this.#pull();
-        }
-      }, (reason) => this.#fail(reason));
-    }
-
-    #fail(reason) {
-      if (this.#state !== 'readable') return;
-      this.#state = 'errored';
-      this.#reason = reason;
-      this.#queue = [];
-      for (const read of this.#reads.splice(0)) read.reject(reason);
-      this.#lock?.reject(reason);
-    }
-
-    #finish() {
-      this.#state = 'closed';
-      for (const read of this.#reads.splice(0)) read.resolve({ done: true, value: undefined });
-      this.#lock?.resolve();
-    }
-
-    #read() {
-      this.#disturbed = true;
-      if (this.#queue.length > 0) {
-        const value = this.#queue.shift();
-        if (this.#queue.length === 0 && this.#closeRequested) this.#finish();
-        else this.#pull();
-        return Promise.resolve({ done: false, value });
-      }
-      if (this.#state === 'errored') return Promise.reject(this.#reason);
-      if (this.#state === 'closed') return Promise.resolve({ done: true, value: undefined });
-      const read = Promise.withResolvers();
-      this.#reads.push(read);
-      this.#pull();
-      return read.promise;
-    }
-
-    async #cancel(reason) {
-      this.#disturbed = true;
-      if (this.#state === 'errored') throw this.#reason;
-      if (this.#state === 'closed') return;
-      this.#queue = [];
-      this.#finish();
-      await this.#source.cancel?.(reason);
-    }
-
-    static {
-      const writable = (stream) => {
-        if (stream.#state !== 'readable' || stream.#closeRequested) throw new TypeError('The stream is closed');
-      };
-      streams = {
-        isStream: (value) => typeof value === 'object' && value !== null && #state in value,
-        isLocked: (stream) => stream.locked,
-        isDisturbed: (stream) => stream.#disturbed,
-        lock(stream, closed) {
-          stream.#lock = closed;
-          if (stream.#state === 'closed') closed.resolve();
-          if (stream.#state === 'errored') closed.reject(stream.#reason);
-        },
-        unlock(stream) {
-          for (const read of stream.#reads.splice(0)) read.reject(new TypeError('The reader has been released'));
-          stream.#lock = undefined;
-        },
-        desiredSize: (stream) => (stream.#state === 'errored' ? null : stream.#highWaterMark - stream.#queue.length),
-        enqueue(stream, chunk) {
-          writable(stream);
-          if (stream.#reads.length > 0) stream.#reads.shift().resolve({ done: false, value: chunk });
-          else stream.#queue.push(chunk);
-          stream.#pull();
-        },
-        close(stream) {
-          writable(stream);
-          stream.#closeRequested = true;
-          if (stream.#queue.length === 0) stream.#finish();
-        },
-        error: (stream, reason) => stream.#fail(reason),
-        read: (stream) => stream.#read(),
-        cancel: (stream, reason) => stream.#cancel(reason),
-      };
-    }
-  }
-  tag(ReadableStream, ['locked', 'getReader', 'cancel', 'tee']);
+  const { expose, isObject, secret } = load('web/interfaces');
+  const { ReadableStream, ReadableStreamDefaultReader, ReadableStreamDefaultController, streams } = load('web/streams');
+  const tag = (constructor, members) => expose(constructor, ...members);
 
   // A stream of what the host reads; nothing is read before it is asked for.
   function hostStream(input) {
@@ -333,6 +88,13 @@
 
   function extractBody(source) {
     if (streams.isStream(source)) return { stream: source };
+    if (isObject(source) && typeof source.arrayBuffer === 'function' && load('web/blob').isBlob(source)) {
+      return { stream: source.stream(), type: source.type === '' ? undefined : source.type };
+    }
+    if (source instanceof URLSearchParams) {
+      return { input: host.inputOf(new TextEncoder().encode(`${source}`)),
+        type: 'application/x-www-form-urlencoded;charset=UTF-8' };
+    }
     if (typeof source === 'string' || !(source instanceof ArrayBuffer || ArrayBuffer.isView(source))) {
       return { input: host.inputOf(new TextEncoder().encode(`${source}`)), type: 'text/plain;charset=UTF-8' };
     }
@@ -436,6 +198,9 @@
     async bytes() { return new Uint8Array(await Response.#consume(this)); }
     async text() { return new TextDecoder().decode(await Response.#consume(this)); }
     async json() { return JSON.parse(await this.text()); }
+    async blob() {
+      return new Blob([await Response.#consume(this)], { type: this.#headers.get('content-type') ?? '' });
+    }
 
     static async #consume(response) {
       const input = Response.#take(response);
@@ -477,31 +242,131 @@
     }
   }
   tag(Response, ['type', 'url', 'redirected', 'status', 'ok', 'statusText', 'headers', 'body', 'bodyUsed', 'clone',
-    'arrayBuffer', 'bytes', 'text', 'json']);
+    'arrayBuffer', 'bytes', 'blob', 'text', 'json']);
 
   const { responses } = host;
 
-  async function fetch(resource, init = {}) {
-    const url = host.resolveUrl(`${resource?.href ?? resource?.url ?? resource}`);
-    const method = init.method === undefined ? 'GET' : `${init.method}`;
-    if (!TOKEN.test(method)) throw new TypeError(`Invalid method: ${method}`);
-    const headers = new Headers(init.headers);
-    let bytes;
-    if (init.body !== undefined && init.body !== null) {
-      if (/^(get|head)$/i.test(method)) throw new TypeError('A GET or HEAD request has no body');
-      const body = new Response(init.body);
-      if (body.headers.has('content-type') && !headers.has('content-type')) {
-        headers.set('content-type', body.headers.get('content-type'));
+  const STANDARD_METHODS = /^(delete|get|head|options|post|put)$/i;
+  const FORBIDDEN_METHODS = /^(connect|trace|track)$/i;
+
+  class Request {
+    #url;
+    #method = 'GET';
+    #headers;
+    #body;
+    #signal;
+    #init = { cache: 'default', credentials: 'same-origin', destination: '', integrity: '', keepalive: false,
+      mode: 'cors', redirect: 'follow', referrer: 'about:client', referrerPolicy: '' };
+
+    constructor(input, init = {}) {
+      const isRequest = isObject(input) && #url in input;
+      this.#url = isRequest ? input.#url : host.resolveUrl(`${input}`);
+      if (isRequest) {
+        this.#method = input.#method;
+        this.#init = { ...input.#init };
       }
-      bytes = await body.arrayBuffer();
+      for (const name of Object.keys(this.#init)) {
+        if (init[name] !== undefined) this.#init[name] = name === 'keepalive' ? Boolean(init[name]) : `${init[name]}`;
+      }
+      if (init.method !== undefined) this.#method = Request.#normalized(`${init.method}`);
+      this.#headers = new Headers(init.headers ?? (isRequest ? input.#headers : undefined));
+      this.#signal = init.signal ?? (isRequest ? input.#signal : new AbortController().signal);
+      const body = init.body ?? (isRequest ? input.#body : undefined);
+      if (body === undefined || body === null) return;
+      if (/^(GET|HEAD)$/.test(this.#method)) throw new TypeError('A GET or HEAD request has no body');
+      if (isRequest && init.body === undefined) {
+        this.#body = body.clone();
+        return;
+      }
+      this.#body = new Response(body);
+      const type = this.#body.headers.get('content-type');
+      if (type !== null && !this.#headers.has('content-type')) this.#headers.set('content-type', type);
     }
-    const standard = /^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
-    const result = await host.fetch(url, standard, [...headers].flat(), bytes);
-    const received = new Headers();
-    for (let at = 0; at < result.headers.length; at += 2) received.append(result.headers[at], result.headers[at + 1]);
-    return responses.make({ type: 'basic', status: result.status, statusText: result.statusText, url: result.url,
-      redirected: result.redirected, headers: received, input: result.input });
+
+    static #normalized(method) {
+      if (!TOKEN.test(method) || FORBIDDEN_METHODS.test(method)) throw new TypeError(`Invalid method: ${method}`);
+      return STANDARD_METHODS.test(method) ? method.toUpperCase() : method;
+    }
+
+    get method() { return this.#method; }
+    get url() { return this.#url; }
+    get headers() { return this.#headers; }
+    get signal() { return this.#signal; }
+    get body() { return this.#body?.body ?? null; }
+    get bodyUsed() { return this.#body?.bodyUsed ?? false; }
+    get duplex() { return 'half'; }
+    clone() { return new Request(this); }
+    async arrayBuffer() { return this.#body === undefined ? new ArrayBuffer(0) : this.#body.arrayBuffer(); }
+    async bytes() { return new Uint8Array(await this.arrayBuffer()); }
+    async blob() { return new Blob([await this.arrayBuffer()], { type: this.#headers.get('content-type') ?? '' }); }
+    async text() { return new TextDecoder().decode(await this.arrayBuffer()); }
+    async json() { return JSON.parse(await this.text()); }
+
+    static {
+      for (const name of ['cache', 'credentials', 'destination', 'integrity', 'keepalive', 'mode', 'redirect', 'referrer',
+        'referrerPolicy']) {
+        Object.defineProperty(Request.prototype, name,
+          { get() { return this.#init[name]; }, enumerable: true, configurable: true });
+      }
+    }
+  }
+  tag(Request, ['method', 'url', 'headers', 'signal', 'body', 'bodyUsed', 'duplex', 'clone', 'arrayBuffer', 'bytes',
+    'blob', 'text', 'json']);
+
+  // A blob: URL is one of this program.
+  function fetchBlob(url) {
+    const blob = load('web/blob').blobOf(url);
+    if (blob === undefined) throw new TypeError(`fetch of ${url} failed: there is no such blob`);
+    const headers = new Headers([['content-length', blob.size], ['content-type', blob.type]]);
+    return responses.make({ type: 'basic', status: 200, statusText: 'OK', url, headers, stream: blob.stream() });
   }
 
-  return { fetch, Headers, Response, ReadableStream, ReadableStreamDefaultReader, ReadableStreamDefaultController };
+  async function fetch(resource, init = {}) {
+    const request = new Request(resource, init ?? {});
+    const { signal } = request;
+    signal.throwIfAborted();
+    if (request.url.startsWith('blob:')) return fetchBlob(request.url);
+    const bytes = request.body === null ? undefined : await request.arrayBuffer();
+    const aborted = Promise.withResolvers();
+    const abort = () => aborted.reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    let result;
+    try {
+      result = await Promise.race([aborted.promise,
+        host.fetch(request.url, request.method, [...request.headers].flat(), bytes, request.redirect)]);
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+    const received = new Headers();
+    for (let at = 0; at < result.headers.length; at += 2) received.append(result.headers[at], result.headers[at + 1]);
+    const parts = { type: 'basic', status: result.status, statusText: result.statusText, url: result.url,
+      redirected: result.redirected, headers: received, input: result.input };
+    // Only with a signal of the program can the body be aborted too.
+    if (init?.signal !== undefined && init.signal !== null) {
+      parts.stream = abortable(hostStream(result.input), signal);
+      parts.input = undefined;
+    }
+    return responses.make(parts);
+  }
+
+  function abortable(stream, signal) {
+    const reader = stream.getReader();
+    return new ReadableStream({
+      start(controller) {
+        signal.addEventListener('abort', () => {
+          controller.error(signal.reason);
+          reader.cancel(signal.reason).catch(() => {});
+        }, { once: true });
+      },
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (signal.aborted) return;
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    }, { highWaterMark: 0 });
+  }
+
+  return { fetch, Headers, Request, Response, ReadableStream, ReadableStreamDefaultReader, ReadableStreamDefaultController };
 })

@@ -20,6 +20,7 @@ record Run(int exitCode, String output, String error) {
                 .output(new PrintStream(output, true, StandardCharsets.UTF_8))
                 .error(new PrintStream(error, true, StandardCharsets.UTF_8))
                 .arguments(List.of(arguments))
+                .permissions(Permissions.all())
                 .build()
                 .run(file, mode);
         return new Run(exitCode, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));

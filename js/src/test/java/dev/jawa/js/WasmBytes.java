@@ -14,11 +14,17 @@ final class WasmBytes {
     static final int F64 = 0x7C;
     static final int FUNCREF = 0x70;
     static final int EXTERNREF = 0x6F;
+    static final int ANYREF = 0x6E;
+    static final int EQREF = 0x6D;
+    static final int I31REF = 0x6C;
+    static final int STRUCTREF = 0x6B;
+    static final int EXNREF = 0x69;
 
     static final int FUNCTION = 0;
     static final int TABLE = 1;
     static final int MEMORY = 2;
     static final int GLOBAL = 3;
+    static final int TAG = 4;
 
     private final TreeMap<Integer, List<byte[]>> sections = new TreeMap<>();
     private final List<byte[]> customSections = new ArrayList<>();
@@ -42,6 +48,16 @@ final class WasmBytes {
 
     WasmBytes importGlobal(String module, String name, int type, boolean mutable) {
         return entry(2, text(module), text(name), bytes(GLOBAL, type, mutable ? 1 : 0));
+    }
+
+    /** Imports a tag. */
+    WasmBytes importTag(String module, String name, int type) {
+        return entry(2, text(module), text(name), bytes(TAG, 0), unsigned(type));
+    }
+
+    /** Adds the type of a struct with one mutable field. */
+    WasmBytes structType(int field) {
+        return entry(1, bytes(0x5F, 1, field, 1));
     }
 
     /** Adds a function without locals; {@code body} is without the final {@code end}. */

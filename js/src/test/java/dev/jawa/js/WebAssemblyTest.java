@@ -248,6 +248,42 @@ class WebAssemblyTest {
     }
 
     @Test
+    void memoriesWithLongAddressesHaveBuffersToo() {
+        assertEquals(List.of("65536 7", "1n true 131072 7 0", "true 196608 7 9", "3"), run("""
+                const memory = new WebAssembly.Memory({ address: 'i64', initial: 1n, maximum: 3n });
+                const before = memory.buffer;
+                new Uint8Array(before)[65535] = 7;
+                console.log(before.byteLength, new Uint8Array(memory.buffer)[65535]);
+                const size = memory.grow(1n);
+                const after = new Uint8Array(memory.buffer);
+                console.log(size, before.detached, after.length, after[65535], after[65536]);
+                const resizable = memory.toResizableBuffer();
+                const view = new Uint8Array(resizable);
+                resizable.resize(196608);
+                view[196607] = 9;
+                console.log(resizable === memory.buffer, view.length, view[65535], view[196607]);
+                console.log(new DataView(memory.buffer).byteLength / 65536);
+                """));
+    }
+
+    @Test
+    void sharedMemoriesHaveSharedBuffers() {
+        assertEquals(List.of("true 65536", "0 5", "1 65536 131072 5", "TypeError"), run("""
+                const memory = new WebAssembly.Memory({ initial: 1, maximum: 3, shared: true });
+                const before = memory.buffer;
+                console.log(before instanceof SharedArrayBuffer && before === memory.buffer, before.byteLength);
+                console.log(Atomics.add(new Int32Array(before), 2, 5), new Int32Array(before)[2]);
+                const size = memory.grow(1);
+                console.log(size, before.byteLength, memory.buffer.byteLength, new Int32Array(memory.buffer)[2]);
+                try {
+                  new WebAssembly.Memory({ initial: 1, shared: true });
+                } catch (error) {
+                  console.log(error.name);
+                }
+                """));
+    }
+
+    @Test
     void aResizableBufferGrowsInPlace() {
         assertEquals(List.of("true 655360", "1 131072 7 true", "196608 196608 8", "RangeError RangeError", "true 0"),
                 run("""

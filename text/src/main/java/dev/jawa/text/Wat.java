@@ -89,12 +89,21 @@ public final class Wat {
     }
 
     /**
+     * Decodes a module from the binary format, without validating it.
+     *
+     * @throws CompileError if it is malformed
+     */
+    public static ModuleModel decode(byte[] module) {
+        return ModuleDecoder.decode(module.clone());
+    }
+
+    /**
      * Decodes a module from the binary format and prints it. It need not be valid.
      *
      * @throws CompileError if it is malformed
      */
     public static String print(byte[] module) {
-        return print(ModuleDecoder.decode(module.clone()));
+        return print(decode(module));
     }
 
     /**

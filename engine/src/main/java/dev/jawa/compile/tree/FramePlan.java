@@ -25,7 +25,8 @@ public final class FramePlan {
     public static final class Method {
         private final Mentions mentions;
         private final BitSet mentioned;
-        private final BitSet read = new BitSet();
+        // In the frame: what must be right there before it is called, and what may be different after it.
+        private final BitSet wanted = new BitSet();
         private final BitSet changed = new BitSet();
         private final BitSet loads = new BitSet();
         private final BitSet stores = new BitSet();
@@ -69,9 +70,6 @@ public final class FramePlan {
         this.tree = tree;
         Map<Piece, Liveness.AtPiece> live = Liveness.atPieces(tree);
         root = method(tree.body(), null, live);
-        for (Piece piece : pieces) {
-            exchange(methods.get(piece));
-        }
     }
 
     /** Plans for a function that has been split. */
@@ -81,14 +79,19 @@ public final class FramePlan {
 
     private Method method(List<Statement> body, Liveness.AtPiece around, Map<Piece, Liveness.AtPiece> live) {
         var method = new Method(body, tree.variables().length, around);
-        method.read.or(method.mentioned);
-        method.changed.or(method.mentions.assigned());
+        if (around != null) {
+            exchange(method);
+            method.changed.or(method.stores);
+            // What it may change, or not, its caller reads afterwards: so it must have the right value before.
+            method.wanted.or(method.loads);
+            method.wanted.or(method.stores);
+        }
         for (Piece piece : method.mentions.pieces()) {
             Method called = method(piece.body(), live.get(piece), live);
             methods.put(piece, called);
             pieces.add(piece);
             called.number = pieces.size();
-            method.read.or(called.read);
+            method.wanted.or(called.wanted);
             method.changed.or(called.changed);
         }
         return method;
@@ -138,7 +141,7 @@ public final class FramePlan {
     public BitSet storesBefore(Method caller, Piece piece) {
         Method called = methods.get(piece);
         var stores = (BitSet) called.live.before().clone();
-        stores.and(called.read);
+        stores.and(called.wanted);
         stores.and(caller.mentions.assigned());
         return stores;
     }

@@ -30,6 +30,8 @@ final class Sizes {
         return switch (opcode) {
             case STRUCT_NEW -> 7 + 8 * operands;
             case ARRAY_NEW_FIXED -> 14 + 5 * operands;
+            // Lanes that are put together.
+            case F32X4_SPLAT, I32X4_SPLAT -> 18;
             default -> of(opcode);
         };
     }

@@ -33,6 +33,8 @@ public final class Splitter {
     private static final int[] MOST_EXITS = {4, 12, Integer.MAX_VALUE};
     /** Smaller runs would save less than a call costs. */
     private static final int SMALLEST_PIECE = 150;
+    /** For each instruction the JVM's verifier looks at all handlers around it. */
+    private static final int MOST_REGIONS = 16;
     /** The bit that stands for leaving the function among the exits. */
     private static final int RETURN = 0;
 
@@ -42,8 +44,17 @@ public final class Splitter {
     // The protected statements around, if there are any.
     private Try innermost;
 
-    /** The estimated size of something, and the labels outside it that it branches to, by number. */
-    private record Weight(int size, BitSet exits) {
+    /**
+     * What counts of something.
+     *
+     * @param size estimated
+     * @param exits the labels outside it that it branches to, by number
+     * @param regions how deep protected statements are nested in it, not counting those in pieces
+     */
+    private record Weight(int size, BitSet exits, int regions) {
+        Weight(int size, BitSet exits) {
+            this(size, exits, 0);
+        }
     }
 
     private Splitter(int limit) {
@@ -61,6 +72,25 @@ public final class Splitter {
         var splitter = new Splitter(limit);
         splitter.reduce(tree.body(), rootLimit);
         return splitter.pieces;
+    }
+
+    /** Whether protected statements are nested so deep that the function must be cut, however small it is. */
+    public static boolean nestsDeep(FunctionTree tree) {
+        return regions(tree.body()) > MOST_REGIONS;
+    }
+
+    private static int regions(List<Statement> statements) {
+        int most = 0;
+        for (Statement statement : statements) {
+            most = Math.max(most, switch (statement) {
+                case Block(var _, var body) -> regions(body);
+                case Loop(var _, var body) -> regions(body);
+                case If(var _, var then, var otherwise) -> Math.max(regions(then), regions(otherwise));
+                case Try(var body, var _, var _) -> 1 + regions(body);
+                default -> 0;
+            });
+        }
+        return most;
     }
 
     /** The estimated size of a whole function. */
@@ -119,10 +149,14 @@ public final class Splitter {
     private Weight weigh(Try statement) {
         Try outside = innermost;
         innermost = statement;
-        Weight body = reduce(statement.body(), limit);
-        innermost = outside;
+        Weighed list = weighed(statement.body());
+        Weight body = fit(list, limit);
         body.exits().set(number(statement.handler()));
-        return new Weight(body.size() + Sizes.TRY, body.exits());
+        if (body.regions() >= MOST_REGIONS) {
+            body = outline(list.statements(), list.weights(), 0, list.statements().size(), body.exits());
+        }
+        innermost = outside;
+        return new Weight(body.size() + Sizes.TRY, body.exits(), body.regions() + 1);
     }
 
     private Weight weigh(If choice) {
@@ -141,7 +175,8 @@ public final class Splitter {
         }
         var exits = (BitSet) then.exits().clone();
         exits.or(otherwise.exits());
-        return new Weight(condition + then.size() + otherwise.size(), exits);
+        return new Weight(condition + then.size() + otherwise.size(), exits,
+                Math.max(then.regions(), otherwise.regions()));
     }
 
     // ---- making a list fit
@@ -179,8 +214,12 @@ public final class Splitter {
             }
         }
         var exits = new BitSet();
-        list.weights().forEach(weight -> exits.or(weight.exits()));
-        return new Weight(total, exits);
+        int regions = 0;
+        for (Weight weight : list.weights()) {
+            exits.or(weight.exits());
+            regions = Math.max(regions, weight.regions());
+        }
+        return new Weight(total, exits, regions);
     }
 
     /** Turns runs of statements into pieces, from the end, until the list fits; gives its new size. */
@@ -202,7 +241,8 @@ public final class Splitter {
                 runSize += next.size();
                 start--;
             }
-            if (runSize >= Math.min(SMALLEST_PIECE, limit / 2) && runSize > Math.min(2 * Sizes.ofPiece(exits.cardinality()), limit / 2)
+            if (runSize >= Math.min(SMALLEST_PIECE, limit / 2)
+                    && runSize > Math.min(2 * Sizes.ofPiece(exits.cardinality()), limit / 2)
                     && !(end - start == 1 && statements.get(start) instanceof Piece)) {
                 Weight weight = outline(statements, weights, start, end, exits);
                 size += weight.size() - runSize;

@@ -62,10 +62,9 @@ final class GraalContext implements AutoCloseable {
                 // For the module loader; JavaScript itself has no way to it.
                 .allowIO(IOAccess.ALL)
                 .option("js.text-encoding", "true")
-                .option("js.performance", "true")
-                .option("js.crypto", "true")
                 .option("js.json-modules", "true")
                 .option("js.shebang", "true")
+                .option("js.source-phase-imports", "true")
                 // What belongs to GraalJS's own shell and not to a browser or Node.js.
                 .option("js.java-package-globals", "false")
                 .option("js.polyglot-builtin", "false")
@@ -75,6 +74,10 @@ final class GraalContext implements AutoCloseable {
                 .option("js.print", "false")
                 .option("js.console", "false")
                 .build());
+    }
+
+    static String version() {
+        return SharedEngine.ENGINE.getVersion();
     }
 
     JSRealm realm() {

@@ -7,9 +7,18 @@ import com.oracle.truffle.js.runtime.objects.JSModuleRecord;
 import java.nio.file.Path;
 
 /**
- * Fills {@code import.meta} with {@code url}, and for files {@code filename} and {@code dirname}, as Node.js does.
+ * Fills {@code import.meta} with {@code url}, and for files {@code filename}, {@code dirname} and {@code resolve}, as
+ * Node.js does.
  */
 final class ImportMeta implements ImportMetaInitializer {
+    private final Realm realm;
+    private final Modules modules;
+
+    ImportMeta(Realm realm, Modules modules) {
+        this.realm = realm;
+        this.modules = modules;
+    }
+
     @Override
     public void initializeImportMeta(JSDynamicObject meta, JSModuleRecord module) {
         String path = module.getSource().getPath();
@@ -17,10 +26,16 @@ final class ImportMeta implements ImportMetaInitializer {
             define(meta, "url", module.getSource().getURI().toString());
             return;
         }
+        if (module instanceof ModuleLoader.HostModule hostModule) {
+            realm.define(meta, "instantiate", hostModule.instantiate());
+            return;
+        }
         Path file = Path.of(path);
         define(meta, "dirname", String.valueOf(file.getParent()));
         define(meta, "filename", file.toString());
         define(meta, "url", FileUrls.of(file).toString());
+        realm.define(meta, "resolve", realm.function("resolve", 1, (_, arguments) ->
+                Values.string(modules.url(Values.toString(arguments.get(0)), path))));
     }
 
     private static void define(JSDynamicObject meta, String name, String value) {

@@ -1,5 +1,7 @@
 package dev.jawa.js.graal;
 
+import com.oracle.js.parser.ir.Module.ImportPhase;
+import com.oracle.js.parser.ir.Module.ModuleRequest;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.js.runtime.GraalJSException;
 import com.oracle.truffle.js.runtime.JSAgent;
@@ -7,12 +9,16 @@ import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.JSRuntime;
+import com.oracle.truffle.js.runtime.Strings;
 import com.oracle.truffle.js.runtime.Symbol;
 import com.oracle.truffle.js.runtime.UserScriptException;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBuffer;
 import com.oracle.truffle.js.runtime.builtins.JSError;
 import com.oracle.truffle.js.runtime.builtins.JSErrorObject;
 import com.oracle.truffle.js.runtime.builtins.JSOrdinary;
+import com.oracle.truffle.js.runtime.builtins.JSPromise;
+import com.oracle.truffle.js.runtime.builtins.JSPromiseObject;
+import com.oracle.truffle.js.runtime.objects.AbstractModuleRecord;
 import com.oracle.truffle.js.runtime.objects.IteratorRecord;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
@@ -35,6 +41,7 @@ public final class Realm implements AutoCloseable {
     private final JSContext context;
     private final Function<Throwable, RuntimeException> errorMapping;
     private final Rejections rejections;
+    private final OpaqueObjects opaqueObjects;
     private final Object promiseConstructor;
     private final Object promiseWithResolvers;
     private final Object promiseResolve;
@@ -47,7 +54,7 @@ public final class Realm implements AutoCloseable {
         this.errorMapping = problem -> mapError(errorMapping, problem);
         this.rejections = new Rejections();
         context.setPromiseRejectionTracker(realm.getAgent(), rejections);
-        context.setImportMetaInitializer(new ImportMeta());
+        this.opaqueObjects = new OpaqueObjects(this);
         // Kept, so that a program that changes them does not change the host.
         this.promiseConstructor = realm.getPromiseConstructor();
         this.promiseWithResolvers = get(promiseConstructor, "withResolvers");
@@ -62,6 +69,12 @@ public final class Realm implements AutoCloseable {
      */
     public static Realm open(BiFunction<Realm, Throwable, RuntimeException> errorMapping) {
         return new Realm(GraalContext.enter(), errorMapping);
+    }
+
+    /** Makes {@code import} find what the host finds; to be called before any module is loaded. */
+    public void modules(Modules modules) {
+        context.setImportMetaInitializer(new ImportMeta(this, modules));
+        ModuleLoader.install(realm, modules);
     }
 
     @Override
@@ -89,6 +102,26 @@ public final class Realm implements AutoCloseable {
         return mapping.apply(this, problem);
     }
 
+    /**
+     * The namespace of an ES module, which is loaded and run before this returns; empty if it or what it imports waits
+     * at its top level.
+     *
+     * @param specifier as in an {@code import} of the host
+     * @throws RuntimeException what the module throws
+     */
+    public Optional<Object> importNow(String specifier) {
+        AbstractModuleRecord module = realm.getModuleLoader()
+                .resolveImportedModule(null, ModuleRequest.create(Strings.fromJavaString(specifier)));
+        module.loadRequestedModulesSync(realm, Undefined.instance);
+        module.link(realm);
+        JSPromiseObject evaluation = module.evaluate(realm);
+        if (JSPromise.isPending(evaluation)) {
+            return Optional.empty();
+        }
+        JSPromise.throwIfRejected(evaluation, realm);
+        return Optional.of(module.getModuleNamespace(ImportPhase.Evaluation));
+    }
+
     // Objects and properties
 
     /** The global object. */
@@ -109,6 +142,11 @@ public final class Realm implements AutoCloseable {
     /** {@code Object.create(null)}. */
     public Object newObjectWithoutPrototype() {
         return JSOrdinary.createWithNullPrototype(context);
+    }
+
+    /** An object without properties around something of the host, which {@link OpaqueObjects#contentOf} gives. */
+    public Object newOpaqueObject(Object content) {
+        return opaqueObjects.create(content);
     }
 
     /** An object with the prototype that {@code new newTarget} gives. */
@@ -206,6 +244,16 @@ public final class Realm implements AutoCloseable {
         return JSRuntime.call(function, self, arguments);
     }
 
+    /** {@code new constructor(arguments)}. */
+    public Object construct(Object constructor, Object... arguments) {
+        return JSRuntime.construct(constructor, arguments);
+    }
+
+    /** The version of GraalJS. */
+    public static String version() {
+        return GraalContext.version();
+    }
+
     /**
      * What an iterable gives (ECMA-262 section 7.4, GetMethod, GetIteratorFromMethod and IteratorToList).
      */
@@ -254,6 +302,13 @@ public final class Realm implements AutoCloseable {
         return UserScriptException.create(value);
     }
 
+    /** An exception that throws a new {@code Error} with a {@code code}, as the functions of Node.js do. */
+    public RuntimeException errorWithCode(ErrorType type, String code, String message) {
+        Object error = newError(type, message);
+        define(error, "code", Values.string(code));
+        return thrown(error);
+    }
+
     /** A new error object. */
     public Object newError(ErrorType type, String message) {
         return JSError.create(type.type, realm, Values.string(message));
@@ -281,6 +336,12 @@ public final class Realm implements AutoCloseable {
         // GraalJS would collect the stack when it is first asked for, with frames of those who ask.
         exception.getJSStackTrace();
         return exception.getErrorObject();
+    }
+
+    /** The value that a {@code throw} statement threw; empty for all other exceptions. */
+    public static Optional<Object> thrownByScript(Throwable problem) {
+        return problem instanceof UserScriptException exception ? Optional.of(exception.getErrorObject())
+                : Optional.empty();
     }
 
     // Promises and tasks

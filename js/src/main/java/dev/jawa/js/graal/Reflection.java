@@ -7,6 +7,9 @@ import com.oracle.truffle.js.runtime.builtins.JSPromiseObject;
 import com.oracle.truffle.js.runtime.builtins.JSProxy;
 import com.oracle.truffle.js.runtime.builtins.JSProxyObject;
 import com.oracle.truffle.js.runtime.builtins.JSRegExpObject;
+import com.oracle.truffle.js.runtime.builtins.JSWeakMapObject;
+import com.oracle.truffle.js.runtime.builtins.JSWeakRefObject;
+import com.oracle.truffle.js.runtime.builtins.JSWeakSetObject;
 
 /** What JavaScript cannot ask about its objects, but a console shows. */
 public final class Reflection {
@@ -23,6 +26,13 @@ public final class Reflection {
 
     public static boolean isModuleNamespace(Object value) {
         return value instanceof JSModuleNamespaceObject;
+    }
+
+    /** Whether a value has behaviour or state that its properties do not show, and is no array. */
+    public static boolean isOpaque(Object value) {
+        return value instanceof JSProxyObject || value instanceof JSPromiseObject || value instanceof JSWeakMapObject
+                || value instanceof JSWeakSetObject || value instanceof JSWeakRefObject
+                || value instanceof JSModuleNamespaceObject;
     }
 
     /** The target of a {@code Proxy}, {@code null} if it has been revoked; {@code undefined} for anything else. */

@@ -35,6 +35,16 @@ public final class Sources {
     }
 
     /**
+     * Compiles a text as the body of a function.
+     *
+     * @param file what stack traces and relative imports take it for
+     * @param parameters as written between the parentheses
+     */
+    public static Object function(Realm realm, Path file, String parameters, String text) {
+        return script(realm, of(realm, file, text), "(function (" + parameters + ") {", "\n})").run(realm.realm());
+    }
+
+    /**
      * Runs a script that is part of the host. Its functions do not appear in stack traces.
      *
      * @param anchor the class beside which the script is
@@ -57,13 +67,14 @@ public final class Sources {
 
     private static Source of(Realm realm, Path file) throws IOException {
         // Read here for a plain IOException; the file makes relative imports and stack traces work.
-        String text = readText(file);
-        if (text.startsWith("#!")) {
-            // Inside a function the first line is not the first; as a comment it keeps its length.
-            text = "//" + text.substring(2);
-        }
+        return of(realm, file, readText(file));
+    }
+
+    private static Source of(Realm realm, Path file, String text) {
+        // Inside a function the first line is not the first; as a comment it keeps its length.
+        String content = text.startsWith("#!") ? "//" + text.substring(2) : text;
         return Source.newBuilder("js", realm.realm().getEnv().getPublicTruffleFile(file.toString()))
-                .content(text).build();
+                .content(content).build();
     }
 
     private static ScriptNode script(Realm realm, Source source, String before, String after) {

@@ -2,6 +2,7 @@ package dev.jawa.js.graal;
 
 import com.oracle.truffle.js.runtime.BigInt;
 import com.oracle.truffle.js.runtime.JSRuntime;
+import com.oracle.truffle.js.runtime.SafeInteger;
 import com.oracle.truffle.js.runtime.Strings;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBufferObject;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBufferView;
@@ -14,6 +15,7 @@ import com.oracle.truffle.js.runtime.objects.Undefined;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * JavaScript values: tests, and the conversions of ECMA-262 section 7.1. Conversions throw what JavaScript would.
@@ -53,6 +55,19 @@ public final class Values {
 
     public static boolean isString(Object value) {
         return Strings.isTString(value);
+    }
+
+    /** The integer that a number is equal to, but for -0; empty for anything else, also for integers out of range. */
+    public static OptionalInt asInt(Object value) {
+        return switch (value) {
+            case Integer number -> OptionalInt.of(number);
+            case Long number when number == (int) (long) number -> OptionalInt.of((int) (long) number);
+            case Double number when Double.doubleToRawLongBits((int) (double) number)
+                    == Double.doubleToRawLongBits(number) -> OptionalInt.of((int) (double) number);
+            case SafeInteger number when number.doubleValue() == (int) number.doubleValue() ->
+                OptionalInt.of(number.intValue());
+            case null, default -> OptionalInt.empty();
+        };
     }
 
     /** ToBoolean. */
@@ -135,6 +150,48 @@ public final class Values {
             case JSDataViewObject view -> copyDataView(view);
             default -> throw new IllegalArgumentException("not a buffer source");
         };
+    }
+
+    /**
+     * Writes bytes into a buffer or view; what does not fit is left out.
+     *
+     * @param offset where in the buffer or view
+     * @return how many were written
+     */
+    public static int write(Object bufferSource, int offset, byte[] bytes, int count) {
+        JSArrayBufferObject buffer;
+        int start;
+        int length;
+        switch (bufferSource) {
+            case JSArrayBufferObject whole -> {
+                buffer = whole;
+                start = 0;
+                length = buffer.isDetached() ? 0 : buffer.getByteLength();
+            }
+            case JSTypedArrayObject view -> {
+                buffer = JSArrayBufferView.getArrayBuffer(view);
+                boolean isGone = outOfBounds(view);
+                start = isGone ? 0 : JSArrayBufferView.getByteOffset(view, JSObject.getJSContext(view));
+                length = isGone ? 0 : JSArrayBufferView.getByteLength(view, JSObject.getJSContext(view));
+            }
+            case JSDataViewObject view -> {
+                buffer = view.getArrayBuffer();
+                boolean isGone = buffer.isDetached() || JSDataView.isOutOfBounds(view, JSObject.getJSContext(view));
+                start = isGone ? 0 : view.getByteOffset();
+                length = isGone ? 0 : view.getByteLength();
+            }
+            default -> throw new IllegalArgumentException("not a buffer source");
+        }
+        int written = Math.min(count, length - offset);
+        if (offset < 0 || written <= 0) {
+            return 0;
+        }
+        if (buffer instanceof JSArrayBufferObject.Heap heap) {
+            System.arraycopy(bytes, 0, heap.getByteArray(), start + offset, written);
+        } else {
+            ((JSArrayBufferObject.DirectBase) buffer).getByteBuffer().put(start + offset, bytes, 0, written);
+        }
+        return written;
     }
 
     private static boolean outOfBounds(JSTypedArrayObject view) {

@@ -1,12 +1,12 @@
 package dev.jawa.js.web;
 
 import dev.jawa.js.EventLoop;
+import dev.jawa.js.Permissions;
 import dev.jawa.js.graal.Arguments;
 import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.PromiseHandle;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Slot;
-import dev.jawa.js.graal.Sources;
 import dev.jawa.js.graal.Values;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,12 +22,15 @@ import java.util.function.Function;
 /** {@code fetch} and {@code Response}: the script fetch.js and what it needs of Java. */
 public final class FetchBinding {
     private static final int CHUNK = 64 * 1024;
-    private static final List<String> GLOBALS = List.of("Headers", "Response", "ReadableStream",
+    private static final List<String> GLOBALS = List.of("Headers", "Request", "Response", "ReadableStream",
             "ReadableStreamDefaultReader", "ReadableStreamDefaultController");
 
     private final Realm realm;
     private final EventLoop loop;
     private final URI base;
+    private final Permissions permissions;
+    private final Object host;
+    private final Function<String, Object> load;
     private final Slot<InputStream> input = new Slot<>("Input", InputStream.class);
     private final Slot<Pipe> pipe = new Slot<>("Pipe", Pipe.class);
     /** Both of the script; {@code null} until something needs it. */
@@ -38,17 +41,23 @@ public final class FetchBinding {
      * A binding that runs the script when it is first needed.
      *
      * @param base what relative URLs are relative to
+     * @param host gets the functions that the script needs
+     * @param load runs a script of the host
      */
-    public FetchBinding(Realm realm, EventLoop loop, URI base) {
+    public FetchBinding(Realm realm, EventLoop loop, URI base, Permissions permissions, Object host,
+            Function<String, Object> load) {
         this.realm = realm;
         this.loop = loop;
         this.base = base;
+        this.permissions = permissions;
+        this.host = host;
+        this.load = load;
+        defineFunctions();
     }
 
     private Object exports() {
         if (exports == null) {
-            Object host = host();
-            exports = realm.call(Sources.runResource(realm, EventLoop.class, "fetch.js"), Values.UNDEFINED, host);
+            exports = load.apply("fetch");
             responses = realm.get(host, "responses");
         }
         return exports;
@@ -103,8 +112,7 @@ public final class FetchBinding {
         return problem.getMessage() == null ? problem.toString() : problem.getMessage();
     }
 
-    private Object host() {
-        Object host = realm.newObject();
+    private void defineFunctions() {
         method(host, "resolveUrl", arguments -> Values.string(resolve(Values.toString(arguments.get(0)))));
         method(host, "fetch", this::fetch);
         method(host, "read", arguments -> read(inputOf(arguments)));
@@ -121,7 +129,6 @@ public final class FetchBinding {
                 pipeOf(arguments).write(Values.copyBytes(arguments.get(1)))));
         method(host, "closePipe", arguments -> run(() -> pipeOf(arguments).end()));
         method(host, "failPipe", arguments -> run(() -> pipeOf(arguments).fail(arguments.get(1))));
-        return host;
     }
 
     private void method(Object object, String name, Function<Arguments, Object> body) {
@@ -157,9 +164,10 @@ public final class FetchBinding {
         realm.iterate(arguments.get(2)).forEach(text -> headers.add(Values.toString(text)));
         Object body = arguments.get(3);
         var request = new Fetcher.Request(Values.toString(arguments.get(0)), Values.toString(arguments.get(1)), headers,
-                Values.isUndefined(body) ? Optional.empty() : Optional.of(Values.copyBytes(body)));
+                Values.isUndefined(body) ? Optional.empty() : Optional.of(Values.copyBytes(body)),
+                Values.toString(arguments.get(4)));
         PromiseHandle promise = realm.newPromise();
-        loop.background(() -> Fetcher.fetch(request), result -> promise.resolve(parts(result)), problem ->
+        loop.background(() -> Fetcher.fetch(request, permissions), result -> promise.resolve(parts(result)), problem ->
                 promise.reject(realm.newError(ErrorType.TYPE_ERROR,
                         "fetch of " + shortened(request.url()) + " failed: " + message(problem))));
         return promise.promise();

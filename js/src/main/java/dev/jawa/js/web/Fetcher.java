@@ -1,5 +1,6 @@
 package dev.jawa.js.web;
 
+import dev.jawa.js.Permissions;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -29,8 +30,9 @@ final class Fetcher {
      * A request.
      *
      * @param headers names and values in turn
+     * @param redirect what to do with redirects: {@code follow}, {@code error} or {@code manual}
      */
-    record Request(String url, String method, List<String> headers, Optional<byte[]> body) {
+    record Request(String url, String method, List<String> headers, Optional<byte[]> body, String redirect) {
     }
 
     /**
@@ -46,29 +48,35 @@ final class Fetcher {
     /** Made when first needed: it is slow to start and most programs read files. */
     private static final class Http {
         static final HttpClient CLIENT =
-                HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+                HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     }
+
+    private static final int MAXIMUM_REDIRECTS = 20;
+    private static final Set<Integer> REDIRECT_STATUS = Set.of(301, 302, 303, 307, 308);
 
     private Fetcher() {
     }
 
-    static Result fetch(Request request) throws IOException, InterruptedException {
+    static Result fetch(Request request, Permissions permissions) throws IOException, InterruptedException {
         String scheme = request.url().substring(0, request.url().indexOf(':')).toLowerCase(Locale.ROOT);
         return switch (scheme) {
-            case "file" -> file(request);
+            case "file" -> file(request, permissions);
             case "data" -> data(request);
-            case "http", "https" -> http(request);
+            case "http", "https" -> http(request, permissions);
             default -> throw new IOException("the scheme " + scheme + ": is not known");
         };
     }
 
-    private static Result file(Request request) throws IOException {
+    private static Result file(Request request, Permissions permissions) throws IOException {
         URI url = URI.create(request.url());
         Path path;
         try {
             path = Path.of(new URI(url.getScheme(), null, url.getPath(), null));
         } catch (java.net.URISyntaxException | IllegalArgumentException e) {
             throw new IOException("not the URL of a file", e);
+        }
+        if (!permissions.mayRead(path)) {
+            throw new IOException("reading " + path + " is not allowed");
         }
         if (!Files.isRegularFile(path)) {
             throw new IOException("no such file: " + path);
@@ -133,11 +141,58 @@ final class Fetcher {
         }
     }
 
-    private static Result http(Request request) throws IOException, InterruptedException {
+    /** "HTTP fetch" with "HTTP-redirect fetch". */
+    private static Result http(Request request, Permissions permissions) throws IOException, InterruptedException {
+        Request current = request;
+        for (int redirects = 0; redirects <= MAXIMUM_REDIRECTS; redirects++) {
+            HttpResponse<InputStream> response = send(current, permissions);
+            Optional<String> location = response.headers().firstValue("location")
+                    .filter(_ -> REDIRECT_STATUS.contains(response.statusCode()));
+            if (location.isEmpty() || request.redirect().equals("manual")) {
+                return result(current, response, redirects > 0);
+            }
+            response.body().close();
+            if (request.redirect().equals("error")) {
+                throw new IOException("the server redirects");
+            }
+            current = redirected(current, response.statusCode(), location.get());
+        }
+        throw new IOException("more than " + MAXIMUM_REDIRECTS + " redirects");
+    }
+
+    private static Request redirected(Request request, int status, String location) throws IOException {
+        Optional<UrlRecord> from = UrlParser.parse(request.url(), Optional.empty());
+        UrlRecord url = UrlParser.parse(location, from).filter(found -> found.scheme().startsWith("http"))
+                .orElseThrow(() -> new IOException("a redirect to " + location));
+        boolean becomesGet = status == 303 && !request.method().equals("HEAD")
+                || (status == 301 || status == 302) && request.method().equals("POST");
+        boolean isSameOrigin = url.origin().equals(from.orElseThrow().origin());
+        var headers = new ArrayList<String>();
+        for (int i = 0; i < request.headers().size(); i += 2) {
+            String name = request.headers().get(i).toLowerCase(Locale.ROOT);
+            if (!(becomesGet && name.startsWith("content-")) && (isSameOrigin || !name.equals("authorization"))) {
+                headers.addAll(request.headers().subList(i, i + 2));
+            }
+        }
+        return new Request(url.href(), becomesGet && !request.method().equals("GET") ? "GET" : request.method(),
+                headers, becomesGet ? Optional.empty() : request.body(), request.redirect());
+    }
+
+    private static void requireAllowed(URI url, Permissions permissions) throws IOException {
+        int port = url.getPort() >= 0 ? url.getPort() : UrlRecord.defaultPort(url.getScheme());
+        if (url.getHost() == null || !permissions.mayConnect(url.getHost(), port)) {
+            throw new IOException("requests to " + url.getAuthority() + " are not allowed");
+        }
+    }
+
+    private static HttpResponse<InputStream> send(Request request, Permissions permissions)
+            throws IOException, InterruptedException {
         String url = withoutFragment(request.url());
         HttpRequest.Builder builder;
         try {
-            builder = HttpRequest.newBuilder(URI.create(url));
+            URI parsed = URI.create(url);
+            requireAllowed(parsed, permissions);
+            builder = HttpRequest.newBuilder(parsed);
             builder.method(request.method(), request.body().map(HttpRequest.BodyPublishers::ofByteArray)
                     .orElseGet(HttpRequest.BodyPublishers::noBody));
             for (int i = 0; i < request.headers().size(); i += 2) {
@@ -149,16 +204,18 @@ final class Fetcher {
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
-        HttpResponse<InputStream> response =
-                Http.CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
+        return Http.CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private static Result result(Request request, HttpResponse<InputStream> response, boolean isRedirected) {
         var headers = new ArrayList<String>();
         response.headers().map().forEach((name, values) -> {
             if (!name.startsWith(":")) {
                 values.forEach(value -> headers.addAll(List.of(name, value)));
             }
         });
-        return new Result(response.statusCode(), reasonPhrase(response.statusCode()), response.uri().toString(),
-                response.previousResponse().isPresent(), headers, response.body());
+        return new Result(response.statusCode(), reasonPhrase(response.statusCode()), withoutFragment(request.url()),
+                isRedirected, headers, response.body());
     }
 
     /** HttpClient does not tell what the server wrote; these are the usual ones (RFC 9110 section 15). */

@@ -1,18 +1,25 @@
 package dev.jawa.js.webassembly;
 
-import dev.jawa.Function;
+import dev.jawa.Array;
+import dev.jawa.I31;
+import dev.jawa.Struct;
+import dev.jawa.js.graal.OpaqueObjects;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Values;
 import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.FunctionType;
+import dev.jawa.model.HeapType;
 import dev.jawa.model.NumberType;
 import dev.jawa.model.ReferenceType;
 import dev.jawa.model.Subtyping;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
 import dev.jawa.runtime.FunctionInstance;
+import dev.jawa.runtime.References;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** ToJSValue and ToWebAssemblyValue. A JavaScript value is its own external reference, but null is Java's. */
@@ -71,11 +78,21 @@ final class Conversions {
             case NumberType.I32, NumberType.F64 -> value;
             case NumberType.I64 -> Values.bigInt((Long) value);
             case NumberType.F32 -> (double) (Float) value;
-            // A JavaScript number that is an external reference may be any class of Number.
-            case ReferenceType _ when value instanceof Function function ->
-                    objects.functionObject((FunctionInstance) function);
-            case ReferenceType _ -> value == null ? Values.NULL : value;
+            case ReferenceType _ -> toJs(value);
             case VectorType _ -> throw realm.typeError("v128 is no value of JavaScript");
+        };
+    }
+
+    /** ToJSValue of a reference. */
+    private Object toJs(Object reference) {
+        return switch (reference) {
+            case null -> Values.NULL;
+            case I31(int value) -> value;
+            case Struct struct -> objects.opaqueObject(struct);
+            case Array array -> objects.opaqueObject(array);
+            case FunctionInstance function -> objects.functionObject(function);
+            // Whatever class of Java a JavaScript value has.
+            default -> reference;
         };
     }
 
@@ -92,27 +109,51 @@ final class Conversions {
     }
 
     private Object toReference(Object value, ReferenceType type) {
-        if (!isReference(value, type)) {
-            throw realm.typeError(Values.toDisplayString(value) + " is no " + type);
-        }
-        if (Values.isNull(value)) {
+        if (Values.isNull(value) && type.nullable()) {
             return null;
         }
-        return isFunctionType(type) ? objects.functionOf(value).orElseThrow() : value;
+        return nonNull(value, type).orElseThrow(() ->
+                realm.typeError(Values.toDisplayString(value) + " is no " + type));
     }
 
     /** Whether ToWebAssemblyValue would not refuse a value. */
     boolean isReference(Object value, ReferenceType type) {
+        return Values.isNull(value) ? type.nullable() : nonNull(value, type).isPresent();
+    }
+
+    /** A value as a reference of a type; empty if it is none or null. */
+    private Optional<Object> nonNull(Object value, ReferenceType type) {
         if (Values.isNull(value)) {
-            return type.nullable();
+            return Optional.empty();
         }
         if (isFunctionType(type)) {
             return objects.functionOf(value)
                     .filter(function -> Subtyping.matches(function.definedType(), type.heapType()))
-                    .isPresent();
+                    .map(function -> function);
         }
-        // Any value is of these types, and none of the types below them.
-        return type.heapType() == AbstractHeapType.EXTERN || type.heapType() == AbstractHeapType.ANY;
+        Object reference = internal(value);
+        return Optional.of(reference).filter(_ -> fits(reference, type.heapType()));
+    }
+
+    /** A value as a reference of the type {@code any}, which is what it is as one of {@code extern}, too. */
+    private static Object internal(Object value) {
+        OptionalInt integer = Values.asInt(value);
+        if (integer.isPresent() && integer.getAsInt() << 1 >> 1 == integer.getAsInt()) {
+            return References.i31(integer.getAsInt());
+        }
+        return OpaqueObjects.contentOf(value).orElse(value);
+    }
+
+    private static boolean fits(Object reference, HeapType type) {
+        if (type == AbstractHeapType.EXTERN || type == AbstractHeapType.ANY) {
+            return true;
+        }
+        return switch (reference) {
+            case I31 _ -> Subtyping.matches(AbstractHeapType.I31, type);
+            case Struct struct -> Subtyping.matches(struct.type(), type);
+            case Array array -> Subtyping.matches(array.type(), type);
+            default -> false;
+        };
     }
 
     private static boolean isFunctionType(ReferenceType type) {

@@ -13,10 +13,12 @@ import java.util.List;
 final class ExportedFunctions {
     private final Realm realm;
     private final Conversions conversions;
+    private final ExceptionCrossing crossing;
 
-    ExportedFunctions(Realm realm, Conversions conversions) {
+    ExportedFunctions(Realm realm, Conversions conversions, ExceptionCrossing crossing) {
         this.realm = realm;
         this.conversions = conversions;
+        this.crossing = crossing;
     }
 
     /** A new Exported Function. */
@@ -38,7 +40,7 @@ final class ExportedFunctions {
         for (int i = 0; i < converted.length; i++) {
             converted[i] = conversions.toWebAssembly(arguments.get(i), parameters.get(i));
         }
-        List<Object> results = function.call(converted);
+        List<Object> results = crossing.enter(() -> function.call(converted));
         List<ValueType> types = type.results();
         return switch (types.size()) {
             case 0 -> Values.UNDEFINED;

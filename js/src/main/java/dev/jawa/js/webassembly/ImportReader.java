@@ -102,7 +102,7 @@ final class ImportReader {
             for (int i = 0; i < values.length; i++) {
                 values[i] = conversions.toJs(arguments[i], parameters.get(i));
             }
-            Object result = realm.call(function, Values.UNDEFINED, values);
+            Object result = objects.crossing().leave(() -> realm.call(function, Values.UNDEFINED, values));
             return switch (results.size()) {
                 case 0 -> null;
                 case 1 -> conversions.toWebAssembly(result, results.getFirst());

@@ -53,7 +53,7 @@ final class InstanceInterface {
     }
 
     private Object initialize(Object object, Module module, List<Extern> imports) {
-        Instance instance = new Instance(module, imports);
+        Instance instance = objects.crossing().enter(() -> new Instance(module, imports));
         Object exports = realm.newObjectWithoutPrototype();
         instance.exports().all().forEach((name, extern) -> realm.define(exports, name, objects.object(extern)));
         realm.freeze(exports);

@@ -2,6 +2,7 @@ package dev.jawa.js.webassembly;
 
 import dev.jawa.Extern;
 import dev.jawa.Module;
+import dev.jawa.WasmException;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Slot;
 import dev.jawa.runtime.FunctionInstance;
@@ -26,12 +27,14 @@ final class ObjectCaches {
     final Slot<TableInstance> table = new Slot<>("Table", TableInstance.class);
     final Slot<GlobalInstance> global = new Slot<>("Global", GlobalInstance.class);
     final Slot<TagInstance> tag = new Slot<>("Address", TagInstance.class);
+    final Slot<WasmException> exception = new Slot<>("Address", WasmException.class);
     private final Slot<FunctionInstance> function = new Slot<>("FunctionAddress", FunctionInstance.class);
 
     private final Realm realm;
+    private final ExceptionCrossing crossing;
     private final ExportedFunctions exportedFunctions;
     // Weak on both sides: an object keeps alive what is behind it, and is made anew when it is needed again.
-    private final Map<Extern, WeakReference<Object>> cache = new WeakHashMap<>();
+    private final Map<Object, WeakReference<Object>> cache = new WeakHashMap<>();
     // A memory itself keeps this alive, since it must tell of its growth.
     private final Map<MemoryInstance, WeakReference<MemoryObject>> memories = new WeakHashMap<>();
 
@@ -39,17 +42,26 @@ final class ObjectCaches {
     private Object tablePrototype;
     private Object globalPrototype;
     private Object tagPrototype;
+    private Object exceptionPrototype;
 
     ObjectCaches(Realm realm) {
         this.realm = realm;
-        this.exportedFunctions = new ExportedFunctions(realm, new Conversions(realm, this));
+        var conversions = new Conversions(realm, this);
+        this.crossing = new ExceptionCrossing(realm, this, conversions);
+        this.exportedFunctions = new ExportedFunctions(realm, conversions, crossing);
     }
 
-    void prototypes(Object memory, Object table, Object global, Object tag) {
+    void prototypes(Object memory, Object table, Object global, Object tag, Object exception) {
         memoryPrototype = memory;
         tablePrototype = table;
         globalPrototype = global;
         tagPrototype = tag;
+        exceptionPrototype = exception;
+    }
+
+    /** How exceptions go between JavaScript and WebAssembly. */
+    ExceptionCrossing crossing() {
+        return crossing;
     }
 
     /** The object of anything that can be exported. */
@@ -72,13 +84,23 @@ final class ObjectCaches {
         });
     }
 
+    /** The Exported GC Object of a struct or an array. */
+    Object opaqueObject(Object structOrArray) {
+        return cached(structOrArray, () -> realm.newOpaqueObject(structOrArray));
+    }
+
+    /** The {@code Exception} of an exception. */
+    Object exceptionObject(WasmException it) {
+        return cached(it, () -> make(exceptionPrototype, exception, it));
+    }
+
     /** The function of an Exported Function; empty for anything else. */
     Optional<FunctionInstance> functionOf(Object value) {
         return function.in(value);
     }
 
     /** Remembers that an object made by a constructor is the one of this thing. */
-    <T extends Extern> Object register(Object object, Slot<T> slot, T it) {
+    <T> Object register(Object object, Slot<T> slot, T it) {
         slot.set(object, it);
         cache.put(it, new WeakReference<>(object));
         return object;
@@ -106,7 +128,7 @@ final class ObjectCaches {
         return object;
     }
 
-    private Object cached(Extern it, Supplier<Object> maker) {
+    private Object cached(Object it, Supplier<Object> maker) {
         WeakReference<Object> known = cache.get(it);
         Object object = known == null ? null : known.get();
         if (object == null) {

@@ -52,9 +52,40 @@ public final class WebAssemblyNamespace {
     }
 
     /** Defines the global {@code WebAssembly}. */
-    public static void install(Realm realm, EventLoop loop, FetchBinding fetch) {
+    public static WebAssemblyNamespace install(Realm realm, EventLoop loop, FetchBinding fetch) {
         var created = new WebAssemblyNamespace(realm, loop, fetch);
         realm.defineHidden(realm.globalObject(), "WebAssembly", created.namespace);
+        return created;
+    }
+
+    /** Modules of files that are ES modules too. */
+    public ModuleIntegration moduleIntegration() {
+        return new ModuleIntegration(realm, this);
+    }
+
+    /** Defines what cloning needs: {@code cloneHostObject(value)}, {@code undefined} for what is not of this. */
+    public void defineCloning(Object host) {
+        realm.define(host, "cloneHostObject", realm.helper("cloneHostObject", arguments ->
+                objects.module.in(arguments.get(0)).map(this::moduleObject).orElse(Values.UNDEFINED)));
+        realm.define(host, "isWebAssemblyObject", realm.helper("isWebAssemblyObject", arguments -> {
+            Object value = arguments.get(0);
+            return objects.exports.in(value).isPresent() || objects.memory.in(value).isPresent()
+                    || objects.table.in(value).isPresent() || objects.global.in(value).isPresent()
+                    || objects.tag.in(value).isPresent();
+        }));
+    }
+
+    /** The exports of a new instance, with immutable globals as their values. */
+    Object instantiate(Module module, Object importObject) {
+        Object instance = instances.create(module, importReader.read(module, Optional.of(importObject)));
+        return objects.exports.in(instance).orElseThrow();
+    }
+
+    /** The value of an immutable global; anything else as it is. */
+    Object unwrapped(Object exported) {
+        return objects.global.in(exported).filter(global -> !global.type().mutable()
+                && Conversions.isExpressible(global.type().type()))
+                .map(_ -> realm.get(exported, "value")).orElse(exported);
     }
 
     private void defineInterfaces(Conversions conversions) {
@@ -64,13 +95,19 @@ public final class WebAssemblyNamespace {
         InterfaceBuilder table = new TableInterface(realm, objects, conversions, idl).define();
         InterfaceBuilder global = new GlobalInterface(realm, objects, conversions, idl).define();
         InterfaceBuilder tag = new TagInterface(realm, objects, idl).define();
-        objects.prototypes(memory.prototype(), table.prototype(), global.prototype(), tag.prototype());
+        InterfaceBuilder exception = new ExceptionInterface(realm, objects, conversions, idl).define();
+        objects.prototypes(memory.prototype(), table.prototype(), global.prototype(), tag.prototype(),
+                exception.prototype());
         modules.install(namespace, "Module");
         instances.define().install(namespace, "Instance");
         memory.install(namespace, "Memory");
         table.install(namespace, "Table");
         global.install(namespace, "Global");
         tag.install(namespace, "Tag");
+        exception.install(namespace, "Exception");
+        Object javaScriptTag = objects.object(objects.crossing().javaScriptTag());
+        realm.defineAccessor(namespace, "JSTag", realm.function("get JSTag", 0, (_, _) -> javaScriptTag),
+                Values.UNDEFINED);
         realm.defineHidden(namespace, "CompileError", realm.errorConstructor(ErrorType.COMPILE_ERROR));
         realm.defineHidden(namespace, "LinkError", realm.errorConstructor(ErrorType.LINK_ERROR));
         realm.defineHidden(namespace, "RuntimeError", realm.errorConstructor(ErrorType.RUNTIME_ERROR));
@@ -126,7 +163,8 @@ public final class WebAssemblyNamespace {
                 problem -> promise.reject(realm.thrownValue(problem)));
     }
 
-    private Object moduleObject(Module module) {
+    /** A new {@code WebAssembly.Module}. */
+    Object moduleObject(Module module) {
         Object object = realm.newObject(modules.prototype());
         objects.module.set(object, module);
         return object;

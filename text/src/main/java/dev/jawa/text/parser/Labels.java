@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The labels around an instruction. An identifier may be given again further inside, and then means the inner label. */
+/** The labels around an instruction. An identifier that is given again further inside then means the inner label. */
 final class Labels {
     private final List<Optional<String>> open = new ArrayList<>();
     private final Map<String, Deque<Integer>> depths = new HashMap<>();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Writes the identifiers of a text as name section (core spec, appendix 7.4, and the extended name section proposal). */
+/** Writes the identifiers of a text as name section (core spec, appendix 7.4, and extended name section proposal). */
 final class NameSectionWriter {
     static final String NAME = "name";
 

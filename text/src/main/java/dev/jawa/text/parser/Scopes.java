@@ -42,7 +42,8 @@ final class Scopes {
     void define(RecursiveType group) {
         boolean single = group.types().size() == 1;
         for (SubType type : group.types()) {
-            if (single && type.isFinal() && type.supertypes().isEmpty() && type.type() instanceof FunctionType function) {
+            boolean plain = single && type.isFinal() && type.supertypes().isEmpty();
+            if (plain && type.type() instanceof FunctionType function) {
                 functionTypes.putIfAbsent(function, definitions.size());
             }
             definitions.add(type);

@@ -31,7 +31,7 @@ import java.util.Optional;
 /** Prints a module (core spec 6.6), section by section in the order of the binary format. */
 public final class ModulePrinter {
     private static final String NAME_SECTION = "name";
-    private static final int LONGEST_TEXT = 1 << 29;
+    private static final int LONGEST_TEXT = 1 << 30;
 
     private final ModuleModel module;
     private final NameSection names;
@@ -157,7 +157,8 @@ public final class ModulePrinter {
                 case GlobalType global -> "(global " + identifiers.globals.numbered(index) + types.print(global);
                 case TagType(int type) -> "(tag " + identifiers.tags.numbered(index) + typeUse(type);
             };
-            line("(import ", Literals.string(imported.module()), " ", Literals.string(imported.name()), " ", what, "))");
+            line("(import ", Literals.string(imported.module()), " ", Literals.string(imported.name()), " ", what,
+                    "))");
         }
     }
 

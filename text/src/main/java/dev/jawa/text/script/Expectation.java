@@ -4,6 +4,7 @@ import dev.jawa.Array;
 import dev.jawa.Function;
 import dev.jawa.I31;
 import dev.jawa.Struct;
+import dev.jawa.V128;
 import dev.jawa.model.AbstractHeapType;
 import java.util.List;
 
@@ -21,8 +22,6 @@ public sealed interface Expectation {
                         && Float.floatToRawIntBits(number) == bits;
                 case ScriptValue.F64(long bits) -> result instanceof Double number
                         && Double.doubleToRawLongBits(number) == bits;
-                case ScriptValue.V128(long low, long high) -> result instanceof long[] halves && halves.length == 2
-                        && halves[0] == low && halves[1] == high;
                 case ScriptValue.Null _ -> result == null;
                 default -> value.toJava().equals(result);
             };
@@ -63,21 +62,28 @@ public sealed interface Expectation {
 
         @Override
         public boolean matches(Object result) {
-            if (!(result instanceof long[] halves) || halves.length != 2) {
+            if (!(result instanceof V128 vector)) {
                 return false;
             }
             int bits = 128 / lanes.size();
             for (int i = 0; i < lanes.size(); i++) {
-                long lane = halves[i * bits / 64] >>> i * bits % 64;
-                Object number = bits == 32 ? (Object) Float.intBitsToFloat((int) lane) : Double.longBitsToDouble(lane);
-                boolean same = lanes.get(i) instanceof Nan nan ? nan.matches(bits == 32 ? (int) lane : lane)
-                        : lanes.get(i).matches(number);
-                if (!same) {
+                long lane = bits == 32 ? vector.intLane(i) : vector.longLane(i);
+                if (!matchesLane(lanes.get(i), lane)) {
                     return false;
                 }
             }
             return true;
         }
+    }
+
+    // Compares bits, since a NaN may not keep them on its way through a float.
+    private static boolean matchesLane(Expectation expectation, long lane) {
+        return switch (expectation) {
+            case Nan nan -> nan.matches(lane);
+            case Exactly(ScriptValue.F32(int bits)) -> bits == (int) lane;
+            case Exactly(ScriptValue.F64(long bits)) -> bits == lane;
+            default -> throw new IllegalStateException("not a lane: " + expectation);
+        };
     }
 
     /** Any null. */

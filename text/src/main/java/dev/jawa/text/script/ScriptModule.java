@@ -9,7 +9,7 @@ import dev.jawa.text.parser.TokenReader;
 import dev.jawa.text.parser.Tokens;
 import java.util.Optional;
 
-/** A module of a script, in one of the three forms it can have. It is parsed when it is needed, and may be malformed. */
+/** A module of a script, in one of the three forms it can have. It is parsed when needed, and may be malformed. */
 public sealed interface ScriptModule {
     /**
      * The module in the binary format.

@@ -13,7 +13,6 @@ import dev.jawa.text.script.Command.Action;
 import dev.jawa.text.script.Command.Rejection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -210,7 +209,6 @@ public final class ScriptRunner {
             case null -> "null";
             case Float number -> number + " (bits 0x%08x)".formatted(Float.floatToRawIntBits(number));
             case Double number -> number + " (bits 0x%016x)".formatted(Double.doubleToRawLongBits(number));
-            case long[] halves -> "v128 " + Arrays.toString(halves);
             default -> result.toString();
         }).toList().toString();
     }

@@ -41,7 +41,7 @@ public sealed interface ScriptValue {
             case I64(long value) -> value;
             case F32(int bits) -> Float.intBitsToFloat(bits);
             case F64(long bits) -> Double.longBitsToDouble(bits);
-            case V128(long low, long high) -> new long[] {low, high};
+            case V128(long low, long high) -> new dev.jawa.V128(low, high);
             case Null _ -> null;
             case Host(long number) -> new HostReference(number);
         };

@@ -1,0 +1,62 @@
+package dev.jawa.cli;
+
+import dev.jawa.CompileError;
+import dev.jawa.model.ModuleModel;
+import dev.jawa.text.Wat;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The command {@code jawa print}. */
+@Command(name = "print", description = "Prints a module in the text format; 'jawa parse' reads it back.")
+final class PrintCommand implements Callable<Integer> {
+    @ParentCommand
+    private Jawa jawa;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Where the text goes; by default the "
+            + "standard output.")
+    private Optional<Path> output;
+
+    @Option(names = "--function", paramLabel = "NAME", description = "Prints one function only, by its name, an export "
+            + "or its index.")
+    private Optional<String> function;
+
+    @Parameters(paramLabel = "FILE", description = "A module, binary or text, - for the standard input.")
+    private Path file;
+
+    @Override
+    public Integer call() {
+        try {
+            ModuleModel module = Wat.decode(ModuleFile.readModule(file, spec.commandLine()));
+            String text = function.isPresent() ? Wat.printFunction(module, index(module, function.get()))
+                    : Wat.print(module);
+            ModuleFile.write(output, text.getBytes(StandardCharsets.UTF_8), jawa);
+        } catch (CompileError error) {
+            throw new FailureException(ModuleFile.describe(file, error));
+        }
+        return Jawa.FINE;
+    }
+
+    private int index(ModuleModel module, String name) {
+        var names = new FunctionNames(module);
+        int first = module.spaces().importedFunctions();
+        OptionalInt index = IntStream.range(first, first + module.code().size())
+                .filter(i -> names.of(i).equals(name) || Integer.toString(i).equals(name))
+                .findFirst();
+        return index.orElseThrow(() -> new ParameterException(spec.commandLine(),
+                file + " defines no function " + name));
+    }
+}

@@ -1,0 +1,231 @@
+// CommonJS modules (https://nodejs.org/api/modules.html), what import gets of them, and the way into the first module.
+(function (host, load) {
+  'use strict';
+
+  const { resolveImport, resolveRequire, formatOf, nodeModulesFolders } = load('modules/resolution');
+
+  const REQUIRE_CONDITIONS = ['node', 'require', 'module-sync'];
+  const IMPORT_CONDITIONS = ['node', 'import', 'module-sync'];
+  const PARAMETERS = 'exports, require, module, __filename, __dirname';
+
+  const loaded = new Map();
+  let main;
+
+  class Module {
+    constructor(id = '', parent = undefined) {
+      this.id = id;
+      this.path = host.dirname(id);
+      this.exports = {};
+      this.filename = id;
+      this.loaded = false;
+      this.children = [];
+      Object.defineProperty(this, 'parent', { value: parent, writable: true, configurable: true });
+      parent?.children?.push(this);
+    }
+
+    get paths() { return [...nodeModulesFolders(this.path)]; }
+
+    require(id) { return Module._load(id, this, false); }
+
+    load(filename) {
+      this.filename = filename;
+      const extension = /\.[^./\\]*$/.exec(filename)?.[0];
+      (Module._extensions[extension] ?? Module._extensions['.js'])(this, filename);
+      this.loaded = true;
+    }
+
+    _compile(content, filename) {
+      const body = host.compileText(filename, PARAMETERS, content);
+      return body.call(this.exports, this.exports, makeRequire(this), this, filename, host.dirname(filename));
+    }
+
+    static _load(request, parent, isMain) {
+      const resolved = find(request, parent);
+      if (resolved.builtin !== undefined) return builtin(resolved.builtin);
+      return loadFile(resolved.path, parent, isMain);
+    }
+
+    static _resolveFilename(request, parent) {
+      const { builtin: name, path } = find(request, parent);
+      return name ?? path;
+    }
+
+    static _nodeModulePaths(from) { return [...nodeModulesFolders(from)]; }
+
+    static wrap(text) { return `(function (${PARAMETERS}) { ${text}\n});`; }
+
+    static createRequire(from) {
+      const path = /^file:/.test(`${from}`) ? host.pathOfUrl(`${from}`) : `${from}`;
+      if (!host.isAbsolute(path)) {
+        throw Object.assign(new TypeError(`The argument 'filename' must be a file URL or an absolute path. Received '${from}'`),
+          { code: 'ERR_INVALID_ARG_VALUE' });
+      }
+      return makeRequire(new Module(path.endsWith('/') ? `${path}noop.js` : path));
+    }
+
+    static isBuiltin(name) { return host.isBuiltin(`${name}`); }
+
+    static get builtinModules() { return host.builtinNames(); }
+  }
+  for (const name of ['_load', '_resolveFilename', '_nodeModulePaths', 'wrap', 'createRequire', 'isBuiltin', 'builtinModules']) {
+    Object.defineProperty(Module, name, { enumerable: true });
+  }
+  Module.Module = Module;
+  Module.globalPaths = [];
+  Module._pathCache = Object.create(null);
+
+  Module._extensions = Object.assign(Object.create(null), {
+    '.js'(module, filename) {
+      if (formatOf(filename) === 'module') {
+        module.exports = host.requireModule(filename);
+        return;
+      }
+      const body = host.compileFunction(filename, PARAMETERS);
+      body.call(module.exports, module.exports, makeRequire(module), module, filename, module.path);
+    },
+    '.json'(module, filename) {
+      try {
+        module.exports = JSON.parse(host.readText(filename).replace(/^\uFEFF/, ''));
+      } catch (error) {
+        error.message = `${filename}: ${error.message}`;
+        throw error;
+      }
+    },
+    '.wasm'(module, filename) {
+      module.exports = host.requireModule(filename);
+    },
+    '.node'(module, filename) {
+      throw Object.assign(new Error(`${filename} is machine code for Node.js, which cannot be loaded here`),
+        { code: 'ERR_DLOPEN_FAILED' });
+    },
+  });
+
+  const builtin = (name) => {
+    const plain = name.replace(/^node:/, '');
+    return plain === 'module' ? Module : host.builtin(plain);
+  };
+
+  function find(request, parent) {
+    if (typeof request !== 'string') {
+      throw Object.assign(new TypeError(`The "id" argument must be of type string. Received ${String(request)}`),
+        { code: 'ERR_INVALID_ARG_TYPE' });
+    }
+    const from = parent?.filename ?? host.join(host.cwd(), 'x');
+    const resolved = resolveRequire(request, from, REQUIRE_CONDITIONS);
+    if (resolved !== undefined) return resolved;
+    const stack = [];
+    for (let module = parent; module?.filename !== undefined; module = module.parent) stack.push(module.filename);
+    const error = new Error(`Cannot find module '${request}'${stack.length === 0 ? ''
+      : `\nRequire stack:\n- ${stack.join('\n- ')}`}`);
+    error.code = 'MODULE_NOT_FOUND';
+    error.requireStack = stack;
+    throw error;
+  }
+
+  function loadFile(filename, parent, isMain) {
+    const known = loaded.get(filename);
+    if (known !== undefined) return known.exports;
+    const module = new Module(filename, parent);
+    if (isMain) {
+      module.id = '.';
+      main = module;
+    }
+    loaded.set(filename, module);
+    try {
+      module.load(filename);
+    } catch (error) {
+      loaded.delete(filename);
+      throw error;
+    }
+    return module.exports;
+  }
+
+  function makeRequire(module) {
+    const require = (id) => Module._load(id, module, false);
+    require.resolve = (request, options) => {
+      const folders = options?.paths;
+      if (folders === undefined) return Module._resolveFilename(request, module);
+      for (const folder of folders) {
+        const found = resolveRequire(request, host.join(host.absolute(folder), 'x'), REQUIRE_CONDITIONS);
+        if (found !== undefined) return found.builtin ?? found.path;
+      }
+      return find(request, { filename: module.filename });
+    };
+    require.resolve.paths = (request) => (host.isBuiltin(request) ? null : [...nodeModulesFolders(module.path)]);
+    require.cache = cache;
+    require.main = main;
+    require.extensions = Module._extensions;
+    return require;
+  }
+
+  // require.cache, live: deleting an entry makes the next require load the file again.
+  const cache = new Proxy(Object.create(null), {
+    get: (_, key) => loaded.get(key),
+    has: (_, key) => loaded.has(key),
+    set: (_, key, value) => { loaded.set(key, value); return true; },
+    deleteProperty: (_, key) => { loaded.delete(key); return true; },
+    ownKeys: () => [...loaded.keys()],
+    getOwnPropertyDescriptor: (_, key) => (loaded.has(key)
+      ? { value: loaded.get(key), writable: true, enumerable: true, configurable: true } : undefined),
+  });
+  Module._cache = cache;
+
+  // What import gets
+
+  function commonJsNames(filename, visited = new Set()) {
+    if (visited.has(filename)) return new Set();
+    visited.add(filename);
+    const { names, reexports } = load('modules/exports')(host.readText(filename));
+    const all = new Set(names);
+    for (const specifier of reexports) {
+      try {
+        const found = resolveRequire(specifier, filename, REQUIRE_CONDITIONS);
+        if (found?.builtin !== undefined) Object.keys(builtin(found.builtin)).forEach((name) => all.add(name));
+        else if (found !== undefined && formatOf(found.path) === 'commonjs') {
+          commonJsNames(found.path, visited).forEach((name) => all.add(name));
+        }
+      } catch {
+        // Whoever requires it will see why it cannot be found.
+      }
+    }
+    return all;
+  }
+
+  function describe(key, names, evaluate) {
+    const exported = [...new Set([...names, 'default'])].filter((name) => name.isWellFormed());
+    return { kind: 'synthetic', key, names: exported, evaluate: () => {
+      const exports = evaluate();
+      const isObject = exports !== null && (typeof exports === 'object' || typeof exports === 'function');
+      return exported.map((name) => (name === 'default' ? exports : isObject ? exports[name] : undefined));
+    } };
+  }
+
+  // What the module loader is to load for a specifier.
+  function resolveForImport(specifier, from, isSource) {
+    const { builtin: name, path, query } = resolveImport(specifier, from, IMPORT_CONDITIONS);
+    if (name !== undefined) {
+      const exports = builtin(name);
+      return describe(`node:${name.replace(/^node:/, '')}`, Object.keys(exports), () => exports);
+    }
+    const key = path + query;
+    switch (formatOf(path)) {
+      case 'module': return { kind: 'module', key, path };
+      case 'json': return { kind: 'json', key, path };
+      case 'wasm': return { kind: 'wasm', key, path, isSource };
+      case 'addon': throw Object.assign(new Error(`${path} is machine code for Node.js, which cannot be loaded here`),
+        { code: 'ERR_UNKNOWN_FILE_EXTENSION' });
+      default: return describe(key, commonJsNames(path), () => loadFile(path, undefined, false));
+    }
+  }
+
+  return {
+    Module,
+    resolveForImport,
+    urlOf(specifier, from) {
+      const { builtin: name, path, query } = resolveImport(specifier, from, IMPORT_CONDITIONS);
+      return name === undefined ? host.urlOfPath(path) + query : `node:${name.replace(/^node:/, '')}`;
+    },
+    requireMain(filename) { loadFile(host.realpath(filename), undefined, true); },
+    importMain(url) { return import(url); },
+  };
+})

@@ -1,0 +1,97 @@
+// Blob and File (https://w3c.github.io/FileAPI), FormData without files (https://xhr.spec.whatwg.org/#interface-formdata).
+(function (host, load) {
+  'use strict';
+
+  const { expose, isObject } = load('web/interfaces');
+
+  const normalizedType = (type) => (type === undefined || /[^\x20-\x7e]/.test(`${type}`) ? '' : `${type}`.toLowerCase());
+
+  class Blob {
+    #bytes;
+    #type;
+
+    constructor(parts = [], options = {}) {
+      if (!isObject(parts) || typeof parts[Symbol.iterator] !== 'function') {
+        throw new TypeError('The parts must be a sequence');
+      }
+      const chunks = [...parts].map((part) => Blob.#bytesOf(part, options?.endings === 'native'));
+      this.#bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+      let at = 0;
+      for (const chunk of chunks) {
+        this.#bytes.set(chunk, at);
+        at += chunk.length;
+      }
+      this.#type = normalizedType(options?.type);
+    }
+
+    static #bytesOf(part, hasNativeEndings) {
+      if (isObject(part) && #bytes in part) return part.#bytes;
+      if (ArrayBuffer.isView(part)) return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+      if (part instanceof ArrayBuffer || part instanceof SharedArrayBuffer) return new Uint8Array(part);
+      const text = hasNativeEndings ? `${part}`.replace(/\r\n?/g, '\n') : `${part}`;
+      return new TextEncoder().encode(text);
+    }
+
+    static isBlob(value) { return isObject(value) && #bytes in value; }
+
+    get size() { return this.#bytes.length; }
+    get type() { return this.#type; }
+
+    slice(start = 0, end = this.size, type = '') {
+      const part = new Blob([], { type });
+      part.#bytes = this.#bytes.slice(start, end);
+      return part;
+    }
+
+    async arrayBuffer() { return this.#bytes.slice().buffer; }
+    async bytes() { return this.#bytes.slice(); }
+    async text() { return new TextDecoder().decode(this.#bytes); }
+
+    stream() {
+      const bytes = this.#bytes;
+      return new ReadableStream({
+        start(controller) {
+          if (bytes.length > 0) controller.enqueue(bytes.slice());
+          controller.close();
+        },
+      });
+    }
+  }
+  const { isBlob } = Blob;
+  delete Blob.isBlob;
+  expose(Blob, 'size', 'type', 'slice', 'arrayBuffer', 'bytes', 'text', 'stream');
+
+  class File extends Blob {
+    #name;
+    #lastModified;
+
+    constructor(parts, name, options = {}) {
+      if (arguments.length < 2) throw new TypeError('The parts and a name are required');
+      super(parts, options);
+      this.#name = `${name}`;
+      this.#lastModified = options?.lastModified === undefined ? Date.now() : Math.trunc(Number(options.lastModified));
+    }
+
+    get name() { return this.#name; }
+    get lastModified() { return this.#lastModified; }
+  }
+  expose(File, 'name', 'lastModified');
+
+  const cloneable = [
+    [(value) => value instanceof File, (file) => new File([file], file.name, file)],
+    [isBlob, (blob) => blob.slice(0, blob.size, blob.type)],
+  ];
+
+  // Blobs that have a URL (section 8)
+  const urls = new Map();
+
+  return { Blob, File, isBlob, cloneable,
+    createObjectUrl(blob) {
+      if (!isBlob(blob)) throw new TypeError('A Blob is required');
+      const url = `blob:nodedata:${crypto.randomUUID()}`;
+      urls.set(url, blob);
+      return url;
+    },
+    revokeObjectUrl: (url) => { urls.delete(url); },
+    blobOf: (url) => urls.get(url.replace(/#.*/s, '')) };
+})

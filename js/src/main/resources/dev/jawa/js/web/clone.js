@@ -1,0 +1,262 @@
+// structuredClone (https://html.spec.whatwg.org/multipage/structured-data.html), and the channels that use it
+// (https://html.spec.whatwg.org/multipage/web-messaging.html).
+(function (host, load) {
+  'use strict';
+
+  const { expose, secret } = load('web/interfaces');
+  const { DOMException, EventTarget, MessageEvent, handlerAttribute } = load('web/events');
+
+  const ERRORS = new Map([Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError]
+    .map((constructor) => [constructor.name, constructor]));
+  const typedArrayTag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype),
+    Symbol.toStringTag).get;
+  const getter = (constructor, name) => Object.getOwnPropertyDescriptor(constructor.prototype, name).get;
+  const probes = [
+    ['ArrayBuffer', getter(ArrayBuffer, 'byteLength')], ['SharedArrayBuffer', getter(SharedArrayBuffer, 'byteLength')],
+    ['DataView', getter(DataView, 'buffer')], ['Map', getter(Map, 'size')], ['Set', getter(Set, 'size')],
+    ['Date', Date.prototype.getTime], ['Number', Number.prototype.valueOf], ['String', String.prototype.valueOf],
+    ['Boolean', Boolean.prototype.valueOf], ['BigInt', BigInt.prototype.valueOf],
+  ];
+
+  function kindOf(value) {
+    if (Array.isArray(value)) return 'Array';
+    if (typedArrayTag.call(value) !== undefined) return 'TypedArray';
+    if (host.isError(value)) return 'Error';
+    if (host.isRegExp(value)) return 'RegExp';
+    for (const [kind, probe] of probes) {
+      try {
+        probe.call(value);
+        return kind;
+      } catch {
+        // It has not the slot.
+      }
+    }
+    return 'Object';
+  }
+
+  function uncloneable(value) {
+    let text;
+    try {
+      text = typeof value === 'function' ? `${value.name || 'function'}() {}` : `${String(value)}`;
+    } catch {
+      text = 'The value';
+    }
+    return new DOMException(`${text} could not be cloned.`, 'DataCloneError');
+  }
+
+  function copyOfBuffer(buffer) {
+    if (buffer.detached) throw uncloneable(buffer);
+    if (!buffer.resizable) return ArrayBuffer.prototype.slice.call(buffer, 0);
+    const copy = new ArrayBuffer(buffer.byteLength, { maxByteLength: buffer.maxByteLength });
+    new Uint8Array(copy).set(new Uint8Array(buffer));
+    return copy;
+  }
+
+  class Cloning {
+    memory = new Map();
+
+    constructor(transferred) {
+      for (const [from, to] of transferred) this.memory.set(from, to);
+    }
+
+    clone(value) {
+      if (typeof value === 'symbol' || typeof value === 'function') throw uncloneable(value);
+      if (typeof value !== 'object' || value === null) return value;
+      if (this.memory.has(value)) return this.memory.get(value);
+      const kind = kindOf(value);
+      if (kind === 'Array') return this.properties(value, this.remember(value, new Array(value.length)));
+      if (kind === 'Map') return this.map(value);
+      if (kind === 'Set') return this.set(value);
+      if (kind === 'Error') return this.error(value);
+      if (kind === 'Object') return this.object(value);
+      return this.remember(value, this.simple(kind, value));
+    }
+
+    remember(value, copy) {
+      this.memory.set(value, copy);
+      return copy;
+    }
+
+    simple(kind, value) {
+      switch (kind) {
+        case 'ArrayBuffer': return copyOfBuffer(value);
+        case 'SharedArrayBuffer': return value;
+        case 'DataView': return new DataView(this.clone(value.buffer), value.byteOffset, value.byteLength);
+        case 'TypedArray': {
+          const constructor = globalThis[typedArrayTag.call(value)];
+          return new constructor(this.clone(value.buffer), value.byteOffset, value.length);
+        }
+        case 'Date': return new Date(Date.prototype.getTime.call(value));
+        case 'RegExp': return new RegExp(value.source, value.flags);
+        case 'Number': return Object(Number.prototype.valueOf.call(value));
+        case 'String': return Object(String.prototype.valueOf.call(value));
+        case 'Boolean': return Object(Boolean.prototype.valueOf.call(value));
+        default: return Object(BigInt.prototype.valueOf.call(value));
+      }
+    }
+
+    map(value) {
+      const copy = this.remember(value, new Map());
+      for (const [key, content] of [...Map.prototype.entries.call(value)]) copy.set(this.clone(key), this.clone(content));
+      return copy;
+    }
+
+    set(value) {
+      const copy = this.remember(value, new Set());
+      for (const content of [...Set.prototype.values.call(value)]) copy.add(this.clone(content));
+      return copy;
+    }
+
+    error(value) {
+      const constructor = ERRORS.get(`${value.name}`) ?? Error;
+      const copy = this.remember(value, Object.create(constructor.prototype) && new constructor());
+      const hidden = (name, content) => Object.defineProperty(copy, name,
+        { value: content, writable: true, configurable: true });
+      const message = Object.getOwnPropertyDescriptor(value, 'message');
+      if (message !== undefined && 'value' in message) hidden('message', `${message.value}`);
+      hidden('stack', `${value.stack}`);
+      if (Object.hasOwn(value, 'cause')) hidden('cause', this.clone(value.cause));
+      return copy;
+    }
+
+    object(value) {
+      const special = host.cloneHostObject(value);
+      if (special !== undefined) return this.remember(value, special);
+      for (const [isOne, copy] of load('web/blob').cloneable) {
+        if (isOne(value)) return this.remember(value, copy(value));
+      }
+      if (host.isOpaque(value) || host.isWebAssemblyObject(value) || MessagePort.isPort(value)) throw uncloneable(value);
+      return this.properties(value, this.remember(value, {}));
+    }
+
+    properties(value, copy) {
+      for (const key of Object.keys(value)) {
+        if (Object.hasOwn(value, key)) {
+          Object.defineProperty(copy, key,
+            { value: this.clone(value[key]), writable: true, enumerable: true, configurable: true });
+        }
+      }
+      return copy;
+    }
+  }
+
+  // Copies a value; what is transferred leaves its sender only if all else can be cloned.
+  function cloneWith(value, transfer) {
+    const list = [...transfer ?? []];
+    if (new Set(list).size !== list.length) throw new DOMException('An object is transferred twice', 'DataCloneError');
+    const transferred = new Map();
+    for (const object of list) {
+      if (MessagePort.isPort(object)) transferred.set(object, MessagePort.successor(object));
+      else if (object === null || typeof object !== 'object' || kindOf(object) !== 'ArrayBuffer') {
+        throw new DOMException('Value not transferable', 'DataCloneError');
+      } else if (object.detached) throw uncloneable(object);
+      else transferred.set(object, copyOfBuffer(object));
+    }
+    const cloning = new Cloning(transferred);
+    const copy = cloning.clone(value);
+    for (const [from, to] of transferred) {
+      if (MessagePort.isPort(from)) MessagePort.hand(from, to);
+      else from.transfer();
+    }
+    return { copy, ports: [...transferred.values()].filter(MessagePort.isPort) };
+  }
+
+  function structuredClone(value, options = {}) {
+    if (arguments.length === 0) throw new TypeError('The value argument must be specified');
+    return cloneWith(value, options?.transfer).copy;
+  }
+
+  class MessagePort extends EventTarget {
+    #other;
+    #queue = [];
+    #started = false;
+    #closed = false;
+
+    constructor(key) {
+      if (key !== secret) throw new TypeError('Illegal constructor');
+      super();
+    }
+
+    postMessage(message, options) {
+      const transfer = Array.isArray(options) ? options : options?.transfer;
+      if ([...transfer ?? []].includes(this)) throw new DOMException('A port cannot transfer itself', 'DataCloneError');
+      const { copy, ports } = cloneWith(message, transfer);
+      const target = this.#other;
+      if (target === undefined || target.#closed) return;
+      target.#queue.push({ data: copy, ports });
+      if (target.#started) target.#deliver();
+    }
+
+    start() {
+      if (this.#started) return;
+      this.#started = true;
+      if (this.#queue.length > 0) this.#deliver();
+    }
+
+    close() {
+      this.#closed = true;
+      if (this.#other !== undefined) this.#other.#closed = true;
+    }
+
+    // The messages come as tasks, in their order.
+    #deliver() {
+      host.task(() => {
+        const message = this.#queue.shift();
+        if (message !== undefined) this.dispatchEvent(new MessageEvent('message', message));
+      });
+    }
+
+    // As Node.js has it: the listener gets the data.
+    on(type, listener) {
+      this.addEventListener(type, (event) => listener(event.data));
+      if (type === 'message') this.start();
+      return this;
+    }
+
+    once(type, listener) {
+      this.addEventListener(type, (event) => listener(event.data), { once: true });
+      if (type === 'message') this.start();
+      return this;
+    }
+
+    ref() {}
+    unref() {}
+
+    static isPort(value) { return #queue in value; }
+    static pair(first, second) {
+      first.#other = second;
+      second.#other = first;
+    }
+
+    static successor() { return new MessagePort(secret); }
+    static hand(from, to) {
+      to.#other = from.#other;
+      if (to.#other !== undefined) to.#other.#other = to;
+      to.#queue = from.#queue;
+      from.#queue = [];
+      from.#closed = true;
+      from.#other = undefined;
+    }
+  }
+  expose(MessagePort, 'postMessage', 'start', 'close');
+  handlerAttribute(MessagePort, 'message');
+  handlerAttribute(MessagePort, 'messageerror');
+  const attribute = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage');
+  Object.defineProperty(MessagePort.prototype, 'onmessage', { ...attribute,
+    set(value) {
+      attribute.set.call(this, value);
+      this.start();
+    } });
+
+  class MessageChannel {
+    #port1 = new MessagePort(secret);
+    #port2 = new MessagePort(secret);
+
+    constructor() { MessagePort.pair(this.#port1, this.#port2); }
+    get port1() { return this.#port1; }
+    get port2() { return this.#port2; }
+  }
+  expose(MessageChannel, 'port1', 'port2');
+
+  return { structuredClone, MessageChannel, MessagePort };
+})
