@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jawa.RuntimeError.Kind;
 import dev.jawa.binary.ModuleBytes;
+import dev.jawa.model.FunctionType;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
@@ -208,6 +209,37 @@ class ObjectsTest {
         assertEquals(List.of(new I31(42)), exports.function("visit").call(41));
         Exports wrong = exports(MODULE, _ -> 42);
         assertKind(Kind.TYPE_MISMATCH, "not of type i31ref", () -> wrong.function("visit").call(41));
+    }
+
+    // (func (export "a") (param i32) (result i32) (array.len (array.new_default (array i64) (local.get 0))))
+    @Test
+    void arraysThatAreTooLarge() {
+        Function length = Module.compile(ModuleBytes.module()
+                .section(1, "02 5E 7E 01 60 01 7F 01 7F")
+                .section(3, "01 01")
+                .section(7, "01 01 61 00 00")
+                .section(10, "01 09 00 20 00 FB 07 00 FB 0F 0B").toArray())
+                .instantiate().exports().function("a");
+        assertEquals(1000, length.callInt(1000));
+        assertKind(Kind.OUT_OF_MEMORY, "out of memory", () -> length.callInt(-1));
+        assertKind(Kind.OUT_OF_MEMORY, "out of memory", () -> length.callInt(Integer.MAX_VALUE));
+    }
+
+    // (rec (type (func (param i32) (result i32))) (type (struct)))
+    // (import "a" "b" (func (type 0))) (export "a" (func 0))
+    @Test
+    void importsOfFunctionTypesInGroups() {
+        Module module = Module.compile(ModuleBytes.module()
+                .section(1, "01 4E 02 60 01 7F 01 7F 5F 00")
+                .section(2, "01 01 61 01 62 00 00")
+                .section(7, "01 01 61 00 00").toArray());
+        HostFunction twice = arguments -> 2 * (int) arguments[0];
+        Exports exports = module.instantiate(Imports.builder().function("a", "b", twice).build()).exports();
+        assertEquals(42, exports.function("a").callInt(21));
+        // The same parameters and results outside the group are another type.
+        var type = (FunctionType) module.imports().getFirst().type();
+        Imports other = Imports.builder().function("a", "b", Function.of(type, twice)).build();
+        assertThrows(LinkError.class, () -> module.instantiate(other));
     }
 
     @Test

@@ -70,8 +70,13 @@ public abstract non-sealed class ArrayInstance implements Array {
     /** Sets all elements to one value, even if they are constant. */
     public final void initialize(Object value) {
         Object stored = Values.convert(field().storage().unpacked(), value);
-        for (int i = 0; i < length(); i++) {
-            write(i, stored);
+        int length = length();
+        if (length > 0) {
+            write(0, stored);
+        }
+        // What is filled is copied behind itself, each time twice as much.
+        for (int filled = 1; filled < length; filled += Math.min(filled, length - filled)) {
+            System.arraycopy(elements(), 0, elements(), filled, Math.min(filled, length - filled));
         }
     }
 
