@@ -152,6 +152,12 @@ public final class Imports {
             return this;
         }
 
+        /** All that others have collected; what was bound before under the same name is replaced. */
+        public Builder add(Imports others) {
+            others.modules.forEach((module, names) -> names.forEach((name, binding) -> bind(module, name, binding)));
+            return this;
+        }
+
         /** All exports of an instance. */
         public Builder module(String module, Exports exports) {
             exports.all().forEach((name, extern) -> extern(module, name, extern));

@@ -23,6 +23,8 @@ public final class Jawa implements Callable<Integer> {
     static final int FINE = 0;
     /** The program failed: it trapped, threw, or is not valid. */
     static final int FAILED = 1;
+    /** A WebAssembly program trapped; what a shell says of a program that was aborted. */
+    static final int TRAPPED = 134;
     /** The command line makes no sense. */
     static final int USAGE = 2;
 

@@ -5,8 +5,12 @@ import dev.jawa.Exports;
 import dev.jawa.Function;
 import dev.jawa.Instance;
 import dev.jawa.Module;
+import dev.jawa.RuntimeError;
 import dev.jawa.model.ExternalKind;
 import dev.jawa.model.ValueType;
+import dev.jawa.wasi.Wasi;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +21,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Runs a WebAssembly module by itself, without a host around it. */
+/** Runs a WebAssembly module by itself: a program for WASI, or one that imports nothing. */
 final class ModuleRunner {
     private static final String START = "_start";
     // Programs compiled from C and Rust expect a few megabytes, interpreters more.
@@ -26,18 +30,20 @@ final class ModuleRunner {
     private final Path file;
     private final CommandLine command;
     private final Jawa jawa;
+    private final WasiOptions options;
 
-    ModuleRunner(Path file, CommandLine command, Jawa jawa) {
+    ModuleRunner(Path file, CommandLine command, Jawa jawa, WasiOptions options) {
         this.file = file;
         this.command = command;
         this.jawa = jawa;
+        this.options = options;
     }
 
     /**
      * Instantiates the module and calls a function.
      *
      * @param name of an exported function, whose results are printed; if absent, {@code _start}
-     * @param arguments of the function
+     * @param arguments of the function, as text those of a program
      * @return the exit code
      */
     int run(Optional<String> name, List<String> arguments) {
@@ -46,7 +52,8 @@ final class ModuleRunner {
             checkCanStart(module, arguments);
         }
         checkImports(module);
-        var task = new FutureTask<>(() -> name.isPresent() ? invoke(module, name.get(), arguments) : start(module));
+        var task = new FutureTask<>(() -> name.isPresent() ? invoke(module, name.get(), arguments)
+                : start(module, arguments));
         Thread.Builder.OfPlatform thread = Thread.ofPlatform().name("wasm").stackSize(STACK_BYTES);
         thread.start(task);
         try {
@@ -55,7 +62,8 @@ final class ModuleRunner {
             if (e.getCause() instanceof ParameterException misuse) {
                 throw misuse;
             }
-            return jawa.report(e.getCause());
+            int code = jawa.report(e.getCause());
+            return e.getCause() instanceof RuntimeError ? Jawa.TRAPPED : code;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return jawa.report(e);
@@ -78,7 +86,7 @@ final class ModuleRunner {
     }
 
     private void checkCanStart(Module module, List<String> arguments) {
-        if (!arguments.isEmpty()) {
+        if (!arguments.isEmpty() && !Wasi.isNeededBy(module)) {
             throw new ParameterException(command, "arguments need a function: jawa run --invoke NAME " + file
                     + " " + String.join(" ", arguments.stream().filter(text -> !text.equals("--invoke")).toList()));
         }
@@ -94,17 +102,22 @@ final class ModuleRunner {
     }
 
     private void checkImports(Module module) {
-        if (module.imports().isEmpty()) {
-            return;
-        }
         String missing = module.imports().stream()
+                .filter(i -> !i.module().equals(Wasi.MODULE))
                 .map(i -> "  " + i.module() + "." + i.name() + "  " + i.kind() + " " + i.type())
                 .collect(Collectors.joining("\n"));
-        throw new FailureException(file + " needs imports, which a program in JavaScript or Java has to give it:\n"
-                + missing);
+        if (!missing.isEmpty()) {
+            throw new FailureException(file + " needs imports, which a program in JavaScript or Java has to give it:\n"
+                    + missing);
+        }
     }
 
-    private int start(Module module) {
+    private int start(Module module, List<String> arguments) throws IOException {
+        if (Wasi.isNeededBy(module)) {
+            try (InputStream input = options.openInput()) {
+                return options.process(file, arguments, input).run(module);
+            }
+        }
         Exports exports = new Instance(module).exports();
         if (exports.all().containsKey(START)) {
             exports.function(START).call();
@@ -112,19 +125,24 @@ final class ModuleRunner {
         return Jawa.FINE;
     }
 
-    private int invoke(Module module, String name, List<String> arguments) {
+    private int invoke(Module module, String name, List<String> arguments) throws IOException {
         if (module.exports().stream().noneMatch(e -> e.name().equals(name) && e.kind() == ExternalKind.FUNCTION)) {
             throw new ParameterException(command, file + " exports no function " + name + " but: "
                     + functionList(module));
         }
-        Function function = new Instance(module).exports().function(name);
-        Object[] values = parse(name, function, arguments);
-        List<ValueType> types = function.type().results();
-        List<Object> results = function.call(values);
-        for (int i = 0; i < types.size(); i++) {
-            jawa.out().println(Literals.format(results.get(i)));
+        try (InputStream input = options.openInput(); Wasi wasi = options.process(file, List.of(), input)) {
+            var instance = new Instance(module, wasi.imports());
+            Function function = instance.exports().function(name);
+            Object[] values = parse(name, function, arguments);
+            int code = name.equals(START) ? Jawa.FINE : wasi.initialize(instance);
+            return code == Jawa.FINE ? wasi.run(() -> call(function, values)) : code;
         }
-        return Jawa.FINE;
+    }
+
+    private void call(Function function, Object[] values) {
+        for (Object result : function.call(values)) {
+            jawa.out().println(Literals.format(result));
+        }
     }
 
     private Object[] parse(String name, Function function, List<String> arguments) {
