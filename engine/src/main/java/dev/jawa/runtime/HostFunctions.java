@@ -152,9 +152,9 @@ public final class HostFunctions {
 
     private static HostMethod hostMethod(Object host, Method method) {
         try {
-            if (!method.canAccess(host)) {
-                method.setAccessible(true);
-            }
+            // Also where it is accessible anyway: a method handle, other than reflection, asks whether the engine's
+            // module reads the other one.
+            method.setAccessible(true);
             MethodHandle handle = MethodHandles.lookup().unreflect(method).bindTo(host);
             boolean takesInstance = method.getParameterCount() > 0 && method.getParameterTypes()[0] == Instance.class;
             functionType(takesInstance ? handle.type().dropParameterTypes(0, 1) : handle.type());
