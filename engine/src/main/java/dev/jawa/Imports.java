@@ -1,7 +1,7 @@
 package dev.jawa;
 
 import dev.jawa.model.DefinedType;
-import dev.jawa.model.ExternalFunctionType;
+import dev.jawa.model.ExternalKind;
 import dev.jawa.model.FunctionType;
 import dev.jawa.runtime.HostFunctions;
 import java.lang.invoke.MethodHandle;
@@ -106,8 +106,8 @@ public final class Imports {
             Optional<Binding> binding = find(descriptor);
             if (binding.isPresent()) {
                 // A binding that depends on the type makes a function, whatever is wanted.
-                DefinedType type = module.model().imports().get(i).type() instanceof ExternalFunctionType(int index)
-                        ? module.type(index) : NO_FUNCTION;
+                DefinedType type = descriptor.kind() == ExternalKind.FUNCTION
+                        ? module.importedFunctionType(i) : NO_FUNCTION;
                 found.add(binding.get().resolve(type, instance));
             } else {
                 missing.add(descriptor.module() + "." + descriptor.name() + " (" + descriptor.kind() + " "

@@ -2,6 +2,8 @@ package dev.jawa;
 
 import dev.jawa.compile.CompiledModule;
 import dev.jawa.model.DefinedType;
+import dev.jawa.model.ExternalFunctionType;
+import dev.jawa.model.Import;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.model.StructType;
 import dev.jawa.validate.ModuleValidator;
@@ -35,13 +37,23 @@ public final class Module {
      * @throws CompileError if it is malformed or invalid
      */
     public static Module compile(byte[] bytes) {
-        return compileCopied(bytes.clone());
+        return compile(bytes, CompileOptions.none());
+    }
+
+    /**
+     * Compiles a module from its binary format.
+     *
+     * @param bytes copied, so that later changes to the array do no harm
+     * @throws CompileError if it is malformed or invalid, or imports something else than what the options say
+     */
+    public static Module compile(byte[] bytes, CompileOptions options) {
+        return compileCopied(bytes.clone(), options);
     }
 
     /** Compiles bytes that nobody else can change. */
-    static Module compileCopied(byte[] bytes) {
+    static Module compileCopied(byte[] bytes, CompileOptions options) {
         try {
-            return of(ModuleValidator.decode(bytes));
+            return of(ModuleValidator.decode(bytes), options);
         } catch (OutOfMemoryError e) {
             throw tooLarge(e);
         }
@@ -57,8 +69,18 @@ public final class Module {
      * @throws CompileError if it is malformed or invalid or cannot be read
      */
     public static Module compile(Path file) {
+        return compile(file, CompileOptions.none());
+    }
+
+    /**
+     * Compiles a module from a file.
+     *
+     * @throws CompileError if it is malformed or invalid, imports something else than what the options say, or cannot
+     *     be read
+     */
+    public static Module compile(Path file, CompileOptions options) {
         try {
-            return compileCopied(Files.readAllBytes(file));
+            return compileCopied(Files.readAllBytes(file), options);
         } catch (IOException e) {
             throw new CompileError("cannot read " + file + ": " + e, e);
         } catch (OutOfMemoryError e) {
@@ -73,7 +95,18 @@ public final class Module {
      * @throws CompileError if it is malformed or invalid or cannot be read
      */
     public static Module compile(InputStream bytes) {
-        var streaming = new StreamingCompilation();
+        return compile(bytes, CompileOptions.none());
+    }
+
+    /**
+     * Compiles a module while its bytes arrive.
+     *
+     * @param bytes read to the end, and not closed
+     * @throws CompileError if it is malformed or invalid, imports something else than what the options say, or cannot
+     *     be read
+     */
+    public static Module compile(InputStream bytes, CompileOptions options) {
+        var streaming = new StreamingCompilation(options);
         byte[] chunk = new byte[64 * 1024];
         try {
             for (int count; (count = bytes.read(chunk)) >= 0;) {
@@ -90,8 +123,8 @@ public final class Module {
     }
 
     /** A module that has been validated. */
-    static Module of(ModuleModel model) {
-        return new Module(new CompiledModule(model));
+    static Module of(ModuleModel model, CompileOptions options) {
+        return new Module(new CompiledModule(model, options));
     }
 
     /** A new instance of a module that imports nothing. */
@@ -109,9 +142,25 @@ public final class Module {
         return new Instance(this, imports);
     }
 
-    /** What it imports, in order. */
+    /** What it has to be given, in order: its imports, without those that its {@link CompileOptions} answer. */
     public List<ImportDescriptor> imports() {
         return compiled.imports();
+    }
+
+    /**
+     * The type of a function that it imports, with the recursive group and the supertypes that a {@code FunctionType}
+     * does not tell.
+     *
+     * @param index in {@link #imports()}
+     * @throws LinkError if that is no function
+     */
+    public DefinedType importedFunctionType(int index) {
+        List<Import> wanted = compiled.wantedImports();
+        if (index >= 0 && index < wanted.size()
+                && wanted.get(index).type() instanceof ExternalFunctionType(int typeIndex)) {
+            return type(typeIndex);
+        }
+        throw new LinkError("import " + index + " is no function");
     }
 
     /** What it exports, in order. */

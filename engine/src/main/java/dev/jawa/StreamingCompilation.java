@@ -9,9 +9,16 @@ import dev.jawa.validate.StreamingValidator;
  */
 public final class StreamingCompilation {
     private final StreamingValidator validator = new StreamingValidator();
+    private final CompileOptions options;
 
     /** Begins with no bytes yet. */
     public StreamingCompilation() {
+        this(CompileOptions.none());
+    }
+
+    /** Begins with no bytes yet. */
+    public StreamingCompilation(CompileOptions options) {
+        this.options = options;
     }
 
     /**
@@ -26,10 +33,10 @@ public final class StreamingCompilation {
     /**
      * Says that there are no more bytes.
      *
-     * @throws CompileError if the module is malformed or invalid
+     * @throws CompileError if the module is malformed or invalid, or imports something else than what the options say
      */
     public Module finish() {
-        return Module.of(validator.finish());
+        return Module.of(validator.finish(), options);
     }
 
     /** Gives up: stops the work that is under way. */

@@ -24,8 +24,13 @@ public final class WebAssembly {
 
     /** Whether the bytes are a valid module. */
     public static boolean validate(byte[] bytes) {
+        return validate(bytes, CompileOptions.none());
+    }
+
+    /** Whether the bytes are a valid module whose imports are of the types that the options say. */
+    public static boolean validate(byte[] bytes, CompileOptions options) {
         try {
-            Module.compile(bytes);
+            Module.compile(bytes, options);
             return true;
         } catch (CompileError _) {
             return false;
@@ -34,13 +39,23 @@ public final class WebAssembly {
 
     /** Compiles a module. */
     public static CompletableFuture<Module> compile(byte[] bytes) {
+        return compile(bytes, CompileOptions.none());
+    }
+
+    /** Compiles a module. */
+    public static CompletableFuture<Module> compile(byte[] bytes, CompileOptions options) {
         byte[] copy = bytes.clone();
-        return start(() -> Module.compileCopied(copy));
+        return start(() -> Module.compileCopied(copy, options));
     }
 
     /** Compiles a module while its bytes arrive; the stream is not closed. */
     public static CompletableFuture<Module> compileStreaming(InputStream bytes) {
-        return start(() -> Module.compile(bytes));
+        return compileStreaming(bytes, CompileOptions.none());
+    }
+
+    /** Compiles a module while its bytes arrive; the stream is not closed. */
+    public static CompletableFuture<Module> compileStreaming(InputStream bytes, CompileOptions options) {
+        return start(() -> Module.compile(bytes, options));
     }
 
     /** Compiles and instantiates a module. */

@@ -1,5 +1,6 @@
 package dev.jawa.compile;
 
+import dev.jawa.CompileOptions;
 import dev.jawa.ExportDescriptor;
 import dev.jawa.Extern;
 import dev.jawa.ImportDescriptor;
@@ -12,6 +13,7 @@ import dev.jawa.model.ExternalType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.GlobalType;
 import dev.jawa.model.HeapType;
+import dev.jawa.model.Import;
 import dev.jawa.model.MemoryType;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.model.RecursiveType;
@@ -24,20 +26,25 @@ import dev.jawa.runtime.FunctionInstance;
 import dev.jawa.runtime.Instantiation;
 import dev.jawa.runtime.ModuleCode;
 import dev.jawa.runtime.ModuleInstance;
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A validated module with the classes that its functions become, as they are needed. */
 public final class CompiledModule implements ModuleCode {
     private final ModuleModel model;
     private final DefinedType[] types;
     private final NameSection names;
+    private final KnownImports known;
     private final ModuleClasses classes;
 
-    public CompiledModule(ModuleModel model) {
+    /** @throws dev.jawa.CompileError if an import is not what the options say that it is */
+    public CompiledModule(ModuleModel model, CompileOptions options) {
         this.model = model;
         types = definedTypes(model);
         names = NameSection.of(model);
+        known = new KnownImports(model, this::definedType, options);
         classes = new ModuleClasses(this);
     }
 
@@ -107,9 +114,15 @@ public final class CompiledModule implements ModuleCode {
         };
     }
 
-    /** What it imports, in order. */
+    /** What it has to be given, in order. */
+    public List<Import> wantedImports() {
+        List<Import> all = model.imports();
+        return IntStream.range(0, all.size()).filter(i -> !known.contains(i)).mapToObj(all::get).toList();
+    }
+
+    /** What it has to be given, in order. */
     public List<ImportDescriptor> imports() {
-        return model.imports().stream().map(wanted -> new ImportDescriptor(wanted.module(), wanted.name(),
+        return wantedImports().stream().map(wanted -> new ImportDescriptor(wanted.module(), wanted.name(),
                 wanted.type().kind(), closed(wanted.type()))).toList();
     }
 
@@ -119,9 +132,14 @@ public final class CompiledModule implements ModuleCode {
                 closed(model.spaces().type(export.kind(), export.index())))).toList();
     }
 
+    @Override
+    public Optional<MethodHandle> builtin(int functionIndex) {
+        return known.function(functionIndex);
+    }
+
     /** A new instance, whose start function has not run yet. */
     public ModuleInstance instantiate(Instance owner, List<Extern> imports) {
-        return Instantiation.instantiate(this, owner, imports);
+        return Instantiation.instantiate(this, owner, known.complete(imports));
     }
 
     @Override

@@ -356,6 +356,11 @@ final class ExpressionEmitter {
         }
         if (call.opcode() == Opcode.CALL_INDIRECT || call.opcode() == Opcode.CALL_REF) {
             callIndirect(call, signature);
+        } else if (module.builtin(call.index()).isPresent() && !signature.packsParameters()) {
+            classes.loadBuiltin(code, call.index());
+            arguments(call, signature);
+            line(call.offset());
+            code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", signature.callDescriptor());
         } else if (call.index() < module.model().spaces().importedFunctions()) {
             String functionClass = module.functionClass(call.index());
             classes.instanceClass().loadImport(code, method::loadInstance, call.index(), functionClass);

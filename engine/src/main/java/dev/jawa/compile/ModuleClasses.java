@@ -1,6 +1,8 @@
 package dev.jawa.compile;
 
+import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
+import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.runtime.FunctionInstance;
@@ -11,11 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * The classes of a module: the instance class, {@code Code} and a number for each group of functions, {@code Function}
  * and a number for each function that someone holds as an object, {@code Frame} and a number for each function that is
- * cut into pieces. Each is written when the JVM first asks for it.
+ * cut into pieces, {@code Builtins} for imports that the host knows. Each is written when the JVM first asks for it.
  */
 final class ModuleClasses extends GeneratedLoader {
     private static final AtomicLong NUMBER = new AtomicLong();
@@ -26,6 +29,7 @@ final class ModuleClasses extends GeneratedLoader {
     private final FunctionGroups groups;
     private final InstanceClass instanceClass;
     private final TailCalls tailCalls;
+    private final long number;
     private volatile Constructor<?> instanceConstructor;
     // Frames of functions whose code has been generated and has not asked for them yet.
     private final Map<String, byte[]> frames = new ConcurrentHashMap<>();
@@ -33,7 +37,7 @@ final class ModuleClasses extends GeneratedLoader {
     ModuleClasses(CompiledModule module) {
         this.module = module;
         model = module.model();
-        long number = NUMBER.incrementAndGet();
+        number = NUMBER.incrementAndGet();
         prefix = Names.GENERATED + "m" + number + "/";
         StackTraces.register(number, module);
         groups = new FunctionGroups(model.code());
@@ -69,6 +73,30 @@ final class ModuleClasses extends GeneratedLoader {
     /** The internal name of the class that holds a function's code. */
     String codeClass(int functionIndex) {
         return prefix + "Code" + groups.groupOf(functionIndex - model.spaces().importedFunctions());
+    }
+
+    /** Pushes the method handle of an imported function that is known: a constant to the JVM's compilers. */
+    void loadBuiltin(CodeBuilder code, int functionIndex) {
+        code.getStatic(prefix + "Builtins", "b" + functionIndex, Names.descriptor(Names.METHOD_HANDLE));
+    }
+
+    private byte[] generateBuiltins() {
+        var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, prefix + "Builtins", Names.OBJECT);
+        int[] known = IntStream.range(0, model.spaces().importedFunctions())
+                .filter(i -> module.builtin(i).isPresent()).toArray();
+        for (int index : known) {
+            builder.field(ClassBuilder.PUBLIC | ClassBuilder.STATIC | ClassBuilder.FINAL, "b" + index,
+                    Names.descriptor(Names.METHOD_HANDLE));
+        }
+        builder.method(ClassBuilder.STATIC, "<clinit>", "()V", code -> {
+            for (int index : known) {
+                code.constant(number).constant(index)
+                        .invokeStatic(Names.BUILTIN_FUNCTION, "handle", "(JI)" + Names.descriptor(Names.METHOD_HANDLE))
+                        .putStatic(builder.name(), "b" + index, Names.descriptor(Names.METHOD_HANDLE));
+            }
+            code.op(Bytecode.RETURN);
+        });
+        return builder.build();
     }
 
     /** The name of the method that holds a function's code. */
@@ -127,6 +155,9 @@ final class ModuleClasses extends GeneratedLoader {
             return FunctionTypeClasses.generateFunction(prefix + simpleName, FunctionTypeClasses.name(type), type,
                     instanceClass.name(), codeClass(index), codeMethod(index),
                     tailCalls.in(index) ? Optional.of(tailMethod(index)) : Optional.empty());
+        }
+        if (simpleName.equals("Builtins")) {
+            return generateBuiltins();
         }
         byte[] frame = frames.remove(simpleName);
         if (frame != null) {

@@ -68,6 +68,11 @@ public final class HostFunctions {
         return FunctionTypeClasses.handleHostFunction(defined, body.asType(FunctionInstance.methodType(type)));
     }
 
+    /** The type of the function that a method handle is. */
+    public static FunctionType typeOf(MethodHandle body) {
+        return functionType(body.type());
+    }
+
     private static Object invoke(MethodHandle handle, Object[] arguments) throws Exception {
         try {
             return handle.invokeWithArguments(arguments);

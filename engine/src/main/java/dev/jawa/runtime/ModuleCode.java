@@ -4,6 +4,7 @@ import dev.jawa.model.DefinedType;
 import dev.jawa.model.GlobalType;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.model.TableType;
+import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /** What instances and stack traces need to know of a compiled module. */
@@ -19,6 +20,9 @@ public interface ModuleCode {
 
     /** A type of the module without type indices in it. */
     GlobalType closed(GlobalType type);
+
+    /** What code calls for an imported function that is known to the host. */
+    Optional<MethodHandle> builtin(int functionIndex);
 
     /** A new, empty instance of the class generated for the module. */
     ModuleInstance newInstance();

@@ -33,6 +33,11 @@ public final class StackTraces {
         MODULES.put(number, new WeakReference<>(code));
     }
 
+    /** The module of a number. Whoever has a class of it keeps it alive. */
+    static ModuleCode module(long number) {
+        return java.util.Objects.requireNonNull(MODULES.get(number).get());
+    }
+
     /** The line number that stands for an offset in a function's body. */
     public static int line(FunctionBody body, int offset) {
         return (offset - body.code().offset() >> shift(body)) + 1;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.jawa.Exports;
 import dev.jawa.Function;
 import dev.jawa.model.Opcode;
+import dev.jawa.CompileOptions;
 import dev.jawa.validate.ModuleValidator;
 import dev.jawa.wasm.CodeWriter;
 import dev.jawa.wasm.ModuleWriter;
@@ -26,7 +27,8 @@ class BigFunctionsTest {
     }
 
     private static void requireSmallMethods(ModuleWriter module) {
-        var classes = new ModuleClasses(new CompiledModule(ModuleValidator.decode(module.toArray())));
+        var classes = new ModuleClasses(new CompiledModule(ModuleValidator.decode(module.toArray()),
+                CompileOptions.none()));
         for (MethodModel method : ClassFile.of().parse(classes.generateCode(0)).methods()) {
             int size = method.findAttribute(java.lang.classfile.Attributes.code()).map(CodeAttribute::codeLength)
                     .orElse(0);

@@ -8,7 +8,6 @@ import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Values;
 import dev.jawa.model.DefinedType;
-import dev.jawa.model.ExternalFunctionType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.GlobalType;
 import dev.jawa.model.NumberType;
@@ -83,8 +82,7 @@ final class ImportReader {
             return exported.get();
         }
         // The type in its recursive group, which its parameters and results alone do not tell.
-        var wanted = (ExternalFunctionType) module.model().imports().get(index).type();
-        return hostFunction(value, module.type(wanted.typeIndex()));
+        return hostFunction(value, module.importedFunctionType(index));
     }
 
     /** Create a host function. What it throws goes through the WebAssembly code as it is. */

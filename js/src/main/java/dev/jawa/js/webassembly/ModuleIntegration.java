@@ -36,7 +36,7 @@ public final class ModuleIntegration {
     public Modules.Resolved resolve(String key, Path file) {
         Module module;
         try {
-            module = Module.compile(Files.readAllBytes(file));
+            module = Module.compile(Files.readAllBytes(file), CompileOptionsReader.OF_ES_MODULES);
         } catch (IOException e) {
             throw realm.error(ErrorType.ERROR, "Cannot read " + file + ": " + e.getMessage());
         } catch (CompileError e) {

@@ -17,11 +17,13 @@ final class ModuleInterface {
     private final Realm realm;
     private final ObjectCaches objects;
     private final WebIdl idl;
+    private final CompileOptionsReader compileOptions;
 
     ModuleInterface(Realm realm, ObjectCaches objects, WebIdl idl) {
         this.realm = realm;
         this.objects = objects;
         this.idl = idl;
+        this.compileOptions = new CompileOptionsReader(idl);
     }
 
     InterfaceBuilder define() {
@@ -34,8 +36,9 @@ final class ModuleInterface {
     private Object construct(Supplier<Object> newObject, Arguments arguments) {
         idl.require(arguments, 1, CONSTRUCTOR);
         byte[] bytes = idl.bytes(arguments.get(0), CONSTRUCTOR);
+        CompileOptionsReader.Parsed options = compileOptions.read(arguments.get(1), CONSTRUCTOR);
         Object object = newObject.get();
-        objects.module.set(object, Module.compile(bytes));
+        objects.module.set(object, Module.compile(bytes, options.options()));
         return object;
     }
 

@@ -1,5 +1,6 @@
 package dev.jawa.js.webassembly;
 
+import dev.jawa.CompileError;
 import dev.jawa.Extern;
 import dev.jawa.Module;
 import dev.jawa.StreamingCompilation;
@@ -31,6 +32,7 @@ public final class WebAssemblyNamespace {
     private final FetchBinding fetch;
     private final ObjectCaches objects;
     private final WebIdl idl;
+    private final CompileOptionsReader compileOptions;
     private final ImportReader importReader;
     private final InstanceInterface instances;
     private final InterfaceBuilder modules;
@@ -42,6 +44,7 @@ public final class WebAssemblyNamespace {
         this.fetch = fetch;
         this.objects = new ObjectCaches(realm);
         this.idl = new WebIdl(realm);
+        this.compileOptions = new CompileOptionsReader(idl);
         var conversions = new Conversions(realm, objects);
         this.importReader = new ImportReader(realm, objects, conversions);
         this.instances = new InstanceInterface(realm, objects, importReader, idl);
@@ -147,19 +150,27 @@ public final class WebAssemblyNamespace {
     private Object validate(Object self, Arguments arguments) {
         String where = "WebAssembly.validate()";
         idl.require(arguments, 1, where);
-        return dev.jawa.WebAssembly.validate(idl.bytes(arguments.get(0), where));
+        byte[] bytes = idl.bytes(arguments.get(0), where);
+        CompileOptionsReader.Parsed options = compileOptions.read(arguments.get(1), where);
+        try {
+            return dev.jawa.WebAssembly.validate(bytes, options.options());
+        } catch (CompileError _) {
+            return false;
+        }
     }
 
     private void compile(Arguments arguments, PromiseHandle promise) {
         String where = "WebAssembly.compile()";
         idl.require(arguments, 1, where);
-        compileAsynchronously(idl.bytes(arguments.get(0), where), promise,
+        byte[] bytes = idl.bytes(arguments.get(0), where);
+        compileAsynchronously(bytes, compileOptions.read(arguments.get(1), where), promise,
                 module -> promise.resolve(moduleObject(module)));
     }
 
     /** Asynchronously compile a WebAssembly module. */
-    private void compileAsynchronously(byte[] bytes, PromiseHandle promise, Consumer<Module> compiled) {
-        loop.background(() -> Module.compile(bytes), module -> settle(promise, () -> compiled.accept(module)),
+    private void compileAsynchronously(byte[] bytes, CompileOptionsReader.Parsed options, PromiseHandle promise,
+            Consumer<Module> compiled) {
+        loop.background(() -> Module.compile(bytes, options.options()), module -> settle(promise, () -> compiled.accept(module)),
                 problem -> promise.reject(realm.thrownValue(problem)));
     }
 
@@ -181,7 +192,8 @@ public final class WebAssemblyNamespace {
         }
         byte[] bytes = idl.bytes(arguments.get(0), where);
         Optional<Object> importObject = idl.optionalObject(arguments.get(1), where);
-        compileAsynchronously(bytes, promise, compiled -> instantiateSource(compiled, importObject, promise));
+        CompileOptionsReader.Parsed options = compileOptions.read(arguments.get(2), where);
+        compileAsynchronously(bytes, options, promise, compiled -> instantiateSource(compiled, importObject, promise));
     }
 
     /** Asynchronously instantiate a WebAssembly module: the imports are read now, the rest is a task. */
@@ -203,22 +215,26 @@ public final class WebAssemblyNamespace {
     }
 
     private void compileStreaming(Arguments arguments, PromiseHandle promise) {
-        idl.require(arguments, 1, "WebAssembly.compileStreaming()");
-        compileResponse(arguments.get(0), promise, module -> promise.resolve(moduleObject(module)));
+        String where = "WebAssembly.compileStreaming()";
+        idl.require(arguments, 1, where);
+        CompileOptionsReader.Parsed options = compileOptions.read(arguments.get(1), where);
+        compileResponse(arguments.get(0), options, promise, module -> promise.resolve(moduleObject(module)));
     }
 
     private void instantiateStreaming(Arguments arguments, PromiseHandle promise) {
         String where = "WebAssembly.instantiateStreaming()";
         idl.require(arguments, 1, where);
         Optional<Object> importObject = idl.optionalObject(arguments.get(1), where);
-        compileResponse(arguments.get(0), promise, module -> instantiateSource(module, importObject, promise));
+        CompileOptionsReader.Parsed options = compileOptions.read(arguments.get(2), where);
+        compileResponse(arguments.get(0), options, promise, module -> instantiateSource(module, importObject, promise));
     }
 
     /** Compile a potential WebAssembly response. */
-    private void compileResponse(Object source, PromiseHandle promise, Consumer<Module> compiled) {
+    private void compileResponse(Object source, CompileOptionsReader.Parsed options, PromiseHandle promise,
+            Consumer<Module> compiled) {
         realm.react(realm.promiseResolve(source), response -> settle(promise, () -> {
             InputStream body = body(response);
-            loop.background(() -> compile(body), module -> settle(promise, () -> compiled.accept(module)),
+            loop.background(() -> compile(body, options), module -> settle(promise, () -> compiled.accept(module)),
                     problem -> promise.reject(fetch.reasonOf(problem)));
         }), promise::reject);
     }
@@ -238,8 +254,8 @@ public final class WebAssemblyNamespace {
     }
 
     /** Decodes and validates while the bytes arrive. */
-    private static Module compile(InputStream body) throws IOException {
-        var compilation = new StreamingCompilation();
+    private static Module compile(InputStream body, CompileOptionsReader.Parsed options) throws IOException {
+        var compilation = new StreamingCompilation(options.options());
         try (body) {
             byte[] chunk = new byte[CHUNK];
             for (int count; (count = body.read(chunk)) >= 0;) {

@@ -5,6 +5,7 @@ import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Values;
 import dev.jawa.model.AddressType;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,30 @@ final class WebIdl {
             throw realm.typeError(where + ": argument 0 must be an object");
         }
         return value;
+    }
+
+    /** An argument that is a dictionary whose members may all be missing: then it may be missing itself. */
+    Optional<Object> optionalDictionary(Object value, String where) {
+        if (Values.isUndefined(value) || Values.isNull(value)) {
+            return Optional.empty();
+        } else if (!Values.isObject(value)) {
+            throw realm.typeError(where + ": the options must be an object");
+        }
+        return Optional.of(value);
+    }
+
+    /** A sequence of {@code USVString}. */
+    List<String> strings(Object value, String where) {
+        if (!Values.isObject(value)) {
+            throw realm.typeError(where + ": " + Values.toDisplayString(value) + " is no sequence");
+        }
+        return realm.iterate(value).stream().map(WebIdl::scalarString).toList();
+    }
+
+    /** A {@code USVString}: surrogates that are no pair become U+FFFD. */
+    static String scalarString(Object value) {
+        String text = Values.toString(value);
+        return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
     }
 
     /** A member of a dictionary that may be missing. */
