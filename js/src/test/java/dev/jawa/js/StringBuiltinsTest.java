@@ -78,7 +78,7 @@ class StringBuiltinsTest {
 
     private static final String LOAD = """
             import fs from 'node:fs';
-            const bytes = (name) => fs.readFileSync(name);
+            const bytes = (name) => fs.readFileSync(new URL(name, import.meta.url));
             const thrown = (action) => {
               try { action(); } catch (error) { return error.constructor.name; }
               return 'nothing thrown';
