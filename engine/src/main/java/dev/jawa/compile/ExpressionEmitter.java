@@ -31,6 +31,9 @@ final class ExpressionEmitter {
         /** Pushes what accesses to memories need. */
         MemoryEmitter.MemoryLoader memories();
 
+        /** Whether a memory access needs no check. */
+        boolean isInBounds(Operation access);
+
         /** Says that the next instruction stands for one at an offset of the module's binary. */
         void line(int offset);
 
@@ -68,6 +71,10 @@ final class ExpressionEmitter {
 
     String className() {
         return method.className();
+    }
+
+    boolean isInBounds(Operation access) {
+        return method.isInBounds(access);
     }
 
     void line(int offset) {

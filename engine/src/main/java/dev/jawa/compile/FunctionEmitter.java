@@ -7,10 +7,12 @@ import dev.jawa.compile.bytecode.ClassTooLargeException;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.compile.tree.FramePlan;
 import dev.jawa.compile.tree.FunctionTree;
+import dev.jawa.compile.tree.InBounds;
 import dev.jawa.compile.tree.Splitter;
 import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.TreeBuilder;
 import dev.jawa.model.FunctionBody;
+import dev.jawa.model.IndexSpaces;
 import dev.jawa.runtime.MemoryAccess;
 
 /**
@@ -99,7 +101,11 @@ final class FunctionEmitter {
     }
 
     private FunctionTree tree() {
-        return TreeBuilder.build(module.model().spaces(), index, body, classes.tailCalls()::in);
+        IndexSpaces spaces = module.model().spaces();
+        FunctionTree tree = TreeBuilder.build(spaces, index, body, classes.tailCalls()::in);
+        // A variable handle always checks.
+        return MemoryAccess.current() == MemoryAccess.UNSAFE
+                ? tree.withInBounds(InBounds.of(tree, spaces.memories())) : tree;
     }
 
     /**

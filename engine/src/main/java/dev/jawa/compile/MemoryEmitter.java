@@ -190,6 +190,10 @@ abstract class MemoryEmitter {
             memories.loadBytes(access.index());
             expressions.value(access.operands()[0]);
             long offset = access.immediate();
+            if (expressions.isInBounds(access)) {
+                toField(offset + start(access));
+                return;
+            }
             long needed = offset + access.opcode().accessBytes() - 1;
             if (offset < 0 || needed < 0 || needed > Integer.MAX_VALUE) {
                 // No memory is that large: an index that never passes.
@@ -203,7 +207,12 @@ abstract class MemoryEmitter {
                 code.constant((int) needed).op(Bytecode.ISUB);
             }
             checkIndex();
-            code.op(Bytecode.I2L).constant(ARRAY_BASE + offset + start(access)).op(Bytecode.LADD);
+            toField(offset + start(access));
+        }
+
+        /** Makes of an address that is in bounds where the bytes are in the array, as an object with fields. */
+        private void toField(long offset) {
+            code.op(Bytecode.I2L).constant(ARRAY_BASE + offset).op(Bytecode.LADD);
         }
     }
 

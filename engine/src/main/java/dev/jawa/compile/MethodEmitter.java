@@ -205,6 +205,11 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     }
 
     @Override
+    public boolean isInBounds(Expression.Operation access) {
+        return tree.inBounds().contains(access);
+    }
+
+    @Override
     public void line(int offset) {
         int number = StackTraces.line(body, offset);
         if (number != line) {

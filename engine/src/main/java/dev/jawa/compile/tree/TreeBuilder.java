@@ -12,7 +12,6 @@ import dev.jawa.compile.tree.Statement.BranchTable;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Return;
-import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.model.FunctionBody;
 import dev.jawa.model.FunctionType;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -89,7 +89,8 @@ public final class TreeBuilder {
     }
 
     private FunctionTree tree(List<Statement> body) {
-        return new FunctionTree(functionIndex, type, parameters, stack.variables(), locals.count(), deepest, body);
+        return new FunctionTree(functionIndex, type, parameters, stack.variables(), locals.count(), deepest, body,
+                Set.of());
     }
 
     BlockLabel newLabel(boolean loop) {
@@ -498,7 +499,7 @@ public final class TreeBuilder {
             taken.add(new Return(values));
         } else {
             for (int i = 0; i < count; i++) {
-                taken.add(new Set(variables[i], values[i]));
+                taken.add(new Statement.Set(variables[i], values[i]));
             }
             frame.label.branch();
             taken.add(new Branch(frame.label));
@@ -594,7 +595,7 @@ public final class TreeBuilder {
         BitSet live = Liveness.atEntry(tree(loop));
         for (Variable local : locals.declared()) {
             if (live.get(local.number())) {
-                statements.add(new Set(local, new Constant(local.carrier(), 0)));
+                statements.add(new Statement.Set(local, new Constant(local.carrier(), 0)));
             }
         }
         statements.addAll(body);

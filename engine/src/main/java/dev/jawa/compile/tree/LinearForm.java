@@ -1,0 +1,70 @@
+package dev.jawa.compile.tree;
+
+import java.util.Arrays;
+
+/**
+ * A sum of values, each times a factor, and a constant, modulo 2<sup>32</sup>: what an i32 is made of.
+ *
+ * @param values numbers of the values, ascending
+ * @param factors of the values, none of them 0
+ * @param constant what is added
+ */
+record LinearForm(int[] values, int[] factors, int constant) {
+    private static final int[] NONE = {};
+    /** Longer sums would hardly ever be met a second time. */
+    private static final int MOST_VALUES = 4;
+
+    static LinearForm of(int constant) {
+        return new LinearForm(NONE, NONE, constant);
+    }
+
+    static LinearForm ofValue(int value) {
+        return new LinearForm(new int[] {value}, new int[] {1}, 0);
+    }
+
+    /** This and another one times a factor; {@code null} if that is too long. */
+    LinearForm plus(LinearForm other, int factor) {
+        int[] sumValues = new int[values.length + other.values.length];
+        int[] sumFactors = new int[sumValues.length];
+        int count = 0;
+        int i = 0;
+        int j = 0;
+        while (i < values.length || j < other.values.length) {
+            boolean mine = j == other.values.length || i < values.length && values[i] <= other.values[j];
+            boolean others = i == values.length || j < other.values.length && other.values[j] <= values[i];
+            int sum = (mine ? factors[i] : 0) + (others ? other.factors[j] * factor : 0);
+            if (sum != 0) {
+                sumValues[count] = mine ? values[i] : other.values[j];
+                sumFactors[count++] = sum;
+            }
+            i += mine ? 1 : 0;
+            j += others ? 1 : 0;
+        }
+        return count > MOST_VALUES ? null : new LinearForm(Arrays.copyOf(sumValues, count),
+                Arrays.copyOf(sumFactors, count), constant + other.constant * factor);
+    }
+
+    /** This times a factor. */
+    LinearForm times(int factor) {
+        return of(0).plus(this, factor);
+    }
+
+    /** What is the same for two forms that differ by their constant only. */
+    Terms terms() {
+        return new Terms(values, factors);
+    }
+
+    /** A form without its constant, as a key. */
+    record Terms(int[] values, int[] factors) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Terms terms && Arrays.equals(values, terms.values)
+                    && Arrays.equals(factors, terms.factors);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(values) + Arrays.hashCode(factors);
+        }
+    }
+}

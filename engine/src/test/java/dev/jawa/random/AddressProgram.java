@@ -1,0 +1,339 @@
+package dev.jawa.random;
+
+import dev.jawa.Module;
+import dev.jawa.model.Opcode;
+import dev.jawa.wasm.CodeWriter;
+import dev.jawa.wasm.ModuleWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A random function that does little but compute addresses and access memory with them, many at the same addresses
+ * and around the memory's end; and a run of it in Java.
+ */
+final class AddressProgram {
+    static final int PARAMETERS = 3;
+    static final int MEMORY_BYTES = 1 << 16;
+    private static final int LOCALS = 6;
+    private static final int COUNTERS = 3;
+    private static final Opcode[] LOADS = {Opcode.I32_LOAD8_U, Opcode.I32_LOAD16_U, Opcode.I32_LOAD};
+    private static final Opcode[] STORES = {Opcode.I32_STORE8, Opcode.I32_STORE16, Opcode.I32_STORE};
+
+    /** The access is out of bounds. */
+    static final class OutOfBounds extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** One step of the function, of which there are the code and the meaning. */
+    private interface Step {
+        void write(CodeWriter code);
+
+        /** Runs it; says whether the innermost block around is left. */
+        boolean run(int[] locals, ByteBuffer memory) throws OutOfBounds;
+    }
+
+    private final Random random;
+    private final List<Step> steps;
+
+    AddressProgram(long seed) {
+        random = new Random(seed);
+        steps = steps(8 + random.nextInt(12), 0, false);
+    }
+
+    Module compile() {
+        var module = new ModuleWriter();
+        module.memory("00 01");
+        module.export("memory", 2, 0);
+        module.export("run", "iii:i", "iii" + "i".repeat(COUNTERS), code -> {
+            steps.forEach(step -> step.write(code));
+            code.get(LOCALS - 1);
+        });
+        return module.compile();
+    }
+
+    /** What it gives for arguments. */
+    int run(ByteBuffer memory, int... arguments) throws OutOfBounds {
+        int[] locals = Arrays.copyOf(arguments, LOCALS + COUNTERS);
+        run(steps, locals, memory);
+        return locals[LOCALS - 1];
+    }
+
+    private static boolean run(List<Step> steps, int[] locals, ByteBuffer memory) throws OutOfBounds {
+        for (Step step : steps) {
+            if (step.run(locals, memory)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Step> steps(int count, int depth, boolean inBlock) {
+        var all = new ArrayList<Step>();
+        for (int i = 0; i < count; i++) {
+            int kind = random.nextInt(depth == COUNTERS ? 12 : 16);
+            all.add(switch (kind) {
+                case 0, 1 -> sum();
+                case 2 -> scaled();
+                case 3 -> inBlock ? leave() : sum();
+                case 4, 5, 6 -> store();
+                case 7, 8, 9, 10, 11 -> load();
+                case 12 -> choice(depth);
+                case 13 -> block(depth);
+                default -> loop(depth);
+            });
+        }
+        return all;
+    }
+
+    private int local() {
+        return random.nextInt(LOCALS - 1);
+    }
+
+    private Step sum() {
+        int to = local();
+        int from = local();
+        int other = random.nextInt(4) == 0 ? local() : -1;
+        int constant = random.nextInt(24) - 8;
+        return new Step() {
+            @Override
+            public void write(CodeWriter code) {
+                code.get(from);
+                if (other >= 0) {
+                    code.get(other).op(Opcode.I32_SUB);
+                }
+                code.i32(constant).op(Opcode.I32_ADD).set(to);
+            }
+
+            @Override
+            public boolean run(int[] locals, ByteBuffer memory) {
+                locals[to] = locals[from] - (other >= 0 ? locals[other] : 0) + constant;
+                return false;
+            }
+        };
+    }
+
+    private Step scaled() {
+        int to = local();
+        int from = local();
+        int index = local();
+        return new Step() {
+            @Override
+            public void write(CodeWriter code) {
+                code.get(from).get(index).i32(2).op(Opcode.I32_SHL).op(Opcode.I32_ADD).set(to);
+            }
+
+            @Override
+            public boolean run(int[] locals, ByteBuffer memory) {
+                locals[to] = locals[from] + (locals[index] << 2);
+                return false;
+            }
+        };
+    }
+
+    private static int address(int base, int plus, int offset, int bytes) throws OutOfBounds {
+        long address = Integer.toUnsignedLong(base + plus) + offset;
+        if (address + bytes > MEMORY_BYTES) {
+            throw new OutOfBounds();
+        }
+        return (int) address;
+    }
+
+    private Step load() {
+        int base = local();
+        int plus = random.nextInt(3) == 0 ? random.nextInt(20) - 6 : 0;
+        int offset = random.nextInt(20);
+        int width = random.nextInt(LOADS.length);
+        boolean keeps = random.nextInt(6) == 0;
+        int to = keeps ? local() : LOCALS - 1;
+        return new Step() {
+            @Override
+            public void write(CodeWriter code) {
+                if (!keeps) {
+                    code.get(to);
+                }
+                code.get(base);
+                if (plus != 0) {
+                    code.i32(plus).op(Opcode.I32_ADD);
+                }
+                code.memory(LOADS[width], offset);
+                if (!keeps) {
+                    code.op(Opcode.I32_ADD);
+                }
+                code.set(to);
+            }
+
+            @Override
+            public boolean run(int[] locals, ByteBuffer memory) throws OutOfBounds {
+                int address = address(locals[base], plus, offset, 1 << width);
+                int value = switch (width) {
+                    case 0 -> memory.get(address) & 0xFF;
+                    case 1 -> memory.getShort(address) & 0xFFFF;
+                    default -> memory.getInt(address);
+                };
+                locals[to] = keeps ? value : locals[to] + value;
+                return false;
+            }
+        };
+    }
+
+    private Step store() {
+        int base = local();
+        int offset = random.nextInt(20);
+        int width = random.nextInt(STORES.length);
+        int value = LOCALS - 1;
+        return new Step() {
+            @Override
+            public void write(CodeWriter code) {
+                code.get(base).get(value).memory(STORES[width], offset);
+            }
+
+            @Override
+            public boolean run(int[] locals, ByteBuffer memory) throws OutOfBounds {
+                int address = address(locals[base], 0, offset, 1 << width);
+                switch (width) {
+                    case 0 -> memory.put(address, (byte) locals[value]);
+                    case 1 -> memory.putShort(address, (short) locals[value]);
+                    default -> memory.putInt(address, locals[value]);
+                }
+                return false;
+            }
+        };
+    }
+
+    private Step leave() {
+        int condition = local();
+        int bit = 1 << random.nextInt(3);
+        return new Step() {
+            @Override
+            public void write(CodeWriter code) {
+                code.get(condition).i32(bit).op(Opcode.I32_AND).op(Opcode.BR_IF, 0);
+            }
+
+            @Override
+            public boolean run(int[] locals, ByteBuffer memory) {
+                return (locals[condition] & bit) != 0;
+            }
+        };
+    }
+
+    private Step choice(int depth) {
+        int condition = local();
+        List<Step> then = steps(1 + random.nextInt(4), depth + 1, false);
+        List<Step> otherwise = steps(random.nextInt(4), depth + 1, false);
+        return new Step() {
+            @Override
+            public void write(CodeWriter code) {
+                code.get(condition).i32(1).op(Opcode.I32_AND).op(Opcode.IF, 0x40);
+                then.forEach(step -> step.write(code));
+                code.op(Opcode.ELSE);
+                otherwise.forEach(step -> step.write(code));
+                code.op(Opcode.END);
+            }
+
+            @Override
+            public boolean run(int[] locals, ByteBuffer memory) throws OutOfBounds {
+                AddressProgram.run((locals[condition] & 1) != 0 ? then : otherwise, locals, memory);
+                return false;
+            }
+        };
+    }
+
+    private Step block(int depth) {
+        List<Step> body = steps(2 + random.nextInt(5), depth + 1, true);
+        return new Step() {
+            @Override
+            public void write(CodeWriter code) {
+                code.op(Opcode.BLOCK, 0x40);
+                body.forEach(step -> step.write(code));
+                code.op(Opcode.END);
+            }
+
+            @Override
+            public boolean run(int[] locals, ByteBuffer memory) throws OutOfBounds {
+                AddressProgram.run(body, locals, memory);
+                return false;
+            }
+        };
+    }
+
+    /** A loop whose counter goes up or down by a step to a bound, by one of several comparisons. */
+    private Step loop(int depth) {
+        int counter = random.nextBoolean() ? LOCALS + depth : local();
+        int begin = random.nextInt(3) == 0 ? 0 : MEMORY_BYTES - 60 + random.nextInt(50);
+        int step = (random.nextBoolean() ? 1 : -1) * (1 + random.nextInt(4));
+        int rounds = 1 + random.nextInt(12);
+        int bound = begin + step * rounds;
+        Opcode comparison = step > 0
+                ? pick(Opcode.I32_NE, Opcode.I32_LT_U, Opcode.I32_LT_S, Opcode.I32_LE_U, Opcode.I32_LE_S)
+                : pick(Opcode.I32_NE, Opcode.I32_GT_U, Opcode.I32_GT_S, Opcode.I32_GE_U, Opcode.I32_GE_S);
+        List<Step> body = steps(1 + random.nextInt(5), depth + 1, false);
+        int walker = local();
+        int stride = random.nextInt(9) - 4;
+        return new Step() {
+            private int fuel() {
+                return LOCALS + depth;
+            }
+
+            @Override
+            public void write(CodeWriter code) {
+                code.i32(begin).set(counter);
+                code.op(Opcode.LOOP, 0x40);
+                body.forEach(one -> one.write(code));
+                code.get(counter).memory(Opcode.I32_LOAD8_U, 3).get(LOCALS - 1).op(Opcode.I32_ADD).set(LOCALS - 1);
+                code.get(walker).i32(stride).op(Opcode.I32_ADD).set(walker);
+                code.get(counter).i32(step).op(Opcode.I32_ADD).tee(counter).i32(bound).op(comparison);
+                if (counter == fuel()) {
+                    code.op(Opcode.BR_IF, 0);
+                } else {
+                    // The body may assign the counter: so the memory's end or the fuel ends the loop.
+                    code.get(fuel()).i32(1).op(Opcode.I32_ADD).tee(fuel()).i32(40).op(Opcode.I32_LT_U)
+                            .op(Opcode.I32_AND).op(Opcode.BR_IF, 0);
+                }
+                code.op(Opcode.END);
+            }
+
+            @Override
+            public boolean run(int[] locals, ByteBuffer memory) throws OutOfBounds {
+                locals[counter] = begin;
+                boolean again;
+                do {
+                    AddressProgram.run(body, locals, memory);
+                    locals[LOCALS - 1] += memory.get(address(locals[counter], 0, 3, 1)) & 0xFF;
+                    locals[walker] += stride;
+                    locals[counter] += step;
+                    again = compare(locals[counter], bound);
+                    if (counter != fuel()) {
+                        again &= Integer.compareUnsigned(++locals[fuel()], 40) < 0;
+                    }
+                } while (again);
+                return false;
+            }
+
+            private boolean compare(int a, int b) {
+                return switch (comparison) {
+                    case I32_NE -> a != b;
+                    case I32_LT_U -> Integer.compareUnsigned(a, b) < 0;
+                    case I32_LE_U -> Integer.compareUnsigned(a, b) <= 0;
+                    case I32_GT_U -> Integer.compareUnsigned(a, b) > 0;
+                    case I32_GE_U -> Integer.compareUnsigned(a, b) >= 0;
+                    case I32_LT_S -> a < b;
+                    case I32_LE_S -> a <= b;
+                    case I32_GT_S -> a > b;
+                    default -> a >= b;
+                };
+            }
+        };
+    }
+
+    private Opcode pick(Opcode... opcodes) {
+        return opcodes[random.nextInt(opcodes.length)];
+    }
+
+    static ByteBuffer memory() {
+        return ByteBuffer.allocate(MEMORY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}
