@@ -89,12 +89,12 @@ public abstract non-sealed class FunctionInstance implements Function {
     }
 
     /** Comes in from outside. */
-    protected final Store entered() {
+    public final Store entered() {
         return instance == null ? null : instance.store().enter();
     }
 
     /** Goes out again, with what {@link #entered} gave. */
-    protected final void left(Store entered) {
+    public final void left(Store entered) {
         if (entered != null) {
             entered.leave();
         }

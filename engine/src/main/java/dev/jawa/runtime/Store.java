@@ -69,7 +69,7 @@ public final class Store {
     }
 
     private static void checkNoOtherInside(Thread inside) {
-        if (inside != null && inside != Thread.currentThread()) {
+        if (inside != null && inside != CoroutineThread.principal(Thread.currentThread())) {
             throw concurrentEntry();
         }
     }
@@ -89,6 +89,10 @@ public final class Store {
         Store store = root();
         Thread current = Thread.currentThread();
         Thread inside = (Thread) OWNER.getOpaque(store);
+        if (inside == current) {
+            return null;
+        }
+        current = CoroutineThread.principal(current);
         if (inside == current) {
             return null;
         }

@@ -25,6 +25,13 @@ public final class InterfaceBuilder {
         realm.defineToStringTag(prototype, tag);
     }
 
+    /** Makes it inherit from another interface or class. */
+    public InterfaceBuilder inherit(Object parent) {
+        realm.setPrototype(constructor, parent);
+        realm.setPrototype(prototype, realm.get(parent, "prototype"));
+        return this;
+    }
+
     /** Adds an operation. */
     public InterfaceBuilder method(String name, int length, NativeBody body) {
         realm.define(prototype, name, realm.function(name, length, body));

@@ -31,7 +31,9 @@ public final class MemoryBuffer {
 
     private MemoryBuffer(Realm realm, MemoryInstance memory, int length, int maximum) {
         buffer = create(realm, memory, length, maximum);
-        if (!memory.isShared()) {
+        if (memory.isShared()) {
+            realm.freeze(buffer);
+        } else {
             buffer.setDetachKey(DETACH_KEY);
         }
     }

@@ -79,7 +79,7 @@ final class NativeFunction extends JavaScriptRootNode {
     static JSFunctionObject constructor(Realm realm, String name, int length, ConstructorBody body) {
         JSContext context = realm.context();
         CallTarget call = target(realm, name, _ -> {
-            throw realm.typeError("Constructor " + name + " requires 'new'");
+            throw realm.typeError("WebAssembly." + name + " must be invoked with 'new'");
         });
         CallTarget construct = target(realm, name, frame ->
                 body.construct(() -> realm.objectFor(JSArguments.getFunctionObject(frame)),

@@ -164,6 +164,16 @@ public final class Realm implements AutoCloseable {
         return JSArrayBuffer.createArrayBuffer(context, realm, bytes);
     }
 
+    /** {@code Object.getPrototypeOf(object)}. */
+    public Object prototype(Object object) {
+        return JSObject.getPrototype((JSDynamicObject) object);
+    }
+
+    /** {@code Object.setPrototypeOf(object, prototype)}. */
+    public void setPrototype(Object object, Object prototype) {
+        JSObject.setPrototype((JSDynamicObject) object, (JSDynamicObject) prototype);
+    }
+
     /** Reads a property. */
     public Object get(Object object, String name) {
         return JSObject.get((JSDynamicObject) object, Values.string(name));

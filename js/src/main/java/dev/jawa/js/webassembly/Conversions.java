@@ -26,11 +26,12 @@ import java.util.stream.Stream;
 final class Conversions {
     private static final Map<String, ValueType> VALUE_TYPES = Map.of(
             "i32", NumberType.I32, "i64", NumberType.I64, "f32", NumberType.F32, "f64", NumberType.F64,
-            "v128", VectorType.V128, "externref", ReferenceType.EXTERNREF, "anyfunc", ReferenceType.FUNCREF);
+            "v128", VectorType.V128, "externref", ReferenceType.EXTERNREF, "anyfunc", ReferenceType.FUNCREF,
+            "funcref", ReferenceType.FUNCREF);
 
     /** ValueType of the JS API. */
     static final List<String> VALUE_TYPE_NAMES =
-            List.of("i32", "i64", "f32", "f64", "v128", "externref", "anyfunc");
+            List.of("i32", "i64", "f32", "f64", "v128", "externref", "anyfunc", "funcref");
 
     private final Realm realm;
     private final ObjectCaches objects;

@@ -26,20 +26,24 @@ final class ExportedFunctions {
         FunctionType type = function.type();
         String name = Integer.toString(function.index());
         int length = type.parameters().size();
-        if (!Conversions.isExpressible(type)) {
-            return realm.function(name, length, (_, _) -> {
-                throw realm.typeError("JavaScript cannot call a function of the type " + type);
-            });
-        }
-        return realm.entry(name, length, arguments -> call(function, type, arguments));
+        return realm.entry(name, length, arguments -> call(function, type, convert(type, arguments)));
     }
 
-    private Object call(FunctionInstance function, FunctionType type, Arguments arguments) {
+    /** The arguments of a call as WebAssembly's values. */
+    Object[] convert(FunctionType type, Arguments arguments) {
+        if (!Conversions.isExpressible(type)) {
+            throw realm.typeError("JavaScript cannot call a function of the type " + type);
+        }
         List<ValueType> parameters = type.parameters();
         Object[] converted = new Object[parameters.size()];
         for (int i = 0; i < converted.length; i++) {
             converted[i] = conversions.toWebAssembly(arguments.get(i), parameters.get(i));
         }
+        return converted;
+    }
+
+    /** Call an Exported Function. */
+    Object call(FunctionInstance function, FunctionType type, Object[] converted) {
         List<Object> results = crossing.enter(() -> function.call(converted));
         List<ValueType> types = type.results();
         return switch (types.size()) {

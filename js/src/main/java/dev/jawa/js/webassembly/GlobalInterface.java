@@ -18,17 +18,20 @@ final class GlobalInterface {
     private final ObjectCaches objects;
     private final Conversions conversions;
     private final WebIdl idl;
+    private final TypeReflection types;
 
-    GlobalInterface(Realm realm, ObjectCaches objects, Conversions conversions, WebIdl idl) {
+    GlobalInterface(Realm realm, ObjectCaches objects, Conversions conversions, WebIdl idl, TypeReflection types) {
         this.realm = realm;
         this.objects = objects;
         this.conversions = conversions;
         this.idl = idl;
+        this.types = types;
     }
 
     InterfaceBuilder define() {
         return new InterfaceBuilder(realm, "Global", "WebAssembly.Global", 1, this::construct)
                 .method("valueOf", 0, (self, _) -> value(self, "WebAssembly.Global.valueOf()"))
+                .method("type", 0, (self, _) -> types.global(global(self, "WebAssembly.Global.type()").type()))
                 .attribute("value", (self, _) -> value(self, "get WebAssembly.Global.value"), this::setValue);
     }
 

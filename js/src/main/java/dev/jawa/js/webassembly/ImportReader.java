@@ -1,7 +1,6 @@
 package dev.jawa.js.webassembly;
 
 import dev.jawa.Extern;
-import dev.jawa.Function;
 import dev.jawa.ImportDescriptor;
 import dev.jawa.Module;
 import dev.jawa.js.graal.ErrorType;
@@ -14,22 +13,26 @@ import dev.jawa.model.NumberType;
 import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
+import dev.jawa.runtime.FunctionInstance;
 import dev.jawa.runtime.GlobalInstance;
 import dev.jawa.runtime.HostFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Read the imports, and run a host function. */
 final class ImportReader {
     private final Realm realm;
     private final ObjectCaches objects;
     private final Conversions conversions;
+    private final PromiseIntegration promises;
 
-    ImportReader(Realm realm, ObjectCaches objects, Conversions conversions) {
+    ImportReader(Realm realm, ObjectCaches objects, Conversions conversions, PromiseIntegration promises) {
         this.realm = realm;
         this.objects = objects;
         this.conversions = conversions;
+        this.promises = promises;
     }
 
     /** What an import object gives for the imports of a module, in their order. */
@@ -74,6 +77,10 @@ final class ImportReader {
     }
 
     private Extern function(Object value, Module module, ImportDescriptor descriptor, int index) {
+        Optional<Object> suspending = promises.suspendingFunction(value);
+        if (suspending.isPresent()) {
+            return hostFunction(suspending.get(), module.importedFunctionType(index), promises::suspend);
+        }
         if (!Values.isCallable(value)) {
             throw wrong(descriptor, index, "a function");
         }
@@ -82,11 +89,22 @@ final class ImportReader {
             return exported.get();
         }
         // The type in its recursive group, which its parameters and results alone do not tell.
-        return hostFunction(value, module.importedFunctionType(index));
+        return hostFunction(value, module.importedFunctionType(index), promises::leave);
+    }
+
+    /** How WebAssembly calls JavaScript. */
+    @FunctionalInterface
+    private interface Crossing {
+        Object call(Supplier<Object> call);
+    }
+
+    /** A function that calls a JavaScript function. */
+    FunctionInstance hostFunction(Object function, DefinedType type) {
+        return hostFunction(function, type, promises::leave);
     }
 
     /** Create a host function. What it throws goes through the WebAssembly code as it is. */
-    private Function hostFunction(Object function, DefinedType definedType) {
+    private FunctionInstance hostFunction(Object function, DefinedType definedType, Crossing crossing) {
         var type = (FunctionType) definedType.type();
         if (!Conversions.isExpressible(type)) {
             return HostFunctions.of(definedType, _ -> {
@@ -100,7 +118,7 @@ final class ImportReader {
             for (int i = 0; i < values.length; i++) {
                 values[i] = conversions.toJs(arguments[i], parameters.get(i));
             }
-            Object result = objects.crossing().leave(() -> realm.call(function, Values.UNDEFINED, values));
+            Object result = crossing.call(() -> realm.call(function, Values.UNDEFINED, values));
             return switch (results.size()) {
                 case 0 -> null;
                 case 1 -> conversions.toWebAssembly(result, results.getFirst());

@@ -2,6 +2,7 @@ package dev.jawa.js.webassembly;
 
 import dev.jawa.model.AddressType;
 import dev.jawa.model.ResizableLimits;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The limits in the descriptors of memories and tables. */
@@ -29,11 +30,18 @@ final class Limits {
      * next is read, which is what the official tests and the browsers have; Web IDL would read them all first.
      */
     static ResizableLimits read(WebIdl idl, Object descriptor, AddressType type, String where) {
-        long least = idl.addressValue(idl.requiredMember(descriptor, "initial", where), type, where);
+        long least = idl.addressValue(minimum(idl, descriptor, where), type, where);
         OptionalLong most = idl.member(descriptor, "maximum")
                 .map(value -> OptionalLong.of(idl.addressValue(value, type, where)))
                 .orElse(OptionalLong.empty());
         return new ResizableLimits(least, most);
+    }
+
+    /** The member {@code initial}, which types that are given as objects call {@code minimum}. */
+    private static Object minimum(WebIdl idl, Object descriptor, String where) {
+        Optional<Object> initial = idl.member(descriptor, "initial");
+        return initial.isPresent() ? initial.get() : idl.member(descriptor, "minimum").orElseGet(() ->
+                idl.requiredMember(descriptor, "initial", where));
     }
 
     /** Whether limits are in order and within a bound (core spec 3.2.11). */

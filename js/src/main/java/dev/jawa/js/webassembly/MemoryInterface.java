@@ -18,16 +18,20 @@ final class MemoryInterface {
     private final Realm realm;
     private final ObjectCaches objects;
     private final WebIdl idl;
+    private final TypeReflection types;
 
-    MemoryInterface(Realm realm, ObjectCaches objects, WebIdl idl) {
+    MemoryInterface(Realm realm, ObjectCaches objects, WebIdl idl, TypeReflection types) {
         this.realm = realm;
         this.objects = objects;
         this.idl = idl;
+        this.types = types;
     }
 
     InterfaceBuilder define() {
         return new InterfaceBuilder(realm, "Memory", "WebAssembly.Memory", 1, this::construct)
                 .method("grow", 1, this::grow)
+                .method("type", 0, (self, _) ->
+                        types.memory(memory(self, "WebAssembly.Memory.type()").memory().type()))
                 .method("toFixedLengthBuffer", 0, (self, _) ->
                         memory(self, "WebAssembly.Memory.toFixedLengthBuffer()").toFixedLengthBuffer())
                 .method("toResizableBuffer", 0, (self, _) ->

@@ -7,7 +7,9 @@ import dev.jawa.js.graal.Arguments;
 import dev.jawa.js.graal.InterfaceBuilder;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Values;
+import dev.jawa.model.ExternType;
 import dev.jawa.model.ExternalKind;
+import dev.jawa.model.FunctionType;
 import java.util.function.Supplier;
 
 /** Section "Modules". */
@@ -18,11 +20,13 @@ final class ModuleInterface {
     private final ObjectCaches objects;
     private final WebIdl idl;
     private final CompileOptionsReader compileOptions;
+    private final TypeReflection types;
 
-    ModuleInterface(Realm realm, ObjectCaches objects, WebIdl idl) {
+    ModuleInterface(Realm realm, ObjectCaches objects, WebIdl idl, TypeReflection types) {
         this.realm = realm;
         this.objects = objects;
         this.idl = idl;
+        this.types = types;
         this.compileOptions = new CompileOptionsReader(idl);
     }
 
@@ -56,7 +60,7 @@ final class ModuleInterface {
     private Object describe(ExportDescriptor descriptor) {
         Object object = realm.newObject();
         realm.define(object, "name", Values.string(descriptor.name()));
-        return withKind(object, descriptor.kind());
+        return withKind(object, descriptor.kind(), descriptor.type());
     }
 
     private Object imports(Object self, Arguments arguments) {
@@ -68,11 +72,14 @@ final class ModuleInterface {
         Object object = realm.newObject();
         realm.define(object, "module", Values.string(descriptor.module()));
         realm.define(object, "name", Values.string(descriptor.name()));
-        return withKind(object, descriptor.kind());
+        return withKind(object, descriptor.kind(), descriptor.type());
     }
 
-    private Object withKind(Object object, ExternalKind kind) {
+    private Object withKind(Object object, ExternalKind kind, ExternType type) {
         realm.define(object, "kind", Values.string(kind.toString()));
+        // Not enumerable, so that descriptors look as they do where there is no reflection of types.
+        realm.defineLazy(object, "type", false, () -> kind == ExternalKind.TAG ? types.tag((FunctionType) type)
+                : types.type(type));
         return object;
     }
 

@@ -38,6 +38,7 @@ final class ObjectCaches {
     // A memory itself keeps this alive, since it must tell of its growth.
     private final Map<MemoryInstance, WeakReference<MemoryObject>> memories = new WeakHashMap<>();
 
+    private Object functionPrototype;
     private Object memoryPrototype;
     private Object tablePrototype;
     private Object globalPrototype;
@@ -51,7 +52,8 @@ final class ObjectCaches {
         this.exportedFunctions = new ExportedFunctions(realm, conversions, crossing);
     }
 
-    void prototypes(Object memory, Object table, Object global, Object tag, Object exception) {
+    void prototypes(Object exportedFunction, Object memory, Object table, Object global, Object tag, Object exception) {
+        functionPrototype = exportedFunction;
         memoryPrototype = memory;
         tablePrototype = table;
         globalPrototype = global;
@@ -62,6 +64,11 @@ final class ObjectCaches {
     /** How exceptions go between JavaScript and WebAssembly. */
     ExceptionCrossing crossing() {
         return crossing;
+    }
+
+    /** The functions of WebAssembly as JavaScript calls them. */
+    ExportedFunctions exportedFunctions() {
+        return exportedFunctions;
     }
 
     /** The object of anything that can be exported. */
@@ -79,6 +86,7 @@ final class ObjectCaches {
     Object functionObject(FunctionInstance it) {
         return cached(it, () -> {
             Object object = exportedFunctions.create(it);
+            realm.setPrototype(object, functionPrototype);
             function.set(object, it);
             return object;
         });

@@ -17,18 +17,20 @@ import java.util.function.Supplier;
 final class TableInterface {
     private static final String CONSTRUCTOR = "WebAssembly.Table()";
     /** TableKind. */
-    private static final List<String> KINDS = List.of("externref", "anyfunc");
+    private static final List<String> KINDS = List.of("externref", "anyfunc", "funcref");
 
     private final Realm realm;
     private final ObjectCaches objects;
     private final Conversions conversions;
     private final WebIdl idl;
+    private final TypeReflection types;
 
-    TableInterface(Realm realm, ObjectCaches objects, Conversions conversions, WebIdl idl) {
+    TableInterface(Realm realm, ObjectCaches objects, Conversions conversions, WebIdl idl, TypeReflection types) {
         this.realm = realm;
         this.objects = objects;
         this.conversions = conversions;
         this.idl = idl;
+        this.types = types;
     }
 
     InterfaceBuilder define() {
@@ -36,6 +38,7 @@ final class TableInterface {
                 .method("grow", 1, this::grow)
                 .method("get", 1, this::get)
                 .method("set", 1, this::set)
+                .method("type", 0, (self, _) -> types.table(table(self, "WebAssembly.Table.type()").type()))
                 .getter("length", this::length);
     }
 

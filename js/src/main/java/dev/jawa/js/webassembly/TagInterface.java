@@ -18,15 +18,19 @@ final class TagInterface {
     private final Realm realm;
     private final ObjectCaches objects;
     private final WebIdl idl;
+    private final TypeReflection types;
 
-    TagInterface(Realm realm, ObjectCaches objects, WebIdl idl) {
+    TagInterface(Realm realm, ObjectCaches objects, WebIdl idl, TypeReflection types) {
         this.realm = realm;
         this.objects = objects;
         this.idl = idl;
+        this.types = types;
     }
 
     InterfaceBuilder define() {
-        return new InterfaceBuilder(realm, "Tag", "WebAssembly.Tag", 1, this::construct);
+        return new InterfaceBuilder(realm, "Tag", "WebAssembly.Tag", 1, this::construct)
+                .method("type", 0, (self, _) -> types.tag(objects.tag.in(self).orElseThrow(() ->
+                        realm.typeError("WebAssembly.Tag.type(): the receiver is no Tag")).type()));
     }
 
     private Object construct(Supplier<Object> newObject, Arguments arguments) {

@@ -46,11 +46,14 @@ public final class WebAssemblyNamespace {
         this.idl = new WebIdl(realm);
         this.compileOptions = new CompileOptionsReader(idl);
         var conversions = new Conversions(realm, objects);
-        this.importReader = new ImportReader(realm, objects, conversions);
+        var promises = new PromiseIntegration(realm, objects, idl);
+        this.importReader = new ImportReader(realm, objects, conversions, promises);
         this.instances = new InstanceInterface(realm, objects, importReader, idl);
-        this.modules = new ModuleInterface(realm, objects, idl).define();
+        var types = new TypeReflection(realm, objects, idl, importReader);
+        this.modules = new ModuleInterface(realm, objects, idl, types).define();
         this.namespace = realm.newObject();
-        defineInterfaces(conversions);
+        defineInterfaces(conversions, types);
+        promises.install(namespace);
         defineFunctions();
     }
 
@@ -91,15 +94,16 @@ public final class WebAssemblyNamespace {
                 .map(_ -> realm.get(exported, "value")).orElse(exported);
     }
 
-    private void defineInterfaces(Conversions conversions) {
-        var memories = new MemoryInterface(realm, objects, idl);
+    private void defineInterfaces(Conversions conversions, TypeReflection types) {
+        var memories = new MemoryInterface(realm, objects, idl, types);
         memories.defineResize();
         InterfaceBuilder memory = memories.define();
-        InterfaceBuilder table = new TableInterface(realm, objects, conversions, idl).define();
-        InterfaceBuilder global = new GlobalInterface(realm, objects, conversions, idl).define();
-        InterfaceBuilder tag = new TagInterface(realm, objects, idl).define();
+        InterfaceBuilder table = new TableInterface(realm, objects, conversions, idl, types).define();
+        InterfaceBuilder global = new GlobalInterface(realm, objects, conversions, idl, types).define();
+        InterfaceBuilder tag = new TagInterface(realm, objects, idl, types).define();
         InterfaceBuilder exception = new ExceptionInterface(realm, objects, conversions, idl).define();
-        objects.prototypes(memory.prototype(), table.prototype(), global.prototype(), tag.prototype(),
+        InterfaceBuilder function = types.define();
+        objects.prototypes(function.prototype(), memory.prototype(), table.prototype(), global.prototype(), tag.prototype(),
                 exception.prototype());
         modules.install(namespace, "Module");
         instances.define().install(namespace, "Instance");
@@ -107,6 +111,7 @@ public final class WebAssemblyNamespace {
         table.install(namespace, "Table");
         global.install(namespace, "Global");
         tag.install(namespace, "Tag");
+        function.install(namespace, "Function");
         exception.install(namespace, "Exception");
         Object javaScriptTag = objects.object(objects.crossing().javaScriptTag());
         realm.defineAccessor(namespace, "JSTag", realm.function("get JSTag", 0, (_, _) -> javaScriptTag),
