@@ -1,5 +1,7 @@
 /** Jawa's engine: WebAssembly for Java programs, compiled to JVM bytecode. */
 module dev.jawa {
+    uses dev.jawa.TextFormat;
+
     exports dev.jawa;
     exports dev.jawa.binary to dev.jawa.text;
     exports dev.jawa.model;

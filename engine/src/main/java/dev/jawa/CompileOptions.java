@@ -1,14 +1,18 @@
 package dev.jawa;
 
+import dev.jawa.model.Feature;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What is known about a module's imports when it is compiled, so that its code can use it directly: the JavaScript API's
- * {@code WebAssemblyCompileOptions}. Immutable.
+ * How a module is compiled: what is known about its imports, so that its code can use it directly, as the JavaScript
+ * API's {@code WebAssemblyCompileOptions} say; and which features it may use. Immutable.
  *
  * {@snippet class="dev.jawa.BuiltinsTest" region="options"}
  *
@@ -17,6 +21,7 @@ import java.util.function.Function;
 public final class CompileOptions {
     private static final CompileOptions NONE = builder().build();
 
+    private final Set<Feature> features;
     private final List<Builtins> builtins;
     private final Optional<StringConstants> stringConstants;
 
@@ -30,11 +35,12 @@ public final class CompileOptions {
     }
 
     private CompileOptions(Builder builder) {
+        features = Collections.unmodifiableSet(EnumSet.copyOf(builder.features));
         builtins = List.copyOf(builder.builtins);
         stringConstants = builder.stringConstants;
     }
 
-    /** Nothing is known. */
+    /** Nothing is known about imports, and all features are enabled. */
     public static CompileOptions none() {
         return NONE;
     }
@@ -42,6 +48,11 @@ public final class CompileOptions {
     /** Collects options. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** The features that a module may use. */
+    public Set<Feature> features() {
+        return features;
     }
 
     /** Functions that modules may import without being given them. */
@@ -56,10 +67,26 @@ public final class CompileOptions {
 
     /** Collects options. */
     public static final class Builder {
+        private final Set<Feature> features = EnumSet.allOf(Feature.class);
         private final List<Builtins> builtins = new ArrayList<>();
         private Optional<StringConstants> stringConstants = Optional.empty();
 
         private Builder() {
+        }
+
+        /** Makes a module that uses a feature a {@link CompileError}. At first all features are enabled. */
+        public Builder disable(Feature feature) {
+            if (feature == Feature.MVP) {
+                throw new IllegalArgumentException("there is no WebAssembly without " + feature.title());
+            }
+            features.remove(feature);
+            return this;
+        }
+
+        /** Enables a feature again. */
+        public Builder enable(Feature feature) {
+            features.add(feature);
+            return this;
         }
 
         /** Functions that modules may import without being given them. */

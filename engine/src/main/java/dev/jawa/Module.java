@@ -3,9 +3,11 @@ package dev.jawa;
 import dev.jawa.compile.CompiledModule;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.ExternalFunctionType;
+import dev.jawa.model.Feature;
 import dev.jawa.model.Import;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.model.StructType;
+import dev.jawa.validate.FeatureScan;
 import dev.jawa.validate.ModuleValidator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
  * A compiled module: validated code without state. It is immutable; threads and instances share it freely.
@@ -59,12 +63,20 @@ public final class Module {
         }
     }
 
+    private static byte[] encode(Path file, byte[] text) {
+        return ServiceLoader.load(TextFormat.class, Module.class.getClassLoader()).findFirst()
+                .orElseThrow(() -> new CompileError(file + " is a text: dev.jawa.text (jawa-text) has to be there to read"
+                        + " it"))
+                .encode(file.toString(), text);
+    }
+
     private static CompileError tooLarge(OutOfMemoryError cause) {
         return new CompileError("the module is too large for the JVM's heap", cause);
     }
 
     /**
-     * Compiles a module from a file.
+     * Compiles a module from a file, which may be a text if its name ends in {@code .wat} and the module
+     * {@code dev.jawa.text} is there.
      *
      * @throws CompileError if it is malformed or invalid or cannot be read
      */
@@ -73,14 +85,16 @@ public final class Module {
     }
 
     /**
-     * Compiles a module from a file.
+     * Compiles a module from a file, which may be a text if its name ends in {@code .wat} and the module
+     * {@code dev.jawa.text} is there.
      *
      * @throws CompileError if it is malformed or invalid, imports something else than what the options say, or cannot
      *     be read
      */
     public static Module compile(Path file, CompileOptions options) {
         try {
-            return compileCopied(Files.readAllBytes(file), options);
+            byte[] bytes = Files.readAllBytes(file);
+            return compileCopied(TextFormat.isText(file) ? encode(file, bytes) : bytes, options);
         } catch (IOException e) {
             throw new CompileError("cannot read " + file + ": " + e, e);
         } catch (OutOfMemoryError e) {
@@ -124,6 +138,13 @@ public final class Module {
 
     /** A module that has been validated. */
     static Module of(ModuleModel model, CompileOptions options) {
+        if (options.features().size() < Feature.values().length) {
+            for (Feature feature : FeatureScan.of(model)) {
+                if (!options.features().contains(feature)) {
+                    throw new CompileError("the module uses " + feature.title() + ", which is disabled");
+                }
+            }
+        }
         return new Module(new CompiledModule(model, options));
     }
 
@@ -239,6 +260,11 @@ public final class Module {
             }
         }
         throw new LinkError("no type is named " + name);
+    }
+
+    /** The features that it uses, and a platform has to support to run it. */
+    public Set<Feature> features() {
+        return FeatureScan.of(model());
     }
 
     /** All that the binary says. */

@@ -4,8 +4,14 @@ import dev.jawa.binary.NameSection;
 import dev.jawa.model.Export;
 import dev.jawa.model.ExternalKind;
 import dev.jawa.model.ModuleModel;
+import dev.jawa.text.Wat;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** The names that people know a module's functions by: from the name section, or else as they are exported. */
 final class FunctionNames {
@@ -19,6 +25,17 @@ final class FunctionNames {
                 exports.putIfAbsent(export.index(), export.name());
             }
         }
+    }
+
+    /** The text of the function that has a name, is exported by it, or has it as its index. */
+    static String print(ModuleModel module, String name, Path file, CommandLine command) {
+        var names = new FunctionNames(module);
+        int first = module.spaces().importedFunctions();
+        OptionalInt index = IntStream.range(first, first + module.code().size())
+                .filter(i -> names.of(i).equals(name) || Integer.toString(i).equals(name))
+                .findFirst();
+        return Wat.printFunction(module, index.orElseThrow(() -> new ParameterException(command,
+                file + " defines no function " + name)));
     }
 
     /** The name of the function with an index, or an empty text. */

@@ -1,7 +1,9 @@
 package dev.jawa.cli;
 
 import dev.jawa.CompileError;
+import dev.jawa.text.Wat;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code jawa inspect}. */
 @Command(name = "inspect",
-        description = "Shows a module's imports, exports, sections, the features it uses and its largest functions.")
+        description = "Shows what is in a module: imports and exports with their types, sections, memories and tables, "
+                + "the tools that made it, the features it uses and its largest functions.")
 final class InspectCommand implements Callable<Integer> {
     @ParentCommand
     private Jawa jawa;
@@ -23,14 +26,27 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON, for programs.")
     private boolean json;
 
-    @Parameters(paramLabel = "FILE", description = "A WebAssembly module, binary or text.")
+    @Option(names = "--functions", description = "Lists all functions in their order, not only the largest.")
+    private boolean functions;
+
+    @Option(names = "--wat", paramLabel = "NAME", description = "Shows one function as text instead, by its name, an "
+            + "export or its index.")
+    private Optional<String> function;
+
+    @Parameters(paramLabel = "FILE", description = "A WebAssembly module, binary or text, - for the standard input.")
     private Path file;
 
     @Override
     public Integer call() {
         Inspection inspection;
         try {
-            inspection = Inspection.of(ModuleFile.readModule(file, spec.commandLine()));
+            byte[] module = ModuleFile.readModule(file, spec.commandLine());
+            if (function.isPresent()) {
+                jawa.out().print(FunctionNames.print(Wat.decode(module), function.get(), file, spec.commandLine()));
+                jawa.out().flush();
+                return Jawa.FINE;
+            }
+            inspection = Inspection.of(module, functions);
         } catch (CompileError error) {
             throw new FailureException(ModuleFile.describe(file, error));
         }

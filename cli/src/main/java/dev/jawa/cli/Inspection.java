@@ -5,7 +5,10 @@ import dev.jawa.ImportDescriptor;
 import dev.jawa.Module;
 import dev.jawa.model.Feature;
 import dev.jawa.model.FunctionBody;
+import dev.jawa.model.MemoryType;
 import dev.jawa.model.ModuleModel;
+import dev.jawa.model.SegmentMode;
+import dev.jawa.model.TableType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -19,12 +22,16 @@ import java.util.stream.IntStream;
  * @param imports what it imports
  * @param exports what it exports
  * @param sections in order
+ * @param memories their types, and how much of them the module fills
+ * @param tables their types, and how much of them the module fills
+ * @param producers the tools that made it, as it says
  * @param features what a platform has to support to run it
  * @param functionCount how many functions it defines itself
- * @param largest the functions with the most code, largest first
+ * @param largest the functions with the most code, largest first, or all functions in order
  */
 record Inspection(String name, int size, List<ImportDescriptor> imports, List<ExportDescriptor> exports,
-        List<SectionSize> sections, Set<Feature> features, int functionCount, List<FunctionSize> largest) {
+        List<SectionSize> sections, List<String> memories, List<String> tables, List<Producer> producers,
+        Set<Feature> features, int functionCount, List<FunctionSize> largest) {
     private static final int SHOWN_FUNCTIONS = 10;
 
     /**
@@ -43,11 +50,17 @@ record Inspection(String name, int size, List<ImportDescriptor> imports, List<Ex
      *
      * @throws dev.jawa.CompileError if it is malformed or invalid
      */
-    static Inspection of(byte[] bytes) {
+    static Inspection of(byte[] bytes, boolean allFunctions) {
         Module module = Module.compile(bytes);
         ModuleModel model = module.model();
         return new Inspection(module.name().orElse(""), bytes.length, module.imports(), module.exports(),
-                SectionSize.list(bytes), FeatureScan.of(model), model.code().size(), largest(model));
+                SectionSize.list(bytes), memories(model), tables(model), Producer.of(module), module.features(),
+                model.code().size(), allFunctions ? all(model) : largest(model));
+    }
+
+    private static List<FunctionSize> all(ModuleModel model) {
+        var names = new FunctionNames(model);
+        return IntStream.range(0, model.code().size()).mapToObj(i -> function(model, names, i)).toList();
     }
 
     private static List<FunctionSize> largest(ModuleModel model) {
@@ -58,6 +71,30 @@ record Inspection(String name, int size, List<ImportDescriptor> imports, List<Ex
                 .limit(SHOWN_FUNCTIONS)
                 .map(i -> function(model, names, i))
                 .toList();
+    }
+
+    private static List<String> memories(ModuleModel model) {
+        List<MemoryType> memories = model.spaces().memories();
+        return IntStream.range(0, memories.size()).mapToObj(i -> {
+            long bytes = model.data().stream()
+                    .filter(segment -> segment.mode() instanceof SegmentMode.Active active && active.index() == i)
+                    .mapToLong(segment -> segment.bytes().length()).sum();
+            return memories.get(i) + origin(i < model.spaces().importedMemories()) + ", " + bytes + " bytes of data";
+        }).toList();
+    }
+
+    private static List<String> tables(ModuleModel model) {
+        List<TableType> tables = model.spaces().tables();
+        return IntStream.range(0, tables.size()).mapToObj(i -> {
+            long elements = model.elements().stream()
+                    .filter(segment -> segment.mode() instanceof SegmentMode.Active active && active.index() == i)
+                    .mapToLong(segment -> segment.elements().size()).sum();
+            return tables.get(i) + origin(i < model.spaces().importedTables()) + ", " + elements + " elements set";
+        }).toList();
+    }
+
+    private static String origin(boolean imported) {
+        return imported ? ", imported" : "";
     }
 
     private static FunctionSize function(ModuleModel model, FunctionNames names, int position) {

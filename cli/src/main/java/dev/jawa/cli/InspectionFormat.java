@@ -22,9 +22,15 @@ final class InspectionFormat {
         section(text, "Exports", inspection.exports(), InspectionFormat::line);
         section(text, "Sections", inspection.sections(),
                 section -> "%10d bytes at 0x%06x  %s".formatted(section.size(), section.offset(), section.name()));
+        section(text, "Memories", inspection.memories(), memory -> "  " + memory);
+        section(text, "Tables", inspection.tables(), table -> "  " + table);
+        section(text, "Producers", inspection.producers(), producer -> "  %-14s%s".formatted(producer.field(),
+                producer.name() + (producer.version().isEmpty() ? "" : " " + producer.version())));
         section(text, "Features", List.copyOf(inspection.features()),
                 feature -> "  %-14s%s".formatted(standard(feature), feature.title()));
-        section(text, "Largest of " + inspection.functionCount() + " functions", inspection.largest(),
+        String title = inspection.largest().size() == inspection.functionCount() ? "Functions"
+                : "Largest of " + inspection.functionCount() + " functions";
+        section(text, title, inspection.largest(),
                 function -> "%10d bytes  func[%d] %s%s".formatted(function.size(), function.index(),
                         function.name().isEmpty() ? "" : function.name() + " ", function.type()));
         return text.toString();
@@ -46,7 +52,7 @@ final class InspectionFormat {
         return "  %-9s%s  %s".formatted(export.kind(), export.name(), export.type());
     }
 
-    private static String standard(dev.jawa.model.Feature feature) {
+    static String standard(dev.jawa.model.Feature feature) {
         return switch (feature.standard()) {
             case WASM_1_0 -> "wasm 1.0";
             case WASM_2_0 -> "wasm 2.0";
@@ -67,6 +73,10 @@ final class InspectionFormat {
                 .map(e -> object("name", e.name(), "kind", e.kind(), "type", e.type())).toList());
         json.put("sections", inspection.sections().stream()
                 .map(s -> object("name", s.name(), "offset", s.offset(), "size", s.size())).toList());
+        json.put("memories", inspection.memories());
+        json.put("tables", inspection.tables());
+        json.put("producers", inspection.producers().stream()
+                .map(p -> object("field", p.field(), "name", p.name(), "version", p.version())).toList());
         json.put("features", inspection.features().stream()
                 .map(f -> object("name", f.title(), "standard", standard(f), "phase", f.phase())).toList());
         json.put("functions", inspection.functionCount());

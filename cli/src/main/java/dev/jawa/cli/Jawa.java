@@ -16,7 +16,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "jawa", description = "WebAssembly on the JVM.", versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {RunCommand.class, ValidateCommand.class, InspectCommand.class, ParseCommand.class,
-            PrintCommand.class, WastCommand.class},
+            PrintCommand.class, StripCommand.class, WastCommand.class, FeaturesCommand.class, CompletionCommand.class,
+            ManualCommand.class},
         footer = {"", "'jawa COMMAND --help' tells more about a command."})
 public final class Jawa implements Callable<Integer> {
     /** All went well. */

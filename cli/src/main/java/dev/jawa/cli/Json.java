@@ -10,7 +10,7 @@ final class Json {
     private Json() {
     }
 
-    /** A document of maps, lists, numbers, and anything else as a string. */
+    /** A document of maps, lists, numbers, truth values, and anything else as a string. */
     static String write(Object document) {
         var json = new Json();
         json.value(document, "\n");
@@ -22,6 +22,7 @@ final class Json {
             case Map<?, ?> map -> map(map, newline);
             case List<?> list -> list(list, newline);
             case Number number -> out.append(number);
+            case Boolean truth -> out.append(truth);
             default -> string(value.toString());
         }
     }

@@ -31,12 +31,15 @@ final class ModuleRunner {
     private final CommandLine command;
     private final Jawa jawa;
     private final WasiOptions options;
+    private final FeatureOptions features;
 
-    ModuleRunner(Path file, CommandLine command, Jawa jawa, WasiOptions options) {
+    ModuleRunner(Path file, CommandLine command, Jawa jawa, WasiOptions options,
+            FeatureOptions features) {
         this.file = file;
         this.command = command;
         this.jawa = jawa;
         this.options = options;
+        this.features = features;
     }
 
     /**
@@ -72,7 +75,7 @@ final class ModuleRunner {
 
     private Module compile() {
         try {
-            return Module.compile(ModuleFile.readModule(file, command));
+            return Module.compile(ModuleFile.readModule(file, command), features.options());
         } catch (CompileError error) {
             throw new FailureException(ModuleFile.describe(file, error));
         }

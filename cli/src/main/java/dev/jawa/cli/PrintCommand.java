@@ -6,13 +6,10 @@ import dev.jawa.text.Wat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -41,22 +38,12 @@ final class PrintCommand implements Callable<Integer> {
     public Integer call() {
         try {
             ModuleModel module = Wat.decode(ModuleFile.readModule(file, spec.commandLine()));
-            String text = function.isPresent() ? Wat.printFunction(module, index(module, function.get()))
-                    : Wat.print(module);
+            String text = function.isPresent()
+                    ? FunctionNames.print(module, function.get(), file, spec.commandLine()) : Wat.print(module);
             ModuleFile.write(output, text.getBytes(StandardCharsets.UTF_8), jawa);
         } catch (CompileError error) {
             throw new FailureException(ModuleFile.describe(file, error));
         }
         return Jawa.FINE;
-    }
-
-    private int index(ModuleModel module, String name) {
-        var names = new FunctionNames(module);
-        int first = module.spaces().importedFunctions();
-        OptionalInt index = IntStream.range(first, first + module.code().size())
-                .filter(i -> names.of(i).equals(name) || Integer.toString(i).equals(name))
-                .findFirst();
-        return index.orElseThrow(() -> new ParameterException(spec.commandLine(),
-                file + " defines no function " + name));
     }
 }

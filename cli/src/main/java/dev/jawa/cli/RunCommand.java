@@ -43,6 +43,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private WasiOptions wasi;
 
+    @Mixin
+    private FeatureOptions features;
+
     @Parameters(index = "0", paramLabel = "FILE",
             description = ".mjs is an ES module, .js what the nearest package.json says (CommonJS if it says nothing), "
                     + ".wasm and .wat a module whose start function or export _start is run.")
@@ -61,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
         if (script) {
             throw new ParameterException(spec.commandLine(), "--script is for JavaScript, " + file + " is a module");
         }
-        return new ModuleRunner(file, spec.commandLine(), jawa, wasi).run(function, arguments);
+        return new ModuleRunner(file, spec.commandLine(), jawa, wasi, features).run(function, arguments);
     }
 
     private int runProgram() {

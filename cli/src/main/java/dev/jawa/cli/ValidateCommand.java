@@ -3,10 +3,16 @@ package dev.jawa.cli;
 import dev.jawa.CompileError;
 import dev.jawa.Module;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -20,26 +26,51 @@ final class ValidateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "WebAssembly modules, binary or text.")
+    @Mixin
+    private FeatureOptions features;
+
+    @Option(names = "--json", description = "As JSON, for programs.")
+    private boolean json;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "WebAssembly modules, binary or text, - for the standard input.")
     private List<Path> files;
 
     @Override
     public Integer call() {
         boolean valid = true;
+        var results = new ArrayList<Map<String, Object>>();
         for (Path file : files) {
-            valid &= validate(file);
+            Optional<String> problem = problem(file);
+            valid &= problem.isEmpty();
+            if (json) {
+                results.add(result(file, problem));
+            } else if (problem.isPresent()) {
+                jawa.err().println(problem.get());
+            } else {
+                jawa.out().println(file + ": valid");
+            }
+        }
+        if (json) {
+            jawa.out().print(Json.write(results));
+            jawa.out().flush();
         }
         return valid ? Jawa.FINE : Jawa.FAILED;
     }
 
-    private boolean validate(Path file) {
+    private static Map<String, Object> result(Path file, Optional<String> problem) {
+        var result = new LinkedHashMap<String, Object>();
+        result.put("file", file);
+        result.put("valid", problem.isEmpty());
+        problem.ifPresent(text -> result.put("error", text));
+        return result;
+    }
+
+    private Optional<String> problem(Path file) {
         try {
-            Module.compile(ModuleFile.readModule(file, spec.commandLine()));
-            jawa.out().println(file + ": valid");
-            return true;
+            Module.compile(ModuleFile.readModule(file, spec.commandLine()), features.options());
+            return Optional.empty();
         } catch (CompileError error) {
-            jawa.err().println(ModuleFile.describe(file, error));
-            return false;
+            return Optional.of(ModuleFile.describe(file, error));
         }
     }
 }

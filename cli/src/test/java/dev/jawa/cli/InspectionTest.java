@@ -7,6 +7,7 @@ import dev.jawa.CompileError;
 import dev.jawa.model.Feature;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InspectionTest {
@@ -21,18 +22,22 @@ class InspectionTest {
 
     @Test
     void listsSectionsFeaturesAndFunctions() {
-        Inspection inspection = Inspection.of(MODULE);
-        assertEquals(List.of(new SectionSize("type", 10, 6), new SectionSize("function", 18, 2),
-                new SectionSize("memory", 22, 3), new SectionSize("export", 27, 5), new SectionSize("code", 34, 8),
-                new SectionSize("custom \"x\"", 44, 3)), inspection.sections());
+        Inspection inspection = Inspection.of(MODULE, false);
+        assertEquals(List.of(section("type", 8, 6), section("function", 16, 2), section("memory", 20, 3), section("export", 25, 5),
+                section("code", 32, 8), new SectionSize("custom \"x\"", Optional.of("x"), 42, 44, 3)),
+                inspection.sections());
         assertEquals(EnumSet.of(Feature.MVP, Feature.MULTI_VALUE, Feature.MEMORY64), inspection.features());
         assertEquals(List.of(new Inspection.FunctionSize(0, "f", "() -> (i32, i32)", 5)), inspection.largest());
         assertEquals(1, inspection.functionCount());
     }
 
+    private static SectionSize section(String name, int start, int size) {
+        return new SectionSize(name, Optional.empty(), start, start + 2, size);
+    }
+
     @Test
     void invalidModulesAreRejected() {
         byte[] truncated = java.util.Arrays.copyOf(MODULE, 40);
-        assertThrows(CompileError.class, () -> Inspection.of(truncated));
+        assertThrows(CompileError.class, () -> Inspection.of(truncated, false));
     }
 }

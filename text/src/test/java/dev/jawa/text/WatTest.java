@@ -10,12 +10,16 @@ import dev.jawa.binary.NameSection;
 import dev.jawa.model.CustomSection;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.model.RecursiveType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -224,5 +228,15 @@ class WatTest {
         assertThrows(CompileError.class, () -> Wat.parse("(".repeat(depth)));
         assertThrows(CompileError.class, () -> Wat.parse("(; ".repeat(depth)));
         assertThrows(CompileError.class, () -> Wat.parse("(@a ".repeat(depth)));
+    }
+
+    @Test
+    void theEngineReadsFilesOfText(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("answer.wat"),
+                "(module (func (export \"answer\") (result i32) (i32.const 42)))");
+        assertEquals(42, dev.jawa.Instance.of(file).exports().function("answer").callInt());
+        Files.writeString(file, "(module (func (i32.cnst 1)))");
+        var error = assertThrows(CompileError.class, () -> dev.jawa.Module.compile(file));
+        assertTrue(error.getMessage().startsWith(file + ":1:16: unknown operator"), error.getMessage());
     }
 }

@@ -179,7 +179,7 @@ public final class ScriptRunner {
         for (int i = 0; same && i < results.size(); i++) {
             same = expected.get(i).matches(results.get(i));
         }
-        return same ? Outcome.PASSED : failed("got " + describe(results) + ", expected " + expected);
+        return same ? Outcome.PASSED : failed("got " + describe(results) + ", expected " + expected.stream().map(ScriptRunner::describe).toList());
     }
 
     private Outcome assertTrap(Action action, String message) {
@@ -205,12 +205,34 @@ public final class ScriptRunner {
     }
 
     private static String describe(List<Object> results) {
-        return results.stream().map(result -> switch (result) {
+        return results.stream().map(ScriptRunner::describe).toList().toString();
+    }
+
+    private static String describe(Object result) {
+        return switch (result) {
             case null -> "null";
             case Float number -> number + " (bits 0x%08x)".formatted(Float.floatToRawIntBits(number));
             case Double number -> number + " (bits 0x%016x)".formatted(Double.doubleToRawLongBits(number));
             default -> result.toString();
-        }).toList().toString();
+        };
+    }
+
+    private static String describe(Expectation expectation) {
+        return switch (expectation) {
+            // By their bits, which a float does not keep.
+            case Expectation.Exactly(ScriptValue.F32(int bits)) when Float.isNaN(Float.intBitsToFloat(bits)) ->
+                "NaN (bits 0x%08x)".formatted(bits);
+            case Expectation.Exactly(ScriptValue.F64(long bits)) when Double.isNaN(Double.longBitsToDouble(bits)) ->
+                "NaN (bits 0x%016x)".formatted(bits);
+            case Expectation.Exactly(var value) -> describe(value.toJava());
+            case Expectation.Nan(int bits, boolean canonical) ->
+                (canonical ? "a canonical f" : "an arithmetic f") + bits + " NaN";
+            case Expectation.Lanes(var lanes) -> lanes.stream().map(ScriptRunner::describe).toList().toString();
+            case Expectation.AnyNull _ -> "any null";
+            case Expectation.AnyReference(var type) -> "any " + type + " reference";
+            case Expectation.Either(var alternatives) -> alternatives.stream().map(ScriptRunner::describe)
+                    .collect(java.util.stream.Collectors.joining(" or "));
+        };
     }
 
     // Modules that must not work

@@ -1,4 +1,4 @@
-package dev.jawa.cli;
+package dev.jawa.validate;
 
 import dev.jawa.binary.InstructionReader;
 import dev.jawa.model.AbstractHeapType;
@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Finds out which features a module uses: by its instructions, and by its types and sections. */
-final class FeatureScan {
+public final class FeatureScan {
     private final ModuleModel model;
     private final Set<Feature> found = EnumSet.of(Feature.MVP);
 
@@ -47,7 +47,7 @@ final class FeatureScan {
     }
 
     /** The features of a valid module, WebAssembly 1.0 included. */
-    static Set<Feature> of(ModuleModel model) {
+    public static Set<Feature> of(ModuleModel model) {
         var scan = new FeatureScan(model);
         scan.scanTypes();
         scan.scanDefinitions();

@@ -1,0 +1,6 @@
+;; jawa parse %
+;; jawa print %
+;; jawa validate %
+(module
+  (func (result i32)
+    (i32.cnst 42)))

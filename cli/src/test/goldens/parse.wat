@@ -1,0 +1,3 @@
+;; jawa parse %
+;; jawa parse - < %
+(module (func (export "f") (result i32) (i32.const 42)))
