@@ -34,6 +34,9 @@ final class ExpressionEmitter {
         /** Whether a memory access needs no check. */
         boolean isInBounds(Operation access);
 
+        /** Pushes the address of an access, without its offset, if it is known from a count; says whether it did. */
+        boolean provedAddress(Operation access);
+
         /** Says that the next instruction stands for one at an offset of the module's binary. */
         void line(int offset);
 
@@ -71,6 +74,10 @@ final class ExpressionEmitter {
 
     String className() {
         return method.className();
+    }
+
+    boolean provedAddress(Operation access) {
+        return method.provedAddress(access);
     }
 
     boolean isInBounds(Operation access) {

@@ -8,6 +8,7 @@ import dev.jawa.compile.tree.Carrier;
 import dev.jawa.compile.tree.FramePlan;
 import dev.jawa.compile.tree.FunctionTree;
 import dev.jawa.compile.tree.InBounds;
+import dev.jawa.compile.tree.LoopProver;
 import dev.jawa.compile.tree.Splitter;
 import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.TreeBuilder;
@@ -24,6 +25,8 @@ final class FunctionEmitter {
     /** HotSpot's limit, {@code HugeMethodLimit}: larger methods stay in its interpreter for ever. */
     private static final int LARGEST_METHOD = 8000;
     private static final int ATTEMPTS = 5;
+    /** Twice its code would cost more than its checks. */
+    private static final int LARGEST_PROVED_LOOP = 2500;
     /** For tests: cuts every function into pieces of this estimated size. */
     private static final Integer FORCED_PIECE = Integer.getInteger("dev.jawa.pieceSize");
 
@@ -63,6 +66,7 @@ final class FunctionEmitter {
         }
         FunctionTree tree = tree();
         int methods = builder.methodCount();
+        proveLoops(tree, largestWhole(), largestWhole() - Splitter.size(tree));
         if (Splitter.size(tree) <= largestWhole() && !Splitter.nestsDeep(tree)) {
             try {
                 if (new MethodEmitter(module, classes, tree, body).emitFunction(builder) <= LARGEST_METHOD) {
@@ -73,6 +77,13 @@ final class FunctionEmitter {
             }
         }
         emitInPieces(builder, methods);
+    }
+
+    private void proveLoops(FunctionTree tree, int largestLoop, int budget) {
+        if (MemoryAccess.current() == MemoryAccess.UNSAFE) {
+            LoopProver.prove(tree, module.model().spaces().memories(), Math.min(LARGEST_PROVED_LOOP, largestLoop),
+                    budget);
+        }
     }
 
     /** Cuts ever smaller until all methods are small enough, or that does not help any more. */
@@ -114,6 +125,7 @@ final class FunctionEmitter {
      */
     private int emitSplit(ClassBuilder builder, int limit) {
         FunctionTree tree = tree();
+        proveLoops(tree, limit, Integer.MAX_VALUE);
         Splitter.split(tree, limit, limit * 3 / 2);
         FramePlan plan = FramePlan.of(tree);
         try {

@@ -188,8 +188,12 @@ abstract class MemoryEmitter {
         private void address(Operation access) {
             loadUnsafe();
             memories.loadBytes(access.index());
-            expressions.value(access.operands()[0]);
             long offset = access.immediate();
+            if (expressions.provedAddress(access)) {
+                code.constant(ARRAY_BASE + offset + start(access)).op(Bytecode.LADD);
+                return;
+            }
+            expressions.value(access.operands()[0]);
             if (expressions.isInBounds(access)) {
                 toField(offset + start(access));
                 return;

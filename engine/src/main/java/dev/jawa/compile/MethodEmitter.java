@@ -13,6 +13,7 @@ import dev.jawa.compile.tree.Flow;
 import dev.jawa.compile.tree.FramePlan;
 import dev.jawa.compile.tree.FunctionTree;
 import dev.jawa.compile.tree.Liveness;
+import dev.jawa.compile.tree.LoopProof;
 import dev.jawa.compile.tree.Mentions;
 import dev.jawa.compile.tree.Statement;
 import dev.jawa.compile.tree.Statement.Block;
@@ -23,6 +24,7 @@ import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Piece;
+import dev.jawa.compile.tree.Statement.ProvedLoop;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
@@ -75,6 +77,10 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     private int frameSlot;
     private MethodMemories memories;
     private int line = -1;
+    // In a loop that need not check: why.
+    private LoopProof proof;
+    // Made for the first such loop.
+    private LoopGuardEmitter guards;
     // In a piece: where control goes to leave the function, or to hand on the number in a local; and what is outside.
     private Label leave;
     private Label forward;
@@ -206,7 +212,12 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
 
     @Override
     public boolean isInBounds(Expression.Operation access) {
-        return tree.inBounds().contains(access);
+        return tree.inBounds().contains(access) || proof != null && proof.accesses().containsKey(access);
+    }
+
+    @Override
+    public boolean provedAddress(Expression.Operation access) {
+        return proof != null && proof.counts() && guards.address(proof, access);
     }
 
     @Override
@@ -257,9 +268,10 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
                 code.bind(label(label));
             }
             case Loop(var label, var inner) -> loop(label, inner);
+            case ProvedLoop(var loop, var proof) -> provedLoop(loop, proof);
             case If choice -> choose(choice);
             case Branch(var label) -> code.jump(Bytecode.GOTO, label(label));
-            case BranchIf(var condition, var label) -> expressions.jump(condition, true, label(label));
+            case BranchIf branch -> branchIf(branch);
             case BranchTable table -> branchTable(table);
             case Return(var values) -> giveBack(values);
             case Try guarded -> protect(guarded);
@@ -330,8 +342,41 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         slots.beginLoop();
         code.bindLoop(label(label));
         memories.keepAlive();
+        if (proof != null && proof.counts()) {
+            guards.count();
+        }
         statements(inner);
         slots.endLoop();
+    }
+
+    /** Checks once for all rounds; where that fails, the loop is done as it was. */
+    private void provedLoop(Loop loop, LoopProof loopProof) {
+        var unproved = new Label();
+        var end = new Label();
+        if (guards == null) {
+            guards = new LoopGuardEmitter(code, slots, tree.variables(), memories);
+        }
+        guards.emit(loopProof, unproved);
+        proof = loopProof;
+        loop(loop.label(), loop.body());
+        proof = null;
+        labels.keySet().removeAll(loopProof.labels());
+        if (code.isReachable()) {
+            code.jump(Bytecode.GOTO, end);
+        }
+        code.bind(unproved);
+        loop(loop.label(), loop.body());
+        code.bind(end);
+    }
+
+    private void branchIf(BranchIf branch) {
+        if (proof == null || proof.test() != branch) {
+            expressions.jump(branch.condition(), true, label(branch.label()));
+        } else if (proof.counts()) {
+            guards.test(proof, label(branch.label()));
+        } else {
+            expressions.jump(proof.condition(), true, label(branch.label()));
+        }
     }
 
     private void choose(If choice) {

@@ -8,6 +8,7 @@ import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Piece;
+import dev.jawa.compile.tree.Statement.ProvedLoop;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
@@ -32,6 +33,7 @@ public final class Flow {
             case Branch _, BranchTable _, Return _, Throw _, Unreachable _ -> false;
             case Block(var label, var body) -> label.isTarget() || completes(body);
             case Loop(var _, var body) -> completes(body);
+            case ProvedLoop(var loop, var _) -> completes(loop);
             case Try(var body, var _, var _) -> completes(body);
             case If(var _, var then, var otherwise) -> completes(then) || completes(otherwise);
             case Piece piece -> completes(piece.body());

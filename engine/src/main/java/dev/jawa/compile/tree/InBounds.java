@@ -13,6 +13,7 @@ import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Piece;
+import dev.jawa.compile.tree.Statement.ProvedLoop;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.SetAll;
 import dev.jawa.compile.tree.Statement.Throw;
@@ -232,7 +233,7 @@ public final class InBounds {
                     depth = before;
                 }
             }
-            case Unreachable _, Piece _ -> {
+            case Unreachable _, Piece _, ProvedLoop _ -> {
             }
         }
     }
@@ -279,36 +280,8 @@ public final class InBounds {
         return binding.form();
     }
 
-    /** An i32 as a sum; {@code null} if it is none. */
     private LinearForm form(Expression expression) {
-        return switch (expression) {
-            case Constant(var _, long bits) -> LinearForm.of((int) bits);
-            case Get(var variable) -> valueOf(variable);
-            case Operation operation -> form(operation);
-            case Call _ -> null;
-        };
-    }
-
-    private LinearForm form(Operation operation) {
-        Expression[] operands = operation.operands();
-        return switch (operation.opcode()) {
-            case I32_ADD -> sum(operands, 1);
-            case I32_SUB -> sum(operands, -1);
-            case I32_SHL -> operands[1] instanceof Constant(var _, long bits) ? product(operands[0], 1 << bits) : null;
-            case I32_MUL -> operands[1] instanceof Constant(var _, long bits) ? product(operands[0], (int) bits) : null;
-            default -> null;
-        };
-    }
-
-    private LinearForm sum(Expression[] operands, int factor) {
-        LinearForm first = form(operands[0]);
-        LinearForm second = first == null ? null : form(operands[1]);
-        return second == null ? null : first.plus(second, factor);
-    }
-
-    private LinearForm product(Expression operand, int factor) {
-        LinearForm form = form(operand);
-        return form == null ? null : form.times(factor);
+        return LinearForm.of(expression, this::valueOf);
     }
 
     // ---- accesses

@@ -1,6 +1,11 @@
 package dev.jawa.compile.tree;
 
+import dev.jawa.compile.tree.Expression.Call;
+import dev.jawa.compile.tree.Expression.Constant;
+import dev.jawa.compile.tree.Expression.Get;
+import dev.jawa.compile.tree.Expression.Operation;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * A sum of values, each times a factor, and a constant, modulo 2<sup>32</sup>: what an i32 is made of.
@@ -9,7 +14,7 @@ import java.util.Arrays;
  * @param factors of the values, none of them 0
  * @param constant what is added
  */
-record LinearForm(int[] values, int[] factors, int constant) {
+public record LinearForm(int[] values, int[] factors, int constant) {
     private static final int[] NONE = {};
     /** Longer sums would hardly ever be met a second time. */
     private static final int MOST_VALUES = 4;
@@ -42,6 +47,44 @@ record LinearForm(int[] values, int[] factors, int constant) {
         }
         return count > MOST_VALUES ? null : new LinearForm(Arrays.copyOf(sumValues, count),
                 Arrays.copyOf(sumFactors, count), constant + other.constant * factor);
+    }
+
+    /**
+     * An i32 as a sum; {@code null} if it is none.
+     *
+     * @param variables what a variable holds, which may be {@code null}
+     */
+    static LinearForm of(Expression expression, Function<Variable, LinearForm> variables) {
+        return switch (expression) {
+            case Constant(var _, long bits) -> of((int) bits);
+            case Get(var variable) -> variables.apply(variable);
+            case Operation operation -> of(operation, variables);
+            case Call _ -> null;
+        };
+    }
+
+    private static LinearForm of(Operation operation, Function<Variable, LinearForm> variables) {
+        Expression[] operands = operation.operands();
+        return switch (operation.opcode()) {
+            case I32_ADD -> sum(operands, 1, variables);
+            case I32_SUB -> sum(operands, -1, variables);
+            case I32_SHL -> operands[1] instanceof Constant(var _, long bits)
+                    ? product(operands[0], 1 << bits, variables) : null;
+            case I32_MUL -> operands[1] instanceof Constant(var _, long bits)
+                    ? product(operands[0], (int) bits, variables) : null;
+            default -> null;
+        };
+    }
+
+    private static LinearForm sum(Expression[] operands, int factor, Function<Variable, LinearForm> variables) {
+        LinearForm first = of(operands[0], variables);
+        LinearForm second = first == null ? null : of(operands[1], variables);
+        return second == null ? null : first.plus(second, factor);
+    }
+
+    private static LinearForm product(Expression operand, int factor, Function<Variable, LinearForm> variables) {
+        LinearForm form = of(operand, variables);
+        return form == null ? null : form.times(factor);
     }
 
     /** This times a factor. */

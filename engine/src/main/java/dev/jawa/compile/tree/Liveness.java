@@ -12,6 +12,7 @@ import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Piece;
+import dev.jawa.compile.tree.Statement.ProvedLoop;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
@@ -128,6 +129,7 @@ public final class Liveness {
                 atLabels.remove(label);
             }
             case Loop(var label, var body) -> loop(label, body, live);
+            case ProvedLoop(var loop, var _) -> before(loop, live);
             case Piece piece -> piece(piece, live);
             case If(var condition, var then, var otherwise) -> {
                 BitSet liveInThen = copy(live);

@@ -12,6 +12,7 @@ import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Piece;
+import dev.jawa.compile.tree.Statement.ProvedLoop;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
@@ -95,6 +96,10 @@ public final class Mentions {
             case Evaluate(var expression) -> count(expression);
             case Block(var _, var body) -> count(body);
             case Loop(var _, var body) -> count(body);
+            case ProvedLoop(var loop, var _) -> {
+                count(loop);
+                count(loop);
+            }
             case If(var condition, var then, var otherwise) -> {
                 count(condition);
                 count(then);

@@ -8,6 +8,7 @@ import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Piece;
+import dev.jawa.compile.tree.Statement.ProvedLoop;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
@@ -81,6 +82,7 @@ final class Sizes {
             case Evaluate(var expression) -> 1 + expression.size();
             case Block(var _, var body) -> of(body);
             case Loop(var _, var body) -> 2 + of(body);
+            case ProvedLoop(var loop, var proof) -> 2 * of(loop) + 80 + 35 * proof.ranges().size();
             case If(var condition, var then, var otherwise) -> 6 + condition.size() + of(then) + of(otherwise);
             case Branch _ -> 3;
             case BranchIf(var condition, var _) -> 3 + condition.size();

@@ -8,6 +8,7 @@ import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Piece;
+import dev.jawa.compile.tree.Statement.ProvedLoop;
 import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Set;
 import dev.jawa.compile.tree.Statement.SetAll;
@@ -110,6 +111,8 @@ public final class Splitter {
             case Set _, SetAll _, Evaluate _, Throw _, Unreachable _ -> new Weight(Sizes.of(statement), new BitSet());
             case Block(var label, var body) -> without(label, reduce(body, limit));
             case Loop(var label, var body) -> without(label, reduce(body, limit));
+            // It is small enough to stay whole.
+            case ProvedLoop(var loop, var _) -> new Weight(Sizes.of(statement), weigh(loop).exits());
             case If choice -> weigh(choice);
             case Try guarded -> weigh(guarded);
             case Branch(var label) -> exits(statement, label);

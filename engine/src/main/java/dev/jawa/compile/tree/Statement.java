@@ -49,6 +49,15 @@ public sealed interface Statement {
     }
 
     /**
+     * A loop that is there twice: without the checks that its proof makes unnecessary, and as it was.
+     *
+     * @param loop as it was
+     * @param proof what is checked before it
+     */
+    record ProvedLoop(Loop loop, LoopProof proof) implements Statement {
+    }
+
+    /**
      * A choice.
      *
      * @param condition an i32

@@ -1,0 +1,213 @@
+package dev.jawa.compile.tree;
+
+import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.LinearForm.Terms;
+import dev.jawa.compile.tree.LoopProof.Place;
+import dev.jawa.compile.tree.LoopProof.Range;
+import dev.jawa.compile.tree.LoopRound.Access;
+import dev.jawa.compile.tree.LoopRound.Test;
+import dev.jawa.compile.tree.Statement.Block;
+import dev.jawa.compile.tree.Statement.If;
+import dev.jawa.compile.tree.Statement.Loop;
+import dev.jawa.compile.tree.Statement.ProvedLoop;
+import dev.jawa.compile.tree.Statement.Try;
+import dev.jawa.model.MemoryType;
+import dev.jawa.model.Opcode;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Map;
+
+/**
+ * Finds loops whose memory accesses can be checked once for all rounds: innermost ones, with a counter that is compared
+ * to something that does not change, and addresses that move by the same amount in every round.
+ *
+ * <p>HotSpot does that for loops as {@code javac} makes them. Those of clang and rustc end when a pointer is
+ * <em>not equal</em> to its end, or compare without sign, and count in bytes; HotSpot sees in them no counter.
+ */
+public final class LoopProver {
+    /** Checking more ranges before a loop would hardly pay. */
+    private static final int MOST_RANGES = 12;
+    private static final int LARGEST_STEP = 1 << 20;
+
+    private final FunctionTree tree;
+    private final List<MemoryType> memories;
+    private final int largestLoop;
+    private int budget;
+
+    private LoopProver(FunctionTree tree, List<MemoryType> memories, int largestLoop, int budget) {
+        this.tree = tree;
+        this.memories = memories;
+        this.largestLoop = largestLoop;
+        this.budget = budget;
+    }
+
+    /**
+     * Replaces loops, in place, by {@link ProvedLoop proved ones}.
+     *
+     * @param largestLoop how large one may become, in estimated bytes
+     * @param budget by how much the function may grow
+     */
+    public static void prove(FunctionTree tree, List<MemoryType> memories, int largestLoop, int budget) {
+        new LoopProver(tree, memories, largestLoop, budget).replaceIn(tree.body());
+    }
+
+    private boolean replaceIn(List<Statement> statements) {
+        boolean loops = false;
+        for (ListIterator<Statement> all = statements.listIterator(); all.hasNext();) {
+            Statement statement = all.next();
+            loops |= switch (statement) {
+                case Block(var _, var body) -> replaceIn(body);
+                case If(var _, var then, var otherwise) -> replaceIn(then) | replaceIn(otherwise);
+                case Try(var body, var _, var _) -> replaceIn(body);
+                case Loop loop -> {
+                    if (!replaceIn(loop.body())) {
+                        replace(loop, all);
+                    }
+                    yield true;
+                }
+                default -> false;
+            };
+        }
+        return loops;
+    }
+
+    private void replace(Loop loop, ListIterator<Statement> place) {
+        int size = Sizes.of(loop);
+        if (2 * size > Math.min(largestLoop, budget)) {
+            return;
+        }
+        LoopProof proof = prove(loop);
+        if (proof != null) {
+            var proved = new ProvedLoop(loop, proof);
+            int growth = Sizes.of(proved) - size;
+            if (size + growth <= largestLoop && growth <= budget) {
+                budget -= growth;
+                place.set(proved);
+            }
+        }
+    }
+
+    private LoopProof prove(Loop loop) {
+        LoopRound round = LoopRound.of(tree, loop, memories);
+        if (round == null) {
+            return null;
+        }
+        for (Test test : round.tests()) {
+            LoopProof proof = prove(round, test);
+            if (proof != null) {
+                return proof;
+            }
+        }
+        return null;
+    }
+
+    private LoopProof prove(LoopRound round, Test test) {
+        Integer left = round.step(test.left());
+        Integer right = round.step(test.right());
+        int variable = -1;
+        if (left == null && right != null && right == 0) {
+            variable = round.stepVariable(test.left());
+            if (variable < 0 || test.relation() == Opcode.I32_NE) {
+                return null;
+            }
+            left = 0;
+        } else if (left == null || right == null || (left == 0) == (right == 0)) {
+            return null;
+        }
+        boolean swapped = right != 0;
+        int step = swapped ? right : left;
+        Opcode relation = swapped ? swapped(test.relation()) : test.relation();
+        Opcode signed = signed(relation, step, variable >= 0);
+        if (signed == null || Math.abs((long) step) > LARGEST_STEP) {
+            return null;
+        }
+        Map<Operation, Place> accesses = new IdentityHashMap<>();
+        LinearForm counter = swapped ? test.right() : test.left();
+        List<Range> ranges = ranges(round, variable, accesses);
+        if (ranges.stream().noneMatch(range -> range.step() != 0 || range.withCounter())) {
+            return null;
+        }
+        return new LoopProof(test.branch(), condition(test, signed, swapped), test.goesOnIf(),
+                counter, swapped ? test.left() : test.right(), relation, step, variable, ranges, accesses,
+                round.labels());
+    }
+
+    private static Expression condition(Test test, Opcode relation, boolean swapped) {
+        Opcode opcode = swapped ? swapped(relation) : relation;
+        Expression[] operands = {test.first(), test.second()};
+        return new Operation(test.goesOnIf() ? opcode : LoopRound.negated(opcode), operands, Carrier.INT, 0, 0, 0,
+                test.offset(), 0, test.branch().condition().size() + 2);
+    }
+
+    /** The bytes that are accessed by addresses that differ by a constant, together. */
+    private List<Range> ranges(LoopRound round, int variable, Map<Operation, Place> accesses) {
+        Map<Integer, Map<Terms, List<Access>>> groups = new LinkedHashMap<>();
+        for (Access access : round.accesses()) {
+            if (!tree.inBounds().contains(access.operation())) {
+                groups.computeIfAbsent(access.operation().index(), _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(access.address().terms(), _ -> new ArrayList<>()).add(access);
+            }
+        }
+        var ranges = new ArrayList<Range>();
+        groups.forEach((memory, byTerms) -> byTerms.values().forEach(group -> {
+            LinearForm address = group.getFirst().address();
+            Integer step = round.step(address);
+            boolean withCounter = step == null && variable >= 0 && round.stepVariable(address) == variable;
+            if (ranges.size() < MOST_RANGES && (withCounter || step != null && Math.abs((long) step) <= LARGEST_STEP)) {
+                ranges.add(range(memory, group, withCounter ? 0 : step, withCounter, ranges.size(), accesses));
+            }
+        }));
+        return ranges;
+    }
+
+    private static Range range(int memory, List<Access> group, int step, boolean withCounter, int index,
+            Map<Operation, Place> accesses) {
+        LinearForm first = group.getFirst().address();
+        for (Access access : group) {
+            long distance = (long) access.address().constant() - first.constant();
+            if (distance < 0 && distance >= -LARGEST_STEP) {
+                first = access.address();
+            }
+        }
+        long length = 0;
+        for (Access access : group) {
+            long distance = (long) access.address().constant() - first.constant();
+            if (distance >= 0 && distance <= 2L * LARGEST_STEP) {
+                length = Math.max(length, distance + access.length());
+                accesses.put(access.operation(), new Place(index, distance));
+            }
+        }
+        return new Range(memory, first, length, step, withCounter);
+    }
+
+    /** The comparison that holds with its operands exchanged. */
+    private static Opcode swapped(Opcode relation) {
+        return switch (relation) {
+            case I32_LT_S -> Opcode.I32_GT_S;
+            case I32_LT_U -> Opcode.I32_GT_U;
+            case I32_LE_S -> Opcode.I32_GE_S;
+            case I32_LE_U -> Opcode.I32_GE_U;
+            case I32_GT_S -> Opcode.I32_LT_S;
+            case I32_GT_U -> Opcode.I32_LT_U;
+            case I32_GE_S -> Opcode.I32_LE_S;
+            case I32_GE_U -> Opcode.I32_LE_U;
+            default -> relation;
+        };
+    }
+
+    /** A signed comparison that says the same where nothing overflows; {@code null} if the counter goes elsewhere. */
+    private static Opcode signed(Opcode relation, int step, boolean byVariable) {
+        boolean up = byVariable || step > 0;
+        return switch (relation) {
+            case I32_NE -> up ? Opcode.I32_LT_S : Opcode.I32_GT_S;
+            case I32_LT_S, I32_LT_U -> up ? Opcode.I32_LT_S : null;
+            case I32_LE_S, I32_LE_U -> up ? Opcode.I32_LE_S : null;
+            case I32_GT_S, I32_GT_U -> up ? null : Opcode.I32_GT_S;
+            case I32_GE_S, I32_GE_U -> up ? null : Opcode.I32_GE_S;
+            default -> null;
+        };
+    }
+}
