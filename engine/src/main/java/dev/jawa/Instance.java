@@ -30,8 +30,18 @@ public final class Instance {
      * @throws RuntimeError if the start function or a segment traps
      */
     public Instance(Module module, Imports imports) {
+        this(module, imports, Limits.none());
+    }
+
+    /**
+     * An instance of a module that may use so much and no more.
+     *
+     * @throws LinkError if an import is missing or of another type
+     * @throws RuntimeError if the start function or a segment traps, or the limits do not allow what it has
+     */
+    public Instance(Module module, Imports imports, Limits limits) {
         this.module = module;
-        this.instance = allocate(imports.resolve(module, this));
+        this.instance = allocate(imports.resolve(module, this), limits);
         // Only now, since a host function that the start function calls may ask for this instance's exports.
         Instantiation.start(instance);
     }
@@ -44,13 +54,13 @@ public final class Instance {
      */
     public Instance(Module module, List<Extern> imports) {
         this.module = module;
-        this.instance = allocate(List.copyOf(imports));
+        this.instance = allocate(List.copyOf(imports), Limits.none());
         Instantiation.start(instance);
     }
 
-    private ModuleInstance allocate(List<Extern> imports) {
+    private ModuleInstance allocate(List<Extern> imports, Limits limits) {
         try {
-            return module.compiled().instantiate(this, imports);
+            return module.compiled().instantiate(this, imports, limits);
         } catch (OutOfMemoryError _) {
             throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "no room for an instance in the JVM's heap");
         }
@@ -69,5 +79,28 @@ public final class Instance {
     /** The module it is an instance of. */
     public Module module() {
         return module;
+    }
+
+    /**
+     * Stops what runs in it, or in an instance that it is linked to, with a {@link RuntimeError} of the kind
+     * {@link RuntimeError.Kind#INTERRUPTED}; if nothing runs, nothing happens. Any thread may call this. It works for
+     * instances with limits that make their code check for it: {@link Limits.Builder#interruptible()}, a deadline or
+     * fuel. The thread is interrupted too, so that host functions that wait come back.
+     */
+    public void interrupt() {
+        instance.interrupt();
+    }
+
+    /** How many instructions it may still execute: what is left of {@link Limits.Builder#fuel}. */
+    public long fuel() {
+        return instance.fuel();
+    }
+
+    /** Sets how many instructions it may execute from now on, together with all that it is linked to. */
+    public void fuel(long instructions) {
+        if (instructions < 0) {
+            throw new IllegalArgumentException("fuel cannot be " + instructions);
+        }
+        instance.fuel(instructions);
     }
 }

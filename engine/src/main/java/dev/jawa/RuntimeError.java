@@ -35,7 +35,11 @@ public final class RuntimeError extends WebAssemblyException {
         OUT_OF_MEMORY("out of memory"),
         UNALIGNED_ATOMIC("unaligned atomic"),
         EXPECTED_SHARED_MEMORY("expected shared memory"),
-        /** The thread was interrupted while it waited in {@code memory.atomic.wait32} or {@code wait64}. */
+        /** A limit on time ({@link Limits.Builder#deadline}) was reached. */
+        DEADLINE_EXCEEDED("deadline exceeded"),
+        /** A limit on instructions ({@link Limits.Builder#fuel}) was reached. */
+        OUT_OF_FUEL("out of fuel"),
+        /** {@link Instance#interrupt()} was called, or the thread was interrupted while it waited in {@code memory.atomic.wait32} or {@code wait64}. */
         INTERRUPTED("interrupted"),
         /** A second thread entered an instance, or one linked to it, while another was in it. */
         CONCURRENT_ENTRY("entered by two threads at once"),

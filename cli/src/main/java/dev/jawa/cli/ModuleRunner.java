@@ -3,7 +3,9 @@ package dev.jawa.cli;
 import dev.jawa.CompileError;
 import dev.jawa.Exports;
 import dev.jawa.Function;
+import dev.jawa.Imports;
 import dev.jawa.Instance;
+import dev.jawa.Limits;
 import dev.jawa.Module;
 import dev.jawa.RuntimeError;
 import dev.jawa.model.ExternalKind;
@@ -32,14 +34,16 @@ final class ModuleRunner {
     private final Jawa jawa;
     private final WasiOptions options;
     private final FeatureOptions features;
+    private final Limits limits;
 
     ModuleRunner(Path file, CommandLine command, Jawa jawa, WasiOptions options,
-            FeatureOptions features) {
+            FeatureOptions features, Limits limits) {
         this.file = file;
         this.command = command;
         this.jawa = jawa;
         this.options = options;
         this.features = features;
+        this.limits = limits;
     }
 
     /**
@@ -118,10 +122,10 @@ final class ModuleRunner {
     private int start(Module module, List<String> arguments) throws IOException {
         if (Wasi.isNeededBy(module)) {
             try (InputStream input = options.openInput()) {
-                return options.process(file, arguments, input).run(module);
+                return options.process(file, arguments, input).run(module, limits);
             }
         }
-        Exports exports = new Instance(module).exports();
+        Exports exports = new Instance(module, Imports.none(), limits).exports();
         if (exports.all().containsKey(START)) {
             exports.function(START).call();
         }
@@ -134,7 +138,7 @@ final class ModuleRunner {
                     + functionList(module));
         }
         try (InputStream input = options.openInput(); Wasi wasi = options.process(file, List.of(), input)) {
-            var instance = new Instance(module, wasi.imports());
+            var instance = new Instance(module, wasi.imports(), limits);
             Function function = instance.exports().function(name);
             Object[] values = parse(name, function, arguments);
             int code = name.equals(START) ? Jawa.FINE : wasi.initialize(instance);

@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", description = "Runs a JavaScript program or a WebAssembly module.",
         customSynopsis = {
             "jawa run [--script] FILE.js [ARGS]",
-            "jawa run [--dir HOST[::GUEST][:ro]] [--env NAME[=VALUE]] [--stdin FILE] FILE.wasm [ARGS]",
+            "jawa run [--dir HOST[::GUEST][:ro]] [--env NAME[=VALUE]] [--stdin FILE] [LIMITS] FILE.wasm [ARGS]",
             "jawa run --invoke NAME FILE.wasm [ARGS]"},
         footer = {"", "Exit codes: the program's own, 1 it failed, 2 the command line makes no sense, 134 a WebAssembly "
-                + "program trapped."})
+                + "program trapped or reached a limit."})
 final class RunCommand implements Callable<Integer> {
     @ParentCommand
     private Jawa jawa;
@@ -46,6 +46,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private FeatureOptions features;
 
+    @Mixin
+    private LimitOptions limits;
+
     @Parameters(index = "0", paramLabel = "FILE",
             description = ".mjs is an ES module, .js what the nearest package.json says (CommonJS if it says nothing), "
                     + ".wasm and .wat a module whose start function or export _start is run.")
@@ -64,14 +67,14 @@ final class RunCommand implements Callable<Integer> {
         if (script) {
             throw new ParameterException(spec.commandLine(), "--script is for JavaScript, " + file + " is a module");
         }
-        return new ModuleRunner(file, spec.commandLine(), jawa, wasi, features).run(function, arguments);
+        return new ModuleRunner(file, spec.commandLine(), jawa, wasi, features, limits.limits()).run(function, arguments);
     }
 
     private int runProgram() {
         if (function.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--invoke is for .wasm and .wat files, not for " + file);
-        } else if (wasi.anyGiven()) {
-            throw new ParameterException(spec.commandLine(), "--dir, --env and --stdin are for .wasm and .wat files; "
+        } else if (wasi.anyGiven() || limits.anyGiven()) {
+            throw new ParameterException(spec.commandLine(), "--dir, --env, --stdin and limits are for .wasm and .wat files; "
                     + "--allow and --deny say what JavaScript may reach");
         }
         JsHost host = JsHost.builder().input(System.in).output(jawa.out()).error(jawa.err()).arguments(arguments)

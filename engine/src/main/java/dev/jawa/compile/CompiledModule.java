@@ -5,6 +5,7 @@ import dev.jawa.ExportDescriptor;
 import dev.jawa.Extern;
 import dev.jawa.ImportDescriptor;
 import dev.jawa.Instance;
+import dev.jawa.Limits;
 import dev.jawa.binary.NameSection;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.ExternType;
@@ -22,13 +23,17 @@ import dev.jawa.model.TableType;
 import dev.jawa.model.TagType;
 import dev.jawa.model.TypeIndex;
 import dev.jawa.model.TypeRewriter;
+import dev.jawa.runtime.Checks;
 import dev.jawa.runtime.FunctionInstance;
 import dev.jawa.runtime.Instantiation;
+import dev.jawa.runtime.Interruption;
 import dev.jawa.runtime.ModuleCode;
 import dev.jawa.runtime.ModuleInstance;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** A validated module with the classes that its functions become, as they are needed. */
@@ -37,6 +42,10 @@ public final class CompiledModule implements ModuleCode {
     private final DefinedType[] types;
     private final NameSection names;
     private final KnownImports known;
+    private final Checks checks;
+    private final Interruption interruption = new Interruption();
+    // The same module with other checks, made when they are first needed; shared by all of them.
+    private final Map<Checks, CompiledModule> versions;
     private final ModuleClasses classes;
 
     /** @throws dev.jawa.CompileError if an import is not what the options say that it is */
@@ -45,7 +54,25 @@ public final class CompiledModule implements ModuleCode {
         types = definedTypes(model);
         names = NameSection.of(model);
         known = new KnownImports(model, this::definedType, options);
+        checks = Checks.NONE;
+        versions = new ConcurrentHashMap<>(Map.of(checks, this));
         classes = new ModuleClasses(this);
+    }
+
+    private CompiledModule(CompiledModule other, Checks checks) {
+        model = other.model;
+        types = other.types;
+        names = other.names;
+        known = other.known;
+        versions = other.versions;
+        this.checks = checks;
+        classes = new ModuleClasses(this);
+    }
+
+    private CompiledModule version(Checks wanted) {
+        CompiledModule version = versions.get(wanted);
+        return version != null ? version
+                : versions.computeIfAbsent(wanted, _ -> new CompiledModule(this, wanted));
     }
 
     private static DefinedType[] definedTypes(ModuleModel model) {
@@ -133,13 +160,23 @@ public final class CompiledModule implements ModuleCode {
     }
 
     @Override
+    public Checks checks() {
+        return checks;
+    }
+
+    @Override
+    public Interruption interruption() {
+        return interruption;
+    }
+
+    @Override
     public Optional<MethodHandle> builtin(int functionIndex) {
         return known.function(functionIndex);
     }
 
     /** A new instance, whose start function has not run yet. */
-    public ModuleInstance instantiate(Instance owner, List<Extern> imports) {
-        return Instantiation.instantiate(this, owner, known.complete(imports));
+    public ModuleInstance instantiate(Instance owner, List<Extern> imports, Limits limits) {
+        return Instantiation.instantiate(version(limits.checks()), owner, known.complete(imports), limits);
     }
 
     @Override

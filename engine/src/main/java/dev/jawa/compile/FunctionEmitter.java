@@ -113,7 +113,8 @@ final class FunctionEmitter {
 
     private FunctionTree tree() {
         IndexSpaces spaces = module.model().spaces();
-        FunctionTree tree = TreeBuilder.build(spaces, index, body, classes.tailCalls()::in);
+        FunctionTree tree = TreeBuilder.build(spaces, index, body, classes.tailCalls()::in,
+                module.checks());
         // A variable handle always checks.
         return MemoryAccess.current() == MemoryAccess.UNSAFE
                 ? tree.withInBounds(InBounds.of(tree, spaces.memories())) : tree;

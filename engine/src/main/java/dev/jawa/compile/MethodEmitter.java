@@ -20,6 +20,7 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -277,10 +278,26 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             case Try guarded -> protect(guarded);
             case Throw raised -> raise(raised);
             case Piece piece -> callPiece(piece);
+            case Checkpoint point -> check(point);
             case Unreachable(var offset) -> {
                 line(offset);
                 code.invokeStatic(Names.TRAPS, "unreachable", "()Ldev/jawa/RuntimeError;").op(Bytecode.ATHROW);
             }
+        }
+    }
+
+    private void check(Checkpoint point) {
+        if (point.instructions() > 0) {
+            loadInstance();
+            code.getField(Names.MODULE_INSTANCE, "meter", Names.descriptor(Names.METER)).constant(point.instructions())
+                    .invokeVirtual(Names.METER, "use", "(I)V");
+        }
+        if (point.interruptible()) {
+            var goOn = new Label();
+            classes.loadInterruption(code);
+            code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", "()Z").jump(Bytecode.IFEQ, goOn);
+            loadInstance();
+            code.invokeVirtual(Names.MODULE_INSTANCE, "checkInterrupted", "()V").bind(goOn);
         }
     }
 

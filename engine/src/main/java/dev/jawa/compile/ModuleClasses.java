@@ -80,6 +80,22 @@ final class ModuleClasses extends GeneratedLoader {
         code.getStatic(prefix + "Builtins", "b" + functionIndex, Names.descriptor(Names.METHOD_HANDLE));
     }
 
+    /** Pushes the method handle that says whether some instance is to stop: a constant, too. */
+    void loadInterruption(CodeBuilder code) {
+        code.getStatic(prefix + "Interruption", "requested", Names.descriptor(Names.METHOD_HANDLE));
+    }
+
+    private byte[] generateInterruption() {
+        var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, prefix + "Interruption",
+                Names.OBJECT);
+        builder.field(ClassBuilder.PUBLIC | ClassBuilder.STATIC | ClassBuilder.FINAL, "requested",
+                Names.descriptor(Names.METHOD_HANDLE));
+        builder.method(ClassBuilder.STATIC, "<clinit>", "()V", code -> code.constant(number)
+                .invokeStatic(Names.INTERRUPTION, "requested", "(J)" + Names.descriptor(Names.METHOD_HANDLE))
+                .putStatic(builder.name(), "requested", Names.descriptor(Names.METHOD_HANDLE)).op(Bytecode.RETURN));
+        return builder.build();
+    }
+
     private byte[] generateBuiltins() {
         var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, prefix + "Builtins", Names.OBJECT);
         int[] known = IntStream.range(0, model.spaces().importedFunctions())
@@ -155,6 +171,9 @@ final class ModuleClasses extends GeneratedLoader {
             return FunctionTypeClasses.generateFunction(prefix + simpleName, FunctionTypeClasses.name(type), type,
                     instanceClass.name(), codeClass(index), codeMethod(index),
                     tailCalls.in(index) ? Optional.of(tailMethod(index)) : Optional.empty());
+        }
+        if (simpleName.equals("Interruption")) {
+            return generateInterruption();
         }
         if (simpleName.equals("Builtins")) {
             return generateBuiltins();

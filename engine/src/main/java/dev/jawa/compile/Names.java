@@ -20,6 +20,8 @@ final class Names {
     static final String TRAPS = "dev/jawa/runtime/Traps";
     static final String NUMERICS = "dev/jawa/runtime/Numerics";
     static final String BUILTIN_FUNCTION = "dev/jawa/runtime/BuiltinFunction";
+    static final String INTERRUPTION = "dev/jawa/runtime/Interruption";
+    static final String METER = "dev/jawa/runtime/Meter";
     static final String HOST_RESULTS = "dev/jawa/runtime/HostResults";
     static final String MEMORY_VIEWS = "dev/jawa/runtime/MemoryViews";
     static final String STRUCT_INSTANCE = "dev/jawa/runtime/StructInstance";

@@ -2,13 +2,16 @@ package dev.jawa.runtime;
 
 import dev.jawa.Extern;
 import dev.jawa.Instance;
+import dev.jawa.Limits;
 import dev.jawa.LinkError;
+import dev.jawa.RuntimeError;
 import dev.jawa.model.Bytes;
 import dev.jawa.model.ConstantExpression;
 import dev.jawa.model.DataSegment;
 import dev.jawa.model.ElementSegment;
 import dev.jawa.model.GlobalType;
 import dev.jawa.model.IndexSpaces;
+import dev.jawa.model.MemoryType;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.model.NumberType;
 import dev.jawa.model.SegmentMode;
@@ -39,9 +42,13 @@ public final class Instantiation {
      * @throws LinkError if an import is not of the type wanted
      * @throws dev.jawa.RuntimeError if a segment or the start function traps
      */
-    public static ModuleInstance instantiate(ModuleCode code, Instance owner, List<? extends Extern> imports) {
+    public static ModuleInstance instantiate(ModuleCode code, Instance owner, List<? extends Extern> imports,
+            Limits limits) {
         Linking.check(code, imports);
         var instantiation = new Instantiation(code, owner);
+        if (limits != Limits.none()) {
+            instantiation.instance.store().limit(limits, code.interruption());
+        }
         instantiation.allocate(imports);
         instantiation.initializeGlobals();
         instantiation.initializeTables();
@@ -63,6 +70,8 @@ public final class Instantiation {
         instance.tags = new TagInstance[spaces.tags().size()];
         place(imports);
         for (int i = spaces.importedMemories(); i < instance.memories.length; i++) {
+            MemoryType type = spaces.memories().get(i);
+            requireRoom(instance.store().takeMemory(0, type.limits().minimum() << type.pageSizeLog2()), "memory", i, type);
             instance.memories[i] = MemoryInstance.of(spaces.memories().get(i));
         }
         for (int i = spaces.importedTags(); i < instance.tags.length; i++) {
@@ -73,6 +82,13 @@ public final class Instantiation {
             if (!memory.isShared()) {
                 Store.join(instance.store(), memory.store());
             }
+        }
+    }
+
+    private static void requireRoom(boolean granted, String kind, int index, Object type) {
+        if (!granted) {
+            throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "the limits of the instance do not allow " + kind
+                    + " " + index + " of the type " + type);
         }
     }
 
@@ -125,6 +141,9 @@ public final class Instantiation {
             }
         }
         instance.initializeFields(bits, references);
+        if (code.checks() == Checks.METERED) {
+            instance.meter = instance.store().meter();
+        }
     }
 
     private static long bits(Object number) {
@@ -141,6 +160,7 @@ public final class Instantiation {
         int imported = model.spaces().importedTables();
         for (int i = imported; i < instance.tables.length; i++) {
             Table table = model.tables().get(i - imported);
+            requireRoom(instance.store().takeElements(0, table.type().limits().minimum()), "table", i, table.type());
             Object initial = table.initial().map(evaluator::evaluate).orElse(null);
             instance.tables[i] = new TableInstance(code.closed(table.type()), initial);
             Store.join(instance.store(), instance.tables[i].store());

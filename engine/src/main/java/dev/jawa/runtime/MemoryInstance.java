@@ -172,7 +172,7 @@ public abstract sealed class MemoryInstance implements Memory permits ArrayMemor
         long before = pages();
         long limit = limit();
         if (Long.compareUnsigned(delta, limit - before) > 0
-                || delta != 0 && !resize(before + delta << type.pageSizeLog2(), limit << type.pageSizeLog2())) {
+                || delta != 0 && !growWithinLimits(delta << type.pageSizeLog2(), limit << type.pageSizeLog2())) {
             return -1;
         }
         users.forEach(user -> {
@@ -184,6 +184,17 @@ public abstract sealed class MemoryInstance implements Memory permits ArrayMemor
         return before;
     }
 
+    private boolean growWithinLimits(long added, long limit) {
+        if (!store.takeMemory(size, added)) {
+            return false;
+        }
+        boolean grown = resize(size + added, limit);
+        if (!grown) {
+            store.giveMemory(added);
+        }
+        return grown;
+    }
+
     // ---- access by the host
 
     private void check(long address, long length) {
@@ -191,6 +202,11 @@ public abstract sealed class MemoryInstance implements Memory permits ArrayMemor
         if (address < 0 || length < 0 || address > end - length) {
             throw outOfBounds(address, length);
         }
+    }
+
+    /** Traps unless a part of the memory is there. */
+    final void checkRange(long address, long length) {
+        check(address, length);
     }
 
     final RuntimeError outOfBounds(long address, long length) {

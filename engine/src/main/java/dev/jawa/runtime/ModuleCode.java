@@ -24,6 +24,12 @@ public interface ModuleCode {
     /** What code calls for an imported function that is known to the host. */
     Optional<MethodHandle> builtin(int functionIndex);
 
+    /** What its code looks at while it runs. */
+    Checks checks();
+
+    /** How its code learns that it may have to stop. */
+    Interruption interruption();
+
     /** A new, empty instance of the class generated for the module. */
     ModuleInstance newInstance();
 

@@ -32,9 +32,13 @@ public abstract class ModuleInstance {
     public TagInstance[] tags;
     /** The imported functions. */
     public FunctionInstance[] imports;
+    /** Counts the instructions of code that is metered; null for other code. */
+    public Meter meter;
     /** Where its functions prepare tail calls. */
     public final TailCall tailCall = new TailCall(this);
 
+    /** How many bytes are filled or copied before the next look whether to stop: a few milliseconds. */
+    private static final long CHUNK = 16L << 20;
     private static final byte[] NO_BYTES = {};
     private static final Object[] NO_ELEMENTS = {};
 
@@ -64,6 +68,26 @@ public abstract class ModuleInstance {
 
     Store store() {
         return store;
+    }
+
+    /** For generated code that has learned that some instance of the module is to stop: throws if it is this one. */
+    public final void checkInterrupted() {
+        store.check();
+    }
+
+    /** Stops what runs in it and what it is linked to, from another thread. */
+    public final void interrupt() {
+        store.stop(dev.jawa.RuntimeError.Kind.INTERRUPTED);
+    }
+
+    /** How many instructions it may still execute. */
+    public final long fuel() {
+        return store.meter().left();
+    }
+
+    /** Sets how many instructions it may still execute. */
+    public final void fuel(long instructions) {
+        store.meter().left(instructions);
     }
 
     ModuleCode code() {
@@ -137,12 +161,35 @@ public abstract class ModuleInstance {
 
     /** {@code memory.copy} */
     public void memoryCopy(long to, long from, long length, int destination, int source) {
-        memories[destination].copy(memories[source], to, from, length);
+        MemoryInstance target = memories[destination];
+        if (Long.compareUnsigned(length, CHUNK) <= 0) {
+            target.copy(memories[source], to, from, length);
+            return;
+        }
+        // In parts, so that it can be stopped; the first one checks for all.
+        target.checkRange(to, length);
+        memories[source].checkRange(from, length);
+        boolean backwards = to > from;
+        for (long done = 0; done < length; done += CHUNK) {
+            store.check();
+            long part = Math.min(CHUNK, length - done);
+            long offset = backwards ? length - done - part : done;
+            target.copy(memories[source], to + offset, from + offset, part);
+        }
     }
 
     /** {@code memory.fill} */
     public void memoryFill(long address, long value, long length, int memoryIndex) {
-        memories[memoryIndex].fill(address, (byte) value, length);
+        MemoryInstance target = memories[memoryIndex];
+        if (Long.compareUnsigned(length, CHUNK) <= 0) {
+            target.fill(address, (byte) value, length);
+            return;
+        }
+        target.checkRange(address, length);
+        for (long done = 0; done < length; done += CHUNK) {
+            store.check();
+            target.fill(address + done, (byte) value, Math.min(CHUNK, length - done));
+        }
     }
 
     /** {@code memory.grow} */

@@ -1,5 +1,6 @@
 package dev.jawa.runtime;
 
+import dev.jawa.Limits;
 import dev.jawa.RuntimeError;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -26,6 +27,10 @@ public final class Store {
     private Thread owner;
     // How often the owner has come in from outside; more than once after stores that it was inside of were joined.
     private int entries;
+    // What it may use; null if there are no limits.
+    private Budget budget;
+    // Counts instructions; null if nobody asked for it.
+    private Meter meter;
 
     /** The store that this one is part of. */
     Store root() {
@@ -64,6 +69,7 @@ public final class Store {
                 larger.owner = smaller.owner;
                 larger.entries += smaller.entries;
             }
+            larger.joinLimits(smaller);
             smaller.joinedTo = larger;
         }
     }
@@ -100,6 +106,9 @@ public final class Store {
             throw concurrentEntry();
         }
         store.entries = 1;
+        if (store.budget != null) {
+            store.budget.begin();
+        }
         return store;
     }
 
@@ -108,6 +117,86 @@ public final class Store {
         Store store = root();
         if (--store.entries == 0) {
             OWNER.setRelease(store, null);
+            if (store.budget != null) {
+                store.budget.end();
+            }
+        }
+    }
+
+    // ---- limits
+
+    /** Sets limits, of an instance that is the only one in it. */
+    void limit(Limits limits, Interruption interruption) {
+        budget = new Budget(limits, interruption);
+        limits.fuel().ifPresent(fuel -> meter = new Meter(fuel));
+        if (budget.hasDeadline()) {
+            Watchdog.watch(this);
+        }
+    }
+
+    private void joinLimits(Store other) {
+        if (budget == null) {
+            budget = other.budget;
+        } else if (other.budget != null) {
+            budget.join(other.budget);
+        }
+        if (budget != null && budget.hasDeadline()) {
+            Watchdog.watch(this);
+        }
+        if (meter == null) {
+            meter = other.meter;
+        }
+    }
+
+    /** What counts its instructions; never null. */
+    Meter meter() {
+        Store store = root();
+        if (store.meter == null) {
+            store.meter = new Meter(Long.MAX_VALUE);
+        }
+        return store.meter;
+    }
+
+    /** Whether memories may get so many bytes more; if so, they have them. */
+    boolean takeMemory(long current, long added) {
+        Budget limits = root().budget;
+        return limits == null || limits.takeMemory(current, added);
+    }
+
+    /** Gives back what could not be had in the end. */
+    void giveMemory(long bytes) {
+        Budget limits = root().budget;
+        if (limits != null) {
+            limits.giveMemory(bytes);
+        }
+    }
+
+    /** Whether tables may get so many elements more; if so, they have them. */
+    boolean takeElements(long current, long added) {
+        Budget limits = root().budget;
+        return limits == null || limits.takeElements(current, added);
+    }
+
+    /** Stops what runs in it, if anything does and its code can be stopped. */
+    void stop(RuntimeError.Kind reason) {
+        Store store = root();
+        if (store.budget != null) {
+            store.budget.stop(reason, (Thread) OWNER.getAcquire(store));
+        }
+    }
+
+    void stopIfOverdue(long now) {
+        Store store = root();
+        if (store.budget != null && store.budget.isOverdue(now)) {
+            stop(RuntimeError.Kind.DEADLINE_EXCEEDED);
+        }
+    }
+
+    /** Throws if what runs is to stop. */
+    void check() {
+        Budget limits = root().budget;
+        if (limits != null) {
+            limits.check();
         }
     }
 }

@@ -176,6 +176,9 @@ public final class TableInstance implements Table {
         if (Long.compareUnsigned(delta, limit - before) > 0) {
             return -1;
         }
+        if (delta != 0 && !store.takeElements(before, delta)) {
+            return -1;
+        }
         int after = before + (int) delta;
         if (after > elements.length) {
             try {

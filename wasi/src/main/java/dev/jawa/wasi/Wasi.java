@@ -3,6 +3,7 @@ package dev.jawa.wasi;
 import dev.jawa.Function;
 import dev.jawa.Imports;
 import dev.jawa.Instance;
+import dev.jawa.Limits;
 import dev.jawa.LinkError;
 import dev.jawa.Module;
 import dev.jawa.wasi.preview1.DescriptorFunctions;
@@ -89,9 +90,20 @@ public final class Wasi implements AutoCloseable {
      * @throws dev.jawa.RuntimeError if it traps
      */
     public int run(Module module) {
+        return run(module, Limits.none());
+    }
+
+    /**
+     * Runs a program to its end, unless it reaches a limit.
+     *
+     * @return its exit code, 0 if it ended without one
+     * @throws LinkError if it has no {@code _start}, or imports something else
+     * @throws dev.jawa.RuntimeError if it traps, or reaches a limit
+     */
+    public int run(Module module, Limits limits) {
         checkVersion(module);
         try (this) {
-            return start(new Instance(module, imports));
+            return start(new Instance(module, imports, limits));
         } catch (ProcessExit exit) {
             // Even its start section may end a program.
             return exit.code();

@@ -29,7 +29,7 @@ public final class Flow {
 
     private static boolean completes(Statement last) {
         return switch (last) {
-            case Set _, SetAll _, Evaluate _, BranchIf _ -> true;
+            case Set _, SetAll _, Evaluate _, Statement.Checkpoint _, BranchIf _ -> true;
             case Branch _, BranchTable _, Return _, Throw _, Unreachable _ -> false;
             case Block(var label, var body) -> label.isTarget() || completes(body);
             case Loop(var _, var body) -> completes(body);

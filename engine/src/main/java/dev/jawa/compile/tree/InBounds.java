@@ -9,6 +9,7 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -191,6 +192,8 @@ public final class InBounds {
                 for (Variable variable : variables) {
                     assign(variable, null);
                 }
+            }
+            case Checkpoint _ -> {
             }
             case Evaluate(var expression) -> visit(expression);
             case Block(var label, var body) -> {

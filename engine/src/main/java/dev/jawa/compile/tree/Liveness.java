@@ -8,6 +8,7 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -121,6 +122,8 @@ public final class Liveness {
                     live.clear(variable.number());
                 }
                 read(tuple, live);
+            }
+            case Checkpoint _ -> {
             }
             case Evaluate(var expression) -> read(expression, live);
             case Block(var label, var body) -> {

@@ -8,6 +8,7 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -108,7 +109,7 @@ public final class Mentions {
             case BranchIf(var condition, var _) -> count(condition);
             case BranchTable(var index, var _, var _) -> count(index);
             case Return(var values) -> count(values);
-            case Branch _, Unreachable _ -> {
+            case Branch _, Unreachable _, Checkpoint _ -> {
             }
             case Try(var body, var caught, var _) -> {
                 assign(caught);

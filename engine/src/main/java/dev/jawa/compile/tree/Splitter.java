@@ -4,6 +4,7 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -108,7 +109,7 @@ public final class Splitter {
 
     private Weight weigh(Statement statement) {
         return switch (statement) {
-            case Set _, SetAll _, Evaluate _, Throw _, Unreachable _ -> new Weight(Sizes.of(statement), new BitSet());
+            case Set _, SetAll _, Evaluate _, Checkpoint _, Throw _, Unreachable _ -> new Weight(Sizes.of(statement), new BitSet());
             case Block(var label, var body) -> without(label, reduce(body, limit));
             case Loop(var label, var body) -> without(label, reduce(body, limit));
             // It is small enough to stay whole.

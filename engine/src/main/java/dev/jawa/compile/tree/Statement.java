@@ -130,6 +130,34 @@ public sealed interface Statement {
     record Throw(Expression exception, int offset) implements Statement {
     }
 
+    /** Where code looks whether it has to stop, or how many instructions it may still execute. */
+    final class Checkpoint implements Statement {
+        private boolean interruptible;
+        private int instructions;
+
+        Checkpoint(boolean interruptible) {
+            this.interruptible = interruptible;
+        }
+
+        /** Whether it looks whether to stop. */
+        public boolean interruptible() {
+            return interruptible;
+        }
+
+        /** How many instructions follow up to the next one; 0 if they are not counted. */
+        public int instructions() {
+            return instructions;
+        }
+
+        void onlyCount() {
+            interruptible = false;
+        }
+
+        void addInstruction() {
+            instructions++;
+        }
+    }
+
     /**
      * Statements that become a method of their own, so that no method is larger than HotSpot compiles well.
      */

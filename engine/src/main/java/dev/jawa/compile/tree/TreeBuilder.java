@@ -9,6 +9,7 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Return;
@@ -17,6 +18,7 @@ import dev.jawa.model.FunctionBody;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.IndexSpaces;
 import dev.jawa.model.Opcode;
+import dev.jawa.runtime.Checks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -49,10 +51,16 @@ public final class TreeBuilder {
     private final LocalVariables locals;
     // Where a function that calls itself at its end begins again.
     private final BlockLabel restart;
+    private final Checks checks;
+    // Where the instructions that follow are counted; null at the beginning of a run of them.
+    private Checkpoint checkpoint;
+    private boolean hasCalls;
     private int deepest;
     private int labels;
 
-    private TreeBuilder(IndexSpaces spaces, int functionIndex, FunctionBody body, IntPredicate tailCalls) {
+    private TreeBuilder(IndexSpaces spaces, int functionIndex, FunctionBody body, IntPredicate tailCalls,
+            Checks checks) {
+        this.checks = checks;
         this.spaces = spaces;
         this.tailCalls = tailCalls;
         this.functionIndex = functionIndex;
@@ -71,19 +79,31 @@ public final class TreeBuilder {
      * Builds the tree of a function.
      *
      * @param tailCalls says which defined functions call others at their end
+     * @param checks what the code looks at while it runs
      * @throws CompileError if it uses a feature that the compiler does not have
      */
     public static FunctionTree build(IndexSpaces spaces, int functionIndex, FunctionBody body,
-            IntPredicate tailCalls) {
-        return new TreeBuilder(spaces, functionIndex, body, tailCalls).build();
+            IntPredicate tailCalls, Checks checks) {
+        return new TreeBuilder(spaces, functionIndex, body, tailCalls, checks).build();
     }
 
     private FunctionTree build() {
         frames.add(new OpenBlock(null, Opcode.BLOCK, newLabel(false), type.results(), 0, stack.statements()));
         stack.statements(new ArrayList<>());
+        addCheckpoint(true);
+        Checkpoint entry = checkpoint;
         boolean reachable = true;
         while (!frames.isEmpty()) {
-            reachable = reachable ? instruction(reader.next()) : skip();
+            if (reachable) {
+                reachable = counted(reader.next());
+            } else {
+                reachable = skip();
+                checkpoint = null;
+            }
+        }
+        if (entry != null && !hasCalls) {
+            // What calls nothing ends, or loops.
+            entry.onlyCount();
         }
         return tree(withRestart(exceptions.withEscape(stack.statements())));
     }
@@ -91,6 +111,48 @@ public final class TreeBuilder {
     private FunctionTree tree(List<Statement> body) {
         return new FunctionTree(functionIndex, type, parameters, stack.variables(), locals.count(), deepest, body,
                 Set.of());
+    }
+
+    private void addCheckpoint(boolean interruptible) {
+        if (checks != Checks.NONE) {
+            checkpoint = new Checkpoint(interruptible);
+            stack.statements().add(checkpoint);
+        }
+    }
+
+    private boolean counted(Opcode opcode) {
+        if (checks == Checks.NONE) {
+            return instruction(opcode);
+        }
+        hasCalls |= isCall(opcode);
+        if (checks != Checks.METERED) {
+            return instruction(opcode);
+        }
+        if (checkpoint == null) {
+            addCheckpoint(false);
+        }
+        checkpoint.addInstruction();
+        boolean goesOn = instruction(opcode);
+        if (endsRun(opcode)) {
+            checkpoint = null;
+        }
+        return goesOn;
+    }
+
+    private static boolean isCall(Opcode opcode) {
+        return switch (opcode) {
+            case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether what follows an instruction is not always executed when it is. A loop has a checkpoint of its own. */
+    private static boolean endsRun(Opcode opcode) {
+        return switch (opcode) {
+            case IF, ELSE, END, BR_IF, CALL, CALL_INDIRECT, CALL_REF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST,
+                    BR_ON_CAST_FAIL, TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE -> true;
+            default -> false;
+        };
     }
 
     BlockLabel newLabel(boolean loop) {
@@ -257,6 +319,7 @@ public final class TreeBuilder {
         frames.add(new OpenBlock(frames.getLast(), Opcode.LOOP, label, blockType.results(), stack.size(),
                 stack.statements()));
         stack.statements(new ArrayList<>());
+        addCheckpoint(true);
         for (Variable variable : variables) {
             stack.push(new Get(variable));
         }
