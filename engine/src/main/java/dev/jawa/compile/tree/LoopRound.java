@@ -183,7 +183,7 @@ final class LoopRound {
             }
             case Return(var results) -> visit(results);
             case Throw(var exception, var _) -> visit(exception);
-            case Unreachable _ -> {
+            case Unreachable _, Statement.Checkpoint _ -> {
             }
             case Loop _, ProvedLoop _, Try _, Piece _ -> throw new IllegalStateException("not in an innermost loop");
         }
