@@ -272,6 +272,14 @@ public final class Module {
         return compiled.model();
     }
 
+    /**
+     * What becomes of the functions, which takes as long as translating all of them. It does not change with what has
+     * been called.
+     */
+    public CompilePlan compilePlan() {
+        return compiled.plan();
+    }
+
     CompiledModule compiled() {
         return compiled;
     }

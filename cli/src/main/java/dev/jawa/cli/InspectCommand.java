@@ -1,6 +1,7 @@
 package dev.jawa.cli;
 
 import dev.jawa.CompileError;
+import dev.jawa.Module;
 import dev.jawa.text.Wat;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,6 +30,10 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--functions", description = "Lists all functions in their order, not only the largest.")
     private boolean functions;
 
+    @Option(names = "--compile-plan", description = "Shows instead which functions are cut into several methods of the "
+            + "JVM, into what, and why; with --functions all functions, with --json for programs.")
+    private boolean compilePlan;
+
     @Option(names = "--wat", paramLabel = "NAME", description = "Shows one function as text instead, by its name, an "
             + "export or its index.")
     private Optional<String> function;
@@ -43,6 +48,12 @@ final class InspectCommand implements Callable<Integer> {
             byte[] module = ModuleFile.readModule(file, spec.commandLine());
             if (function.isPresent()) {
                 jawa.out().print(FunctionNames.print(Wat.decode(module), function.get(), file, spec.commandLine()));
+                jawa.out().flush();
+                return Jawa.FINE;
+            }
+            if (compilePlan) {
+                var format = new PlanFormat(Module.compile(module), functions);
+                jawa.out().print(json ? format.json() : format.text(file));
                 jawa.out().flush();
                 return Jawa.FINE;
             }

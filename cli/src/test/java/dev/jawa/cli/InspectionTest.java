@@ -2,9 +2,12 @@ package dev.jawa.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jawa.CompileError;
+import dev.jawa.Module;
 import dev.jawa.model.Feature;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,16 @@ class InspectionTest {
         assertEquals(EnumSet.of(Feature.MVP, Feature.MULTI_VALUE, Feature.MEMORY64), inspection.features());
         assertEquals(List.of(new Inspection.FunctionSize(0, "f", "() -> (i32, i32)", 5)), inspection.largest());
         assertEquals(1, inspection.functionCount());
+    }
+
+    @Test
+    void tellsWhatBecomesOfFunctions() {
+        var all = new PlanFormat(Module.compile(MODULE), true);
+        String text = all.text(Path.of("module.wasm"));
+        assertTrue(text.startsWith("module.wasm: 1 functions, 0 of them cut into pieces"), text);
+        assertTrue(text.contains("func[0] f: 6 bytes of WebAssembly"), text);
+        assertTrue(all.json().contains("\"reason\": \"\""), all.json());
+        assertTrue(new PlanFormat(Module.compile(MODULE), false).json().contains("\"functions\": []"));
     }
 
     private static SectionSize section(String name, int start, int size) {

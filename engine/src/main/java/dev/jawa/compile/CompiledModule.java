@@ -1,6 +1,7 @@
 package dev.jawa.compile;
 
 import dev.jawa.CompileOptions;
+import dev.jawa.CompilePlan;
 import dev.jawa.ExportDescriptor;
 import dev.jawa.Extern;
 import dev.jawa.ImportDescriptor;
@@ -202,5 +203,11 @@ public final class CompiledModule implements ModuleCode {
     @Override
     public Optional<String> functionName(int index) {
         return names.function(index);
+    }
+
+    /** What becomes of each function. */
+    public CompilePlan plan() {
+        // Classes of their own, since those of the module want what is generated for a function once.
+        return new CompilePlan(new ModuleClasses(this).plan());
     }
 }

@@ -1,6 +1,7 @@
 package dev.jawa.compile;
 
 import dev.jawa.CompileError;
+import dev.jawa.CompilePlan;
 import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.ClassTooLargeException;
@@ -10,11 +11,18 @@ import dev.jawa.compile.tree.FunctionTree;
 import dev.jawa.compile.tree.InBounds;
 import dev.jawa.compile.tree.LoopProver;
 import dev.jawa.compile.tree.Splitter;
+import dev.jawa.compile.tree.Statement.Block;
+import dev.jawa.compile.tree.Statement.If;
+import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.Piece;
+import dev.jawa.compile.tree.Statement.ProvedLoop;
 import dev.jawa.compile.tree.TreeBuilder;
 import dev.jawa.model.FunctionBody;
 import dev.jawa.model.IndexSpaces;
 import dev.jawa.runtime.MemoryAccess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Emits a function: as one method if HotSpot will compile that, else cut into pieces that it will.
@@ -34,6 +42,9 @@ final class FunctionEmitter {
     private final ModuleClasses classes;
     private final int index;
     private final FunctionBody body;
+    private CompilePlan.Function plan;
+    private CompilePlan.Reason reason;
+    private int estimate;
 
     FunctionEmitter(CompiledModule module, ModuleClasses classes, int index, FunctionBody body) {
         this.module = module;
@@ -58,32 +69,44 @@ final class FunctionEmitter {
         return MemoryAccess.current() == MemoryAccess.UNSAFE ? 5000 : 2500;
     }
 
-    /** Adds the function's methods to a class. */
-    void emit(ClassBuilder builder) {
+    /** Adds the function's methods to a class, and says which. */
+    CompilePlan.Function emit(ClassBuilder builder) {
         if (classes.tailCalls().in(index)) {
             TailCallEmitter.entry(builder, ModuleClasses.codeMethod(index), ModuleClasses.tailMethod(index),
                     Signature.of(module.model().spaces().functionType(index)), classes.instanceClass().name());
         }
         FunctionTree tree = tree();
         int methods = builder.methodCount();
-        proveLoops(tree, largestWhole(), largestWhole() - Splitter.size(tree));
-        if (Splitter.size(tree) <= largestWhole() && !Splitter.nestsDeep(tree)) {
+        estimate = Splitter.size(tree);
+        if (estimate > largestWhole()) {
+            reason = CompilePlan.Reason.ESTIMATE;
+        } else if (Splitter.nestsDeep(tree)) {
+            reason = CompilePlan.Reason.HANDLERS;
+        } else {
+            int loops = proveLoops(tree, largestWhole(), largestWhole() - estimate);
             try {
-                if (new MethodEmitter(module, classes, tree, body).emitFunction(builder) <= LARGEST_METHOD) {
-                    return;
+                int size = new MethodEmitter(module, classes, tree, body).emitFunction(builder);
+                if (size <= LARGEST_METHOD) {
+                    return plan(tree, size, 0, List.of(), loops);
                 }
             } catch (ClassTooLargeException _) {
                 // Then it is cut.
             }
+            reason = CompilePlan.Reason.SIZE;
         }
         emitInPieces(builder, methods);
+        return plan;
     }
 
-    private void proveLoops(FunctionTree tree, int largestLoop, int budget) {
-        if (MemoryAccess.current() == MemoryAccess.UNSAFE) {
-            LoopProver.prove(tree, module.model().spaces().memories(), Math.min(LARGEST_PROVED_LOOP, largestLoop),
-                    budget);
-        }
+    private CompilePlan.Function plan(FunctionTree tree, int size, int frameFields, List<CompilePlan.Piece> pieces,
+            int loops) {
+        return new CompilePlan.Function(index, body.code().length(), estimate, Optional.ofNullable(reason), size,
+                frameFields, pieces, tree.inBounds().size(), loops);
+    }
+
+    private int proveLoops(FunctionTree tree, int largestLoop, int budget) {
+        return MemoryAccess.current() != MemoryAccess.UNSAFE ? 0 : LoopProver.prove(tree,
+                module.model().spaces().memories(), Math.min(LARGEST_PROVED_LOOP, largestLoop), budget);
     }
 
     /** Cuts ever smaller until all methods are small enough, or that does not help any more. */
@@ -126,20 +149,35 @@ final class FunctionEmitter {
      */
     private int emitSplit(ClassBuilder builder, int limit) {
         FunctionTree tree = tree();
-        proveLoops(tree, limit, Integer.MAX_VALUE);
+        int loops = proveLoops(tree, limit, Integer.MAX_VALUE);
         Splitter.split(tree, limit, limit * 3 / 2);
-        FramePlan plan = FramePlan.of(tree);
+        FramePlan frames = FramePlan.of(tree);
+        var pieces = new ArrayList<CompilePlan.Piece>();
         try {
-            int largest = new MethodEmitter(module, classes, tree, body, plan, plan.root()).emitFunction(builder);
-            for (Piece piece : plan.pieces()) {
-                var emitter = new MethodEmitter(module, classes, tree, body, plan, plan.method(piece));
-                largest = Math.max(largest, emitter.emitPiece(builder, piece));
+            int root = new MethodEmitter(module, classes, tree, body, frames, frames.root()).emitFunction(builder);
+            int largest = root;
+            for (Piece piece : frames.pieces()) {
+                FramePlan.Method method = frames.method(piece);
+                int size = new MethodEmitter(module, classes, tree, body, frames, method).emitPiece(builder, piece);
+                largest = Math.max(largest, size);
+                pieces.add(new CompilePlan.Piece(method.number(), kind(piece), Splitter.size(piece), size,
+                        piece.exits().size(), piece.returns()));
             }
-            classes.addFrame(tree.index(), frame(tree, plan));
+            classes.addFrame(tree.index(), frame(tree, frames));
+            plan = plan(tree, root, frames.shared().cardinality(), pieces, loops);
             return largest;
         } catch (ClassTooLargeException _) {
             return Integer.MAX_VALUE;
         }
+    }
+
+    private static CompilePlan.Kind kind(Piece piece) {
+        return switch (piece.body().getLast()) {
+            case Loop _, ProvedLoop _ -> CompilePlan.Kind.LOOP;
+            case If _ -> CompilePlan.Kind.CHOICE;
+            case Block _ -> CompilePlan.Kind.BLOCK;
+            default -> CompilePlan.Kind.STATEMENTS;
+        };
     }
 
     /** The class of the function's frame. */

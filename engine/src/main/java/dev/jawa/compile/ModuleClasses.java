@@ -1,6 +1,7 @@
 package dev.jawa.compile;
 
 import dev.jawa.compile.bytecode.Bytecode;
+import dev.jawa.CompilePlan;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.model.DefinedType;
@@ -9,10 +10,13 @@ import dev.jawa.runtime.FunctionInstance;
 import dev.jawa.runtime.ModuleInstance;
 import dev.jawa.runtime.StackTraces;
 import java.lang.reflect.Constructor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -186,20 +190,34 @@ final class ModuleClasses extends GeneratedLoader {
     }
 
     byte[] generateCode(int group) {
+        return generateCode(group, _ -> {
+        });
+    }
+
+    private byte[] generateCode(int group, Consumer<CompilePlan.Function> planned) {
         int longest = 0;
         for (int i = groups.start(group); i < groups.end(group); i++) {
             longest = Math.max(longest, model.code().get(i).code().length());
         }
-        return DeepStack.call(longest, () -> writeCode(group));
+        return DeepStack.call(longest, () -> writeCode(group, planned));
     }
 
-    private byte[] writeCode(int group) {
+    /** What becomes of each function; the code itself is not kept. */
+    List<CompilePlan.Function> plan() {
+        var functions = new ArrayList<CompilePlan.Function>();
+        for (int group = 0; group < groups.count(); group++) {
+            generateCode(group, functions::add);
+        }
+        return functions;
+    }
+
+    private byte[] writeCode(int group, Consumer<CompilePlan.Function> planned) {
         var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, prefix + "Code" + group,
                 Names.OBJECT);
         MemoryEmitter.addFields(builder);
         int imported = model.spaces().importedFunctions();
         for (int i = groups.start(group); i < groups.end(group); i++) {
-            new FunctionEmitter(module, this, imported + i, model.code().get(i)).emit(builder);
+            planned.accept(new FunctionEmitter(module, this, imported + i, model.code().get(i)).emit(builder));
         }
         return builder.build();
     }

@@ -36,6 +36,7 @@ public final class LoopProver {
     private final List<MemoryType> memories;
     private final int largestLoop;
     private int budget;
+    private int proved;
 
     private LoopProver(FunctionTree tree, List<MemoryType> memories, int largestLoop, int budget) {
         this.tree = tree;
@@ -49,9 +50,12 @@ public final class LoopProver {
      *
      * @param largestLoop how large one may become, in estimated bytes
      * @param budget by how much the function may grow
+     * @return how many there are
      */
-    public static void prove(FunctionTree tree, List<MemoryType> memories, int largestLoop, int budget) {
-        new LoopProver(tree, memories, largestLoop, budget).replaceIn(tree.body());
+    public static int prove(FunctionTree tree, List<MemoryType> memories, int largestLoop, int budget) {
+        var prover = new LoopProver(tree, memories, largestLoop, budget);
+        prover.replaceIn(tree.body());
+        return prover.proved;
     }
 
     private boolean replaceIn(List<Statement> statements) {
@@ -81,11 +85,12 @@ public final class LoopProver {
         }
         LoopProof proof = prove(loop);
         if (proof != null) {
-            var proved = new ProvedLoop(loop, proof);
-            int growth = Sizes.of(proved) - size;
+            var replacement = new ProvedLoop(loop, proof);
+            int growth = Sizes.of(replacement) - size;
             if (size + growth <= largestLoop && growth <= budget) {
                 budget -= growth;
-                place.set(proved);
+                place.set(replacement);
+                proved++;
             }
         }
     }

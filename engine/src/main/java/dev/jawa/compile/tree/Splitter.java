@@ -100,6 +100,11 @@ public final class Splitter {
         return Sizes.of(tree.body());
     }
 
+    /** The estimated size of a piece's own code. */
+    public static int size(Piece piece) {
+        return Sizes.of(piece.body());
+    }
+
     private int number(BlockLabel label) {
         labels.put(label.number(), label);
         return label.number();
