@@ -39,7 +39,7 @@ class InspectionTest {
         var all = new PlanFormat(Module.compile(MODULE), true);
         String text = all.text(Path.of("module.wasm"));
         assertTrue(text.startsWith("module.wasm: 1 functions, 0 of them cut into pieces"), text);
-        assertTrue(text.contains("func[0] f: 6 bytes of WebAssembly"), text);
+        assertTrue(text.contains("func[0] f: 5 bytes of WebAssembly"), text);
         assertTrue(all.json().contains("\"reason\": \"\""), all.json());
         assertTrue(new PlanFormat(Module.compile(MODULE), false).json().contains("\"functions\": []"));
     }
