@@ -35,6 +35,11 @@ class ExamplesTest {
     }
 
     @Test
+    void program() throws Throwable {
+        assertPrints("hello\nworld\nexit code 7\n", Program::main);
+    }
+
+    @Test
     void hostObject() throws Throwable {
         assertPrints("42\n", HostObject::main);
     }
