@@ -18,6 +18,8 @@ final class LocalSlots {
     private final int[] mentionsLeft;
     // When a variable got its slot, counted in mentions; loops note when they began.
     private final int[] assignedAt;
+    // What the slot of a variable holds once that has been assigned.
+    private final int[] types;
     private final Deque<OpenLoop> loops = new ArrayDeque<>();
     private final List<Integer> freeSingles = new ArrayList<>();
     private final List<Integer> freePairs = new ArrayList<>();
@@ -40,6 +42,7 @@ final class LocalSlots {
         slots = new int[mentions.length];
         Arrays.fill(slots, -1);
         assignedAt = new int[mentions.length];
+        types = new int[mentions.length];
     }
 
     /** Reserves a slot for something that is not a variable. */
@@ -52,6 +55,7 @@ final class LocalSlots {
     /** Says that a variable is in a slot from the beginning. */
     void place(Variable variable, int slot) {
         slots[variable.number()] = slot;
+        assigned(variable);
     }
 
     /** Whether the code still mentions a variable. */
@@ -67,6 +71,11 @@ final class LocalSlots {
             assignedAt[number] = time;
         }
         return slots[number];
+    }
+
+    /** Says that a variable has just been assigned. */
+    void assigned(Variable variable) {
+        types[variable.number()] = code.localType(slots[variable.number()]);
     }
 
     private int allocate(int count) {
@@ -99,9 +108,15 @@ final class LocalSlots {
     }
 
     void beginLoop() {
-        // A label may have brought back what has since been freed; the loop's frame must not promise it.
+        // A label may have brought back what has since been freed, or given to another variable; the loop's frame must not
+        // promise it.
         freeSingles.forEach(code::forget);
         freePairs.forEach(code::forget);
+        for (int number = 0; number < slots.length; number++) {
+            if (slots[number] >= 0 && code.localType(slots[number]) != types[number]) {
+                code.forget(slots[number]);
+            }
+        }
         time++;
         loops.addLast(new OpenLoop(time, new ArrayList<>()));
     }

@@ -191,6 +191,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         } else {
             code.store(variable.carrier().kind(), slot);
         }
+        slots.assigned(variable);
     }
 
     // ---- surroundings of expressions

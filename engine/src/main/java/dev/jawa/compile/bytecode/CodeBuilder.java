@@ -120,6 +120,11 @@ public final class CodeBuilder {
         }
     }
 
+    /** What kind of value a local holds now, as a number that is the same for the same kind. */
+    public int localType(int slot) {
+        return slot < localCount ? locals[slot] : VerificationType.TOP;
+    }
+
     /** Says that a local's value will not be read again, so that frames need not mention it. */
     public void forget(int slot) {
         if (slot < localCount) {
