@@ -51,6 +51,7 @@ final class Globals {
         fetch.install(global);
         WebAssemblyNamespace webAssembly = WebAssemblyNamespace.install(realm, loop, fetch);
         webAssembly.defineCloning(scripts.host());
+        webAssembly.defineWasi(scripts.host(), settings.permissions(), files);
         this.modules = new ModuleSystem(realm, scripts, webAssembly.moduleIntegration());
     }
 

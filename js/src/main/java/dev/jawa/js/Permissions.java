@@ -122,6 +122,21 @@ public final class Permissions {
         return allows(read, path);
     }
 
+    /** Whether a folder and all that is or will be below it may be read. */
+    public boolean mayReadBelow(Path folder) {
+        return allowsBelow(read, folder);
+    }
+
+    /** Whether a folder and all that is or will be below it may be written. */
+    public boolean mayWriteBelow(Path folder) {
+        return allowsBelow(write, folder);
+    }
+
+    private static boolean allowsBelow(Rule rule, Path folder) {
+        return allows(rule, folder)
+                && rule.denied().stream().map(Path::of).noneMatch(denied -> denied.startsWith(real(folder)));
+    }
+
     /** Whether a file or folder may be written, made or removed. */
     public boolean mayWrite(Path path) {
         return allows(write, path);

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,6 +52,7 @@ public final class Wasi implements AutoCloseable {
     private static final String INITIALIZE = "_initialize";
 
     private final DescriptorTable descriptors;
+    private final List<Object> parts;
     private final Imports imports;
 
     private Wasi(Builder builder) {
@@ -59,9 +61,10 @@ public final class Wasi implements AutoCloseable {
         var process = new Process(builder.arguments,
                 builder.environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList(),
                 builder.clock, builder.monotonicClock, builder.random, descriptors);
+        parts = List.of(new ProcessFunctions(process), new DescriptorFunctions(process), new PathFunctions(process),
+                new PollFunctions(process), new SocketFunctions(process));
         Imports.Builder functions = Imports.builder();
-        for (Object part : List.of(new ProcessFunctions(process), new DescriptorFunctions(process),
-                new PathFunctions(process), new PollFunctions(process), new SocketFunctions(process))) {
+        for (Object part : parts) {
             functions.module(MODULE, part);
         }
         imports = functions.build();
@@ -80,6 +83,15 @@ public final class Wasi implements AutoCloseable {
     /** The functions, to be combined with others by {@link Imports.Builder#add}. */
     public Imports imports() {
         return imports;
+    }
+
+    /**
+     * The functions by their names, for who imports them before there is an instance.
+     *
+     * @param caller asked at every call for the instance whose memory is meant
+     */
+    public Map<String, Function> functions(Supplier<Instance> caller) {
+        return LateFunctions.of(parts, caller);
     }
 
     /**

@@ -4,8 +4,10 @@ import dev.jawa.js.Permissions;
 import dev.jawa.js.graal.Values;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -113,6 +115,20 @@ public final class OpenFiles implements AutoCloseable {
             throw new FileError.Denied(FileError.EBADF);
         }
         return file.channel();
+    }
+
+    /** What is read from a descriptor; it need not be closed. */
+    public InputStream input(int descriptor) throws IOException {
+        return descriptor == STANDARD_INPUT ? input : Channels.newInputStream(channel(descriptor));
+    }
+
+    /** What writes to a descriptor; it need not be closed. */
+    public OutputStream output(int descriptor) throws IOException {
+        return switch (descriptor) {
+            case STANDARD_OUTPUT -> output;
+            case STANDARD_ERROR -> error;
+            default -> Channels.newOutputStream(channel(descriptor));
+        };
     }
 
     /** The file behind a descriptor; empty for the standard streams. */

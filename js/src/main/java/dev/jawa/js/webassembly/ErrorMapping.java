@@ -5,6 +5,7 @@ import dev.jawa.LinkError;
 import dev.jawa.RuntimeError;
 import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.Realm;
+import dev.jawa.wasi.preview1.ProcessExit;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,9 @@ public final class ErrorMapping {
             case RuntimeError error -> trap(realm, error);
             case StackOverflowError _ -> realm.rangeError(STACK_EXHAUSTED);
             case OutOfMemoryError _ -> realm.rangeError("Out of memory");
+            // Outside of start() of node:wasi.
+            case ProcessExit exit -> realm.error(ErrorType.ERROR, "The WebAssembly program ended itself with exit code "
+                    + Integer.toUnsignedString(exit.code()));
             // What ends the program or the JVM, and defects of the host itself.
             case Error error -> throw error;
             default -> realm.error(ErrorType.ERROR, "Internal error: " + problem);

@@ -58,6 +58,7 @@ final class InstanceInterface {
         instance.exports().all().forEach((name, extern) -> realm.define(exports, name, objects.object(extern)));
         realm.freeze(exports);
         objects.exports.set(object, exports);
+        objects.instance.set(object, instance);
         return object;
     }
 }

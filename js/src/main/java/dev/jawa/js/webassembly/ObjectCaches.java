@@ -1,6 +1,7 @@
 package dev.jawa.js.webassembly;
 
 import dev.jawa.Extern;
+import dev.jawa.Instance;
 import dev.jawa.Module;
 import dev.jawa.WasmException;
 import dev.jawa.js.graal.Realm;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 final class ObjectCaches {
     final Slot<Module> module = new Slot<>("Module", Module.class);
     final Slot<Object> exports = new Slot<>("Exports", Object.class);
+    final Slot<Instance> instance = new Slot<>("Instance", Instance.class);
     final Slot<MemoryObject> memory = new Slot<>("Memory", MemoryObject.class);
     final Slot<TableInstance> table = new Slot<>("Table", TableInstance.class);
     final Slot<GlobalInstance> global = new Slot<>("Global", GlobalInstance.class);

@@ -5,12 +5,14 @@ import dev.jawa.Extern;
 import dev.jawa.Module;
 import dev.jawa.StreamingCompilation;
 import dev.jawa.js.EventLoop;
+import dev.jawa.js.Permissions;
 import dev.jawa.js.graal.Arguments;
 import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.InterfaceBuilder;
 import dev.jawa.js.graal.PromiseHandle;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Values;
+import dev.jawa.js.node.OpenFiles;
 import dev.jawa.js.web.FetchBinding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,6 +81,12 @@ public final class WebAssemblyNamespace {
                     || objects.table.in(value).isPresent() || objects.global.in(value).isPresent()
                     || objects.tag.in(value).isPresent();
         }));
+    }
+
+    /** Defines what {@code node:wasi} needs: {@code createWasi(options)}. */
+    public void defineWasi(Object host, Permissions permissions, OpenFiles files) {
+        var binding = new WasiBinding(realm, objects, permissions, files);
+        realm.define(host, "createWasi", realm.helper("createWasi", binding::create));
     }
 
     /** The exports of a new instance, with immutable globals as their values. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -27,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Directory implements AutoCloseable {
     private static final ReentrantLock NAMES = new ReentrantLock();
+    private static final String HIDDEN = ".jawa-link-";
 
     private final SecureDirectoryStream<Path> stream;
     private final Path location;
@@ -130,7 +132,10 @@ public final class Directory implements AutoCloseable {
         // A stream can be read once, so each reading opens another.
         try (DirectoryStream<Path> again = stream.newDirectoryStream(name("."), LinkOption.NOFOLLOW_LINKS)) {
             for (Path entry : again) {
-                names.add(entry.getFileName().toString());
+                String name = entry.getFileName().toString();
+                if (!isHidden(name)) {
+                    names.add(name);
+                }
             }
         } catch (java.nio.file.DirectoryIteratorException e) {
             throw e.getCause();
@@ -233,18 +238,37 @@ public final class Directory implements AutoCloseable {
         });
     }
 
-    /** Gives a file another name in this directory. */
+    /**
+     * Gives a file another name in this directory. The source is found by its path, so the link is made in a folder that
+     * no guest can name, and moved to where it belongs once it is known to be to the file that was meant.
+     */
     void link(String entry, Directory source, String existing) throws IOException {
         FileStatus expected = source.status(existing).orElseThrow(() -> new ErrnoException(Errno.NOENT));
-        byPath(entry, path -> {
-            source.checkLocation();
-            Files.createLink(path, source.location.resolve(existing));
-            checkMade(entry, path);
-            if (!statusOf(path).isSameFile(expected)) {
-                Files.delete(path);
-                throw new ErrnoException(Errno.NOENT);
+        String hidden = HIDDEN + UUID.randomUUID();
+        createDirectory(hidden);
+        try (Directory folder = directory(hidden)) {
+            try {
+                folder.byPath(entry, path -> {
+                    source.checkLocation();
+                    return Files.createLink(path, source.location.resolve(existing));
+                });
+                if (folder.status(entry).filter(expected::isSameFile).isEmpty()) {
+                    throw new ErrnoException(Errno.NOENT);
+                }
+                folder.move(entry, this, entry);
+            } finally {
+                // Moving a name onto another one of the same file does nothing.
+                if (folder.status(entry).isPresent()) {
+                    folder.deleteFile(entry);
+                }
             }
-            return path;
-        });
+        } finally {
+            deleteDirectory(hidden);
+        }
+    }
+
+    /** Whether a name is one that guests cannot use. */
+    static boolean isHidden(String name) {
+        return name.startsWith(HIDDEN);
     }
 }

@@ -67,6 +67,8 @@ final class PathResolver {
         for (int i = parts.length - 1; i >= 0; i--) {
             if (parts[i].length() > LONGEST_NAME) {
                 throw new ErrnoException(Errno.NAMETOOLONG);
+            } else if (Directory.isHidden(parts[i])) {
+                throw new ErrnoException(Errno.PERM);
             } else if (!parts[i].isEmpty() && !parts[i].equals(".")) {
                 names.push(parts[i]);
             }
