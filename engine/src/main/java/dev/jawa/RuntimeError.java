@@ -43,6 +43,13 @@ public final class RuntimeError extends WebAssemblyException {
         INTERRUPTED("interrupted"),
         /** A second thread entered an instance, or one linked to it, while another was in it. */
         CONCURRENT_ENTRY("entered by two threads at once"),
+        /** A continuation was used a second time (stack switching proposal). */
+        CONTINUATION_CONSUMED("continuation already consumed"),
+        /**
+         * No {@code resume} around a {@code suspend} or {@code switch} handles its tag, or there are frames of the host
+         * in between (stack switching proposal).
+         */
+        UNHANDLED_TAG("unhandled tag"),
         /** A value that JavaScript or Java gave does not fit the type that WebAssembly expects. */
         TYPE_MISMATCH("type mismatch");
 

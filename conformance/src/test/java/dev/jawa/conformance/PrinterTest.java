@@ -25,7 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 class PrinterTest {
     private static final List<String> FOLDERS = List.of("core", "bulk-memory", "multi-memory", "memory64", "gc",
             "exceptions", "simd", "relaxed-simd", "custom", "legacy-exceptions", "proposal-threads-upstream",
-            "proposal-wide-arithmetic", "proposal-custom-page-sizes");
+            "proposal-wide-arithmetic", "proposal-custom-page-sizes",
+            "proposal-stack-switching");
 
     // Binaries written by hand, of which a text cannot say all.
     private static final List<String> EXCEPTIONS = List.of(

@@ -87,7 +87,7 @@ final class ScriptRunner {
             case "register" -> register(command);
             case "action" -> action(command);
             case "assert_return" -> assertReturn(command);
-            case "assert_trap", "assert_exhaustion" -> assertTrap(command);
+            case "assert_trap", "assert_exhaustion", "assert_suspension" -> assertTrap(command);
             case "assert_exception" -> assertException(command);
             case "assert_invalid", "assert_malformed" -> assertRejected(command);
             case "assert_malformed_custom", "assert_invalid_custom" -> Outcome.TEXT_ONLY;

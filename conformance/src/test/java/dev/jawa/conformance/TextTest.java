@@ -32,7 +32,8 @@ import org.junit.jupiter.api.TestFactory;
 class TextTest {
     private static final List<String> FOLDERS = List.of("core", "bulk-memory", "multi-memory", "memory64", "gc",
             "exceptions", "simd", "relaxed-simd", "custom", "legacy-exceptions", "proposal-threads",
-            "proposal-threads-upstream", "proposal-wide-arithmetic", "proposal-custom-page-sizes");
+            "proposal-threads-upstream", "proposal-wide-arithmetic", "proposal-custom-page-sizes",
+            "proposal-stack-switching");
 
     // Where the reference is not the specification.
     private static final Set<String> EXCEPTIONS = Set.of(

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 class WastTest {
     private static final List<String> FOLDERS = List.of("core", "bulk-memory", "multi-memory", "memory64", "gc",
             "exceptions", "simd", "relaxed-simd", "custom", "legacy-exceptions", "proposal-threads-upstream",
-            "proposal-wide-arithmetic", "proposal-custom-page-sizes");
+            "proposal-wide-arithmetic", "proposal-custom-page-sizes",
+            "proposal-stack-switching");
     private static final long STACK_BYTES = 4 << 20;
 
     @TestFactory

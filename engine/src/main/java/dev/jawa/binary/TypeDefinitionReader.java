@@ -7,6 +7,7 @@ import static dev.jawa.binary.ImplementationLimits.TYPES;
 
 import dev.jawa.model.ArrayType;
 import dev.jawa.model.CompositeType;
+import dev.jawa.model.ContinuationType;
 import dev.jawa.model.FieldType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.HeapType;
@@ -25,6 +26,7 @@ final class TypeDefinitionReader {
     private static final int FUNCTION = 0x60;
     private static final int STRUCT = 0x5F;
     private static final int ARRAY = 0x5E;
+    private static final int CONTINUATION = 0x5D;
     private static final int SUB = 0x50;
     private static final int SUB_FINAL = 0x4F;
     private static final int RECURSIVE = 0x4E;
@@ -70,6 +72,7 @@ final class TypeDefinitionReader {
             case FUNCTION -> new FunctionType(readValueTypes(PARAMETERS), readValueTypes(RESULTS));
             case STRUCT -> new StructType(readFields());
             case ARRAY -> new ArrayType(readField());
+            case CONTINUATION -> new ContinuationType(TypeCode.heapType(TypeReader.readHeapType(bytes)));
             default -> throw bytes.errorAt(start, "malformed definition type");
         };
     }

@@ -54,6 +54,7 @@ final class ExpressionEmitter {
     private final ConditionEmitter conditions;
     private final ReferenceEmitter references;
     private final AggregateEmitter aggregates;
+    private final ContinuationEmitter continuations;
 
     ExpressionEmitter(CodeBuilder code, CompiledModule module, ModuleClasses classes, Surroundings method) {
         this.code = code;
@@ -66,6 +67,7 @@ final class ExpressionEmitter {
         conditions = new ConditionEmitter(code, this);
         references = new ReferenceEmitter(code, module, this);
         aggregates = new AggregateEmitter(code, module, this, method);
+        continuations = new ContinuationEmitter(code, module, this, method);
     }
 
     ReferenceEmitter references() {
@@ -122,7 +124,9 @@ final class ExpressionEmitter {
 
     private void operation(Operation operation) {
         Opcode opcode = operation.opcode();
-        if (opcode.feature() == Feature.THREADS) {
+        if (opcode.feature() == Feature.STACK_SWITCHING) {
+            continuations.emit(operation);
+        } else if (opcode.feature() == Feature.THREADS) {
             atomics.emit(operation);
             method.afterCall();
         } else if (opcode.accessBytes() > 0) {
@@ -254,7 +258,7 @@ final class ExpressionEmitter {
             case MEMORY_INIT -> bulk(operation, "memoryInit", 2);
             case DATA_DROP -> instance(operation, "dataDrop", "(I)V", 1);
             case REF_FUNC -> loadFunction(operation.index());
-            case THROW -> newException(operation);
+            case THROW -> newException(operation.index(), operation.operands());
             case CATCH -> {
                 loadTag(operation.index());
                 value(operation.operands()[0]);
@@ -268,11 +272,11 @@ final class ExpressionEmitter {
         return true;
     }
 
-    private void newException(Operation operation) {
+    /** Pushes a new exception of a tag. */
+    void newException(int tagIndex, Expression[] operands) {
         String tag = Names.descriptor(Names.TAG_INSTANCE);
         String exception = Names.descriptor(Names.EXCEPTION_INSTANCE);
-        Expression[] operands = operation.operands();
-        loadTag(operation.index());
+        loadTag(tagIndex);
         if (operands.length == 0) {
             code.invokeStatic(Names.EXCEPTION_INSTANCE, "create", "(" + tag + ")" + exception);
             return;
@@ -286,7 +290,7 @@ final class ExpressionEmitter {
                 "(" + tag + Names.descriptor(Names.RESULT_TUPLE) + ")" + exception);
     }
 
-    private void loadTag(int index) {
+    void loadTag(int index) {
         method.loadInstance();
         code.getField(Names.MODULE_INSTANCE, "tags", "[" + Names.descriptor(Names.TAG_INSTANCE))
                 .constant(index).loadElement(Names.TAG_INSTANCE);

@@ -76,8 +76,13 @@ public final class FunctionTypeClasses extends GeneratedLoader {
 
     /** A tuple for values of these types, boxed or not. */
     public static ResultTuple newTuple(List<ValueType> types) {
+        return newTuple(Signature.tuple(types).substring(Names.TUPLE.length()));
+    }
+
+    /** A tuple for values of JVM types that are given by a letter each. */
+    public static ResultTuple newTuple(String kinds) {
         try {
-            return (ResultTuple) Tuples.find(Names.binary(Signature.tuple(types))).getConstructor().newInstance();
+            return (ResultTuple) Tuples.find(Names.binary(Names.TUPLE + kinds)).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("generated class that cannot be instantiated", e);
         }
@@ -122,7 +127,9 @@ public final class FunctionTypeClasses extends GeneratedLoader {
             builder.method(ClassBuilder.PUBLIC | ClassBuilder.FINAL, "enter", descriptor,
                     code -> enter(code, signature));
             builder.method(ClassBuilder.PUBLIC, "enterBoxed", "([Ljava/lang/Object;)Ljava/lang/Object;",
-                    code -> enterBoxed(code, signature));
+                    code -> callBoxed(code, signature, "enter"));
+            builder.method(ClassBuilder.PUBLIC, "invokeBoxed", "([Ljava/lang/Object;)Ljava/lang/Object;",
+                    code -> callBoxed(code, signature, "call"));
             builder.method(ClassBuilder.PUBLIC, TailCallEmitter.makeMethod(signature.result()),
                     TailCallEmitter.makeDescriptor(signature.result()), code -> {
                         code.load('A', 0);
@@ -186,7 +193,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                 && (type.heapType() == AbstractHeapType.EXTERN || type.heapType() == AbstractHeapType.ANY);
     }
 
-    private void enterBoxed(CodeBuilder code, Signature signature) {
+    private void callBoxed(CodeBuilder code, Signature signature, String method) {
         code.load('A', 0);
         if (signature.packsParameters()) {
             code.newInstance(signature.parameterTuple()).dup().load('A', 1)
@@ -197,7 +204,7 @@ public final class FunctionTypeClasses extends GeneratedLoader {
                 Boxing.unbox(code, signature.parameters()[i]);
             }
         }
-        code.invokeVirtual(name, "enter", signature.callDescriptor());
+        code.invokeVirtual(name, method, signature.callDescriptor());
         Boxing.box(code, signature.result());
         code.op(Bytecode.ARETURN);
     }

@@ -29,6 +29,7 @@ final class Names {
     static final String REFERENCES = "dev/jawa/runtime/References";
     static final String I31 = "dev/jawa/I31";
     static final String EXCEPTION_INSTANCE = "dev/jawa/runtime/ExceptionInstance";
+    static final String CONTINUATIONS = "dev/jawa/runtime/Continuations";
     static final String TAG_INSTANCE = "dev/jawa/runtime/TagInstance";
     static final String TAIL_CALL = "dev/jawa/runtime/TailCall";
     static final String RESULT_TUPLE = "dev/jawa/runtime/ResultTuple";

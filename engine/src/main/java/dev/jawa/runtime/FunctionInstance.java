@@ -108,6 +108,9 @@ public abstract non-sealed class FunctionInstance implements Function {
     /** Calls with boxed arguments of the exact types; gives the boxed result, a tuple, or null if there is none. */
     protected abstract Object enterBoxed(Object[] arguments);
 
+    /** The same from within the store. */
+    protected abstract Object invokeBoxed(Object[] arguments);
+
     private Object enterConverted(Object... arguments) {
         List<ValueType> parameters = type().parameters();
         if (arguments.length != parameters.size()) {

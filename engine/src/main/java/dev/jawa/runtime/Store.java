@@ -4,6 +4,7 @@ import dev.jawa.Limits;
 import dev.jawa.RuntimeError;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
 
 /**
  * Everything that is linked together, and so may be used by one thread at a time (core spec 4.2.3).
@@ -25,12 +26,33 @@ public final class Store {
     // How many stores have joined this one: the smaller of two joins the larger, so that ways to the root stay short.
     private int size = 1;
     private Thread owner;
+    // The stack that runs, if a continuation does.
+    private StackInstance stack;
+    private ArrayDeque<Barrier> barriers;
     // How often the owner has come in from outside; more than once after stores that it was inside of were joined.
     private int entries;
     // What it may use; null if there are no limits.
     private Budget budget;
     // Counts instructions; null if nobody asked for it.
     private Meter meter;
+
+    /**
+     * Frames of the host, which no continuation goes across: what is above them suspends nothing below.
+     *
+     * @param below the stack that called the host
+     * @param entries the store's, above
+     */
+    private record Barrier(StackInstance below, int entries) {
+    }
+
+    /** The stack that runs; {@code null} for the thread's own. Ask the {@link #root}. */
+    StackInstance stack() {
+        return stack;
+    }
+
+    void stack(StackInstance running) {
+        stack = running;
+    }
 
     /** The store that this one is part of. */
     Store root() {
@@ -68,6 +90,10 @@ public final class Store {
                 // The current thread goes on being inside.
                 larger.owner = smaller.owner;
                 larger.entries += smaller.entries;
+                if (larger.stack == null) {
+                    larger.stack = smaller.stack;
+                    larger.barriers = smaller.barriers;
+                }
             }
             larger.joinLimits(smaller);
             smaller.joinedTo = larger;
@@ -96,11 +122,11 @@ public final class Store {
         Thread current = Thread.currentThread();
         Thread inside = (Thread) OWNER.getOpaque(store);
         if (inside == current) {
-            return null;
+            return enterAgain(store);
         }
         current = CoroutineThread.principal(current);
         if (inside == current) {
-            return null;
+            return enterAgain(store);
         }
         if (inside != null || !OWNER.compareAndSet(store, null, current)) {
             throw concurrentEntry();
@@ -112,9 +138,25 @@ public final class Store {
         return store;
     }
 
+    private static Store enterAgain(Store store) {
+        return store.stack == null ? null : store.raiseBarrier();
+    }
+
+    private Store raiseBarrier() {
+        if (barriers == null) {
+            barriers = new ArrayDeque<>();
+        }
+        barriers.push(new Barrier(stack, ++entries));
+        stack = null;
+        return this;
+    }
+
     /** Leaves; the store must be what {@link #enter} gave. */
     void leave() {
         Store store = root();
+        if (store.barriers != null && !store.barriers.isEmpty() && store.barriers.peek().entries == store.entries) {
+            store.stack = store.barriers.pop().below;
+        }
         if (--store.entries == 0) {
             OWNER.setRelease(store, null);
             if (store.budget != null) {

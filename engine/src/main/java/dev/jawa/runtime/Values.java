@@ -90,6 +90,7 @@ public final class Values {
                     case STRUCT -> value instanceof Struct;
                     case ARRAY -> value instanceof Array;
                     case EXN -> value instanceof ExceptionInstance;
+                    case CONT -> value instanceof ContinuationInstance;
                     default -> false;
                 };
                 case DefinedType defined -> switch (value) {

@@ -59,7 +59,13 @@ final class ControlRules {
             case ELSE -> startElse(in);
             case BR_TABLE -> branchTable(in);
             case RETURN -> branch(stack.functionResults());
-            case THROW -> branch(types.parameters(context.tag(in.index(), in)));
+            case THROW -> {
+                int tag = context.tag(in.index(), in);
+                if (types.results(tag).length > 0) {
+                    throw in.error("type mismatch: tag " + in.index() + " has results, so it cannot be thrown");
+                }
+                branch(types.parameters(tag));
+            }
             case THROW_REF -> {
                 stack.pop(NULLABLE_EXCEPTION);
                 stack.setUnreachable();

@@ -31,6 +31,7 @@ final class FunctionValidator {
     private final MemoryRules memory;
     private final ReferenceRules references;
     private final AggregateRules aggregates;
+    private final ContinuationRules continuations;
 
     FunctionValidator(ModuleContext context) {
         this.context = context;
@@ -41,6 +42,7 @@ final class FunctionValidator {
         this.memory = new MemoryRules(context, stack);
         this.references = new ReferenceRules(context, stack);
         this.aggregates = new AggregateRules(context, stack);
+        this.continuations = new ContinuationRules(context, stack);
     }
 
     /** Whether so much memory is held that a new validator is better than keeping this one. */
@@ -178,6 +180,8 @@ final class FunctionValidator {
                     ARRAY_NEW_DEFAULT, ARRAY_NEW_FIXED, ARRAY_NEW_DATA, ARRAY_NEW_ELEM, ARRAY_GET, ARRAY_GET_S,
                     ARRAY_GET_U, ARRAY_SET, ARRAY_LEN, ARRAY_FILL, ARRAY_COPY, ARRAY_INIT_DATA, ARRAY_INIT_ELEM ->
                 aggregates.apply(opcode, in);
+            case CONT_NEW, CONT_BIND, SUSPEND, RESUME, RESUME_THROW, RESUME_THROW_REF, SWITCH ->
+                continuations.apply(opcode, in);
             default -> throw in.error("illegal opcode " + Integer.toHexString(opcode.prefix() == 0
                     ? opcode.number()
                     : opcode.prefix()) + ": " + opcode.feature().title() + " is not supported");

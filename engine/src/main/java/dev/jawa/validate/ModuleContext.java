@@ -3,7 +3,6 @@ package dev.jawa.validate;
 import dev.jawa.CompileError;
 import dev.jawa.binary.Place;
 import dev.jawa.binary.TypeCode;
-import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.AddressType;
 import dev.jawa.model.GlobalType;
 import dev.jawa.model.MemoryType;
@@ -18,8 +17,7 @@ import java.util.BitSet;
  * <p>Filled by {@link ModuleRules} before code is validated, then only read, by several threads.
  */
 final class ModuleContext {
-    private static final int CONTINUATION = TypeCode.of(AbstractHeapType.CONT);
-    private static final int NO_CONTINUATION = TypeCode.of(AbstractHeapType.NOCONT);
+    private static final int NOWHERE = -1;
 
     private final TypeTable types = new TypeTable();
     private final IntList functions = new IntList();
@@ -33,6 +31,10 @@ final class ModuleContext {
     // Functions that are mentioned outside of code; only those may be named by ref.func (spec 3.4.7).
     private final BitSet declared = new BitSet();
     private int dataCount = -1;
+    // Where the first tag with results is declared.
+    private int tagWithResults = NOWHERE;
+    // Set by threads that validate code.
+    private volatile boolean switchesStacks;
 
     /** A growing list of numbers, since there can be a million functions. */
     static final class IntList {
@@ -84,6 +86,30 @@ final class ModuleContext {
 
     void addTag(int typeIndex) {
         tags.add(typeIndex);
+    }
+
+    /** Says that there is a tag with results, as only stack switching has them. */
+    void addTagWithResults(int offset) {
+        if (tagWithResults == NOWHERE) {
+            tagWithResults = offset;
+        }
+    }
+
+    /** Says that there is an instruction of stack switching. */
+    void setSwitchesStacks() {
+        if (!switchesStacks) {
+            switchesStacks = true;
+        }
+    }
+
+    /**
+     * After all code. A tag with results belongs to the stack switching proposal, and WebAssembly 3.0 (3.2.17) forbids
+     * it: it is taken for a mistake in a module that has nothing else of the proposal.
+     */
+    void checkTagsWithResults() {
+        if (tagWithResults != NOWHERE && !switchesStacks && !types.hasContinuations()) {
+            throw new CompileError("non-empty tag result type", tagWithResults, -1);
+        }
     }
 
     void addElement(int type) {
@@ -211,14 +237,7 @@ final class ModuleContext {
     void checkHeapType(int heapType, Place place) {
         if ((heapType & TypeCode.ABSTRACT) == 0) {
             checkType(heapType, place);
-        } else if (isContinuation(heapType)) {
-            throw place.error("malformed heap type: stack switching is not supported");
         }
-    }
-
-    /** Whether a heap type belongs to the stack switching proposal. */
-    static boolean isContinuation(int heapType) {
-        return heapType == CONTINUATION || heapType == NO_CONTINUATION;
     }
 
     static CompileError unknown(String what, int index, Place place) {

@@ -36,6 +36,16 @@ final class ModuleRules implements ModuleVisitor {
     private int importedFunctions;
     private int bodyCount;
 
+    /**
+     * Waits for the code, and checks what only all of it shows.
+     *
+     * @throws CompileError if the module is invalid
+     */
+    void finish() {
+        bodies.await();
+        context.checkTagsWithResults();
+    }
+
     BodyQueue bodies() {
         return bodies;
     }
@@ -126,7 +136,7 @@ final class ModuleRules implements ModuleVisitor {
     public void tag(TagType tag, int offset) {
         context.checkFunctionType(tag.typeIndex(), at(offset));
         if (context.types().results(tag.typeIndex()).length > 0) {
-            throw error("non-empty tag result type", offset);
+            context.addTagWithResults(offset);
         }
         context.addTag(tag.typeIndex());
     }

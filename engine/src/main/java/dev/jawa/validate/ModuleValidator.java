@@ -19,7 +19,7 @@ public final class ModuleValidator {
         var rules = new ModuleRules();
         try {
             ModuleModel module = ModuleDecoder.decode(bytes, rules);
-            rules.bodies().await();
+            rules.finish();
             return module;
         } catch (CompileError error) {
             CompileError first = StreamingValidator.firstError(rules, error);

@@ -14,6 +14,7 @@ final class ReferenceRules {
     private static final int EQ = TypeCode.reference(true, TypeCode.of(AbstractHeapType.EQ));
     private static final int NULLABLE_I31 = TypeCode.reference(true, TypeCode.of(AbstractHeapType.I31));
     private static final int I31 = TypeCode.reference(false, TypeCode.of(AbstractHeapType.I31));
+    private static final int CONT = TypeCode.of(AbstractHeapType.CONT);
     private static final int ANY = TypeCode.of(AbstractHeapType.ANY);
     private static final int EXTERN = TypeCode.of(AbstractHeapType.EXTERN);
 
@@ -89,8 +90,16 @@ final class ReferenceRules {
     }
 
     private void popCastOperand(InstructionReader in) {
-        context.checkHeapType(in.heapTypeCode(), in);
+        checkCast(in.heapTypeCode(), in);
         stack.pop(TypeCode.reference(true, types.top(in.heapTypeCode())));
+    }
+
+    /** Continuations have no type at run time that could be asked for (stack switching proposal). */
+    private void checkCast(int heapType, InstructionReader in) {
+        context.checkHeapType(heapType, in);
+        if (types.top(heapType) == CONT) {
+            throw in.error("invalid cast: continuations cannot be cast");
+        }
     }
 
     private void branchOnNull(InstructionReader in) {
@@ -113,8 +122,8 @@ final class ReferenceRules {
     }
 
     private void branchOnCast(Opcode opcode, InstructionReader in) {
-        context.checkHeapType(in.heapTypeCode(), in);
-        context.checkHeapType(in.secondHeapTypeCode(), in);
+        checkCast(in.heapTypeCode(), in);
+        checkCast(in.secondHeapTypeCode(), in);
         int source = TypeCode.reference(in.nullable(), in.heapTypeCode());
         int target = TypeCode.reference(in.secondNullable(), in.secondHeapTypeCode());
         if (!types.matches(target, source)) {

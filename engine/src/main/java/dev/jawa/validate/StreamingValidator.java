@@ -40,7 +40,7 @@ public final class StreamingValidator {
         checkUsable();
         try {
             ModuleModel module = decoder.finish();
-            rules.bodies().await();
+            rules.finish();
             return module;
         } catch (CompileError error) {
             throw fail(error);

@@ -10,6 +10,7 @@ import dev.jawa.model.FieldType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.HeapType;
 import dev.jawa.model.RecursiveType;
+import dev.jawa.model.ReferenceType;
 import dev.jawa.model.StructType;
 import dev.jawa.model.SubType;
 import dev.jawa.model.TypeIndex;
@@ -41,10 +42,23 @@ final class TypeRules {
             define(type, end, offset);
         }
         canonicalize(group, first);
+        checkContinuations(first, end, offset);
         for (int type = first; type < end; type++) {
             int supertype = types.supertype(type);
             if (supertype != NO_SUPERTYPE && !types.definitionMatches(type, supertype)) {
                 throw error("sub type " + type + " does not match super type " + supertype, offset);
+            }
+        }
+    }
+
+    // Stack switching proposal: what is continued is a function.
+    private void checkContinuations(int first, int end, int offset) {
+        for (int type = first; type < end; type++) {
+            if (types.isContinuation(type)) {
+                int function = types.continued(type);
+                if ((function & TypeCode.ABSTRACT) != 0 || !types.isFunction(function)) {
+                    throw error("non-function type " + TypeCode.heapType(function), offset);
+                }
             }
         }
     }
@@ -58,7 +72,9 @@ final class TypeRules {
                 types.addFunction(codes(parameters, end, offset), codes(results, end, offset), supertype);
             case StructType(var fields) -> types.addStruct(fields(fields, end, offset), supertype);
             case ArrayType(var field) -> types.addArray(fields(List.of(field), end, offset), supertype);
-            case ContinuationType _ -> throw error("malformed definition type", offset);
+            case ContinuationType(HeapType function) ->
+                types.addContinuation(checked(TypeCode.of(new ReferenceType(false, function)), end, offset)
+                        & TypeCode.HEAP_TYPE, supertype);
         }
         if (index == depths.length) {
             depths = java.util.Arrays.copyOf(depths, index * 2);
@@ -131,9 +147,6 @@ final class TypeRules {
         int heapType = code & TypeCode.HEAP_TYPE;
         if (TypeCode.isReference(code) && (heapType & TypeCode.ABSTRACT) == 0 && heapType >= end) {
             throw error("unknown type " + heapType, offset);
-        }
-        if (TypeCode.isReference(code) && ModuleContext.isContinuation(heapType)) {
-            throw error("malformed heap type: stack switching is not supported", offset);
         }
         return code;
     }

@@ -20,8 +20,9 @@ final class TypeTable {
     private static final int FUNCTION = 0;
     private static final int STRUCT = 1;
     private static final int ARRAY = 2;
+    private static final int CONTINUATION = 3;
     private static final AbstractHeapType[] KINDS =
-            {AbstractHeapType.FUNC, AbstractHeapType.STRUCT, AbstractHeapType.ARRAY};
+            {AbstractHeapType.FUNC, AbstractHeapType.STRUCT, AbstractHeapType.ARRAY, AbstractHeapType.CONT};
     private static final boolean[][] ABSTRACT_MATCHES = abstractMatches();
 
     private int count;
@@ -31,6 +32,9 @@ final class TypeTable {
     private int[][] results = new int[16][];
     // Fields of structs and arrays, or null.
     private Fields[] fields = new Fields[16];
+    // The types of the functions that continuations continue.
+    private int[] continued = new int[16];
+    private boolean hasContinuations;
     // The type above, or -1.
     private int[] supertypes = new int[16];
     // The first type that is equal to the type, according to the spec's equivalence of recursive types.
@@ -74,6 +78,12 @@ final class TypeTable {
         fields[count++] = field;
     }
 
+    void addContinuation(int function, int supertype) {
+        add(CONTINUATION, supertype);
+        hasContinuations = true;
+        continued[count++] = function;
+    }
+
     private void add(int kind, int supertype) {
         if (count == kinds.length) {
             int length = count * 2;
@@ -81,6 +91,7 @@ final class TypeTable {
             parameters = Arrays.copyOf(parameters, length);
             results = Arrays.copyOf(results, length);
             fields = Arrays.copyOf(fields, length);
+            continued = Arrays.copyOf(continued, length);
             supertypes = Arrays.copyOf(supertypes, length);
             canonical = Arrays.copyOf(canonical, length);
         }
@@ -109,6 +120,20 @@ final class TypeTable {
 
     boolean isArray(int type) {
         return kinds[type] == ARRAY;
+    }
+
+    boolean isContinuation(int type) {
+        return kinds[type] == CONTINUATION;
+    }
+
+    /** Whether there is a continuation type. */
+    boolean hasContinuations() {
+        return hasContinuations;
+    }
+
+    /** The type of the function that a continuation continues. */
+    int continued(int type) {
+        return continued[type];
     }
 
     int[] parameters(int type) {
@@ -200,6 +225,7 @@ final class TypeTable {
         return switch (kinds[type]) {
             case FUNCTION -> matches(parameters[wanted], parameters[type]) && matches(results[type], results[wanted]);
             case ARRAY -> fieldMatches(fields[type], fields[wanted], 0);
+            case CONTINUATION -> heapTypeMatches(continued[type], continued[wanted]);
             default -> structMatches(fields[type], fields[wanted]);
         };
     }

@@ -119,7 +119,7 @@ class ModuleValidatorTest {
         "20 00 04 7F 41 00 0B 0B | type mismatch: if without else must give what it takes",
         "05 0B | misplaced ELSE opcode: END opcode expected",
         "09 00 0B | invalid rethrow label", "FC 09 00 20 00 0B | data count section required",
-        "E0 00 0B | illegal opcode e0: stack switching is not supported",
+        "E0 00 0B | non-continuation type 0",
         "20 00 | unexpected end of section or function: END opcode expected",
         "20 00 0B 0B | section size mismatch: code after the end of the function",
         "D2 00 D1 0B | undeclared function reference 0", "08 00 0B | unknown tag 0",

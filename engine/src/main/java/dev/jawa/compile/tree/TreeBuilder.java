@@ -45,6 +45,7 @@ public final class TreeBuilder {
     private final OperationBuilder operations;
     private final CallBuilder calls;
     private final ExceptionBuilder exceptions;
+    private final ContinuationBuilder continuations;
     private final IntPredicate tailCalls;
     private final ArrayList<OpenBlock> frames = new ArrayList<>();
     private final Variable[] parameters;
@@ -71,6 +72,7 @@ public final class TreeBuilder {
         restart = newLabel(true);
         calls = new CallBuilder(reader, stack);
         exceptions = new ExceptionBuilder(this, spaces, reader, stack);
+        continuations = new ContinuationBuilder(this, spaces, reader, stack);
         parameters = stack.variables(type.parameters(), false);
         locals = new LocalVariables(type.parameters(), body, parameters, stack, operations.lanes());
     }
@@ -251,6 +253,8 @@ public final class TreeBuilder {
             case TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, THROW, THROW_REF, RETHROW -> {
                 return exceptionInstruction(opcode);
             }
+            case CONT_NEW, CONT_BIND, SUSPEND, RESUME, RESUME_THROW, RESUME_THROW_REF, SWITCH ->
+                continuations.add(opcode);
             default -> operations.add(opcode);
         }
         return true;

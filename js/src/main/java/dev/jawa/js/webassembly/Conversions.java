@@ -51,7 +51,8 @@ final class Conversions {
         return switch (type) {
             case NumberType _ -> true;
             case VectorType _ -> false;
-            case ReferenceType reference -> !Subtyping.matches(reference, ReferenceType.EXNREF);
+            case ReferenceType reference -> !Subtyping.matches(reference, ReferenceType.EXNREF)
+                    && !Subtyping.matches(reference.heapType(), AbstractHeapType.CONT);
         };
     }
 
