@@ -209,6 +209,24 @@ class EscapeTest {
         assertFalse(Files.exists(writable.resolve("own")));
     }
 
+    @Test
+    void foldersOfLinksInTheMakingAreOutOfReach() throws IOException {
+        assertEquals(0, guest.link("own", "a/again"));
+        assertEquals("own", Files.readString(inside.resolve("a/again")));
+        try (Stream<Path> left = Files.list(inside.resolve("a"))) {
+            assertEquals(List.of("again", "b", "link-parent"), left.map(path -> path.getFileName().toString()).sorted()
+                    .toList());
+        }
+        Files.createDirectory(inside.resolve(".jawa-link-1"));
+        Files.writeString(inside.resolve(".jawa-link-1/own"), SECRET);
+        assertNotEquals(0, guest.open(".jawa-link-1/own", 0, 0, Guest.READ));
+        assertNotEquals(0, guest.open("a/../.jawa-link-1/own", 0, 0, Guest.READ));
+        assertNotEquals(0, guest.rename(".jawa-link-1", "mine"));
+        // Not through a link either, whoever made it.
+        Files.createSymbolicLink(inside.resolve("to-hidden"), Path.of(".jawa-link-1"));
+        assertNotEquals(0, guest.open("to-hidden/own", Guest.FOLLOW, 0, Guest.READ));
+    }
+
     @TestFactory
     Stream<DynamicTest> racesAreLost() {
         Map<String, ToIntFunction<String>> operations = operations();

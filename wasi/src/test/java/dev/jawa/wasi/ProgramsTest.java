@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs in C, compiled by clang with the C library for WASI (Debian: clang, lld, wasi-libc, libclang-rt-dev-wasm32). */
+/**
+ * Programs in C, compiled by clang with the C library for WASI (Debian: clang, lld, wasi-libc, libclang-rt-dev-wasm32),
+ * and in Rust (Debian: rustc, libstd-rust-dev-wasm32).
+ */
 class ProgramsTest {
     @TempDir
     private static Path folder;
@@ -26,14 +30,19 @@ class ProgramsTest {
 
     @BeforeAll
     static void compile() throws IOException, InterruptedException {
-        Path source = folder.resolve("words.c");
-        try (InputStream resource = ProgramsTest.class.getResourceAsStream("words.c")) {
-            Files.copy(resource, source);
-        }
+        Path source = source("words.c");
         Path binary = folder.resolve("words.wasm");
         assumeTrue(run("clang", "--target=wasm32-wasi", "-O1", source.toString(), "-o", binary.toString()),
                 "no clang that compiles for WASI");
         words = dev.jawa.Module.compile(binary);
+    }
+
+    private static Path source(String name) throws IOException {
+        Path source = folder.resolve(name);
+        try (InputStream resource = ProgramsTest.class.getResourceAsStream(name)) {
+            Files.copy(resource, source);
+        }
+        return source;
     }
 
     private static boolean run(String... command) throws InterruptedException {
@@ -75,5 +84,31 @@ class ProgramsTest {
             assertEquals(2, Wasi.builder().args(name).stderr(error).build().run(words));
             assertEquals("usage: " + name + " FOLDER RESULT\n", error.toString(StandardCharsets.UTF_8));
         }
+    }
+
+    @Test
+    void aProgramInRustWorksOnFiles() throws IOException, InterruptedException {
+        Path binary = folder.resolve("sort.wasm");
+        assumeTrue(compileRust(source("sort.rs"), binary), "no rustc that compiles for WASI");
+        Path data = Files.createDirectories(folder.resolve("sorted"));
+        var output = new ByteArrayOutputStream();
+        int code = Wasi.builder().args("sort", "/data").dir(data, "/data", Access.READ_WRITE).stdout(output)
+                .stdin(new ByteArrayInputStream("pear\napple\nfig\n".getBytes(StandardCharsets.UTF_8)))
+                .build().run(dev.jawa.Module.compile(binary));
+        assertEquals("[\"result\"] 15\n", output.toString(StandardCharsets.UTF_8));
+        assertEquals(3, code);
+        assertEquals(List.of("apple", "fig", "pear"), Files.readAllLines(data.resolve("result")));
+    }
+
+    /** With the compiler on the path, or with that of the system where another one hides it. */
+    private static boolean compileRust(Path source, Path binary) throws InterruptedException {
+        for (String compiler : List.of("rustc", "/usr/bin/rustc")) {
+            for (String target : List.of("wasm32-wasip1", "wasm32-wasi")) {
+                if (run(compiler, "--target", target, "-O", source.toString(), "-o", binary.toString())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }
