@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NpmPackagesTest {
     private static final Path FOLDER = Path.of("target", "npm").toAbsolutePath();
     private static final List<String> PACKAGES = List.of("xxhash-wasm@1.1.0", "hash-wasm@4.13.0", "brotli-wasm@3.0.1",
-            "@bokuweb/zstd-wasm@0.0.27", "yoga-layout@3.2.1", "sql.js@1.16.0", "cjs-module-lexer@2.3.0");
+            "@bokuweb/zstd-wasm@0.0.27", "yoga-layout@3.2.1", "sql.js@1.16.0", "cjs-module-lexer@2.3.0",
+            "wasm-feature-detect@1.9.0", "es-module-lexer@3.0.5", "@resvg/resvg-wasm@2.6.2", "quickjs-emscripten@0.32.0",
+            "@astral-sh/ruff-wasm-nodejs@0.17.4", "binaryen@132.0.0", "assemblyscript@0.28.20", "esbuild-wasm@0.28.2",
+            "pyodide@314.0.7");
 
     @BeforeAll
     static void install() throws IOException, InterruptedException {
@@ -60,7 +63,33 @@ class NpmPackagesTest {
         "sql.js | import init from 'sql.js'; const S = await init(); const db = new S.Database(); console.log("
                 + "db.exec('select 6 * 7')[0].values[0][0], db.export().length); | 42 4096",
         "cjs-module-lexer | import { init, parse } from 'cjs-module-lexer'; await init(); "
-                + "console.log(parse('exports.a = 1').exports[0]); | a"})
+                + "console.log(parse('exports.a = 1').exports[0]); | a",
+        "es-module-lexer | import { init, parse } from 'es-module-lexer'; await init; "
+                + "console.log(parse('import a from \"b\"')[0].length); | 1",
+        "wasm-feature-detect | import * as features from 'wasm-feature-detect'; const missing = []; for (const [name, f] "
+                + "of Object.entries(features)) if (!await f()) missing.push(name); console.log(missing.length); | 0",
+        "resvg-wasm | import fs from 'fs'; import { initWasm, Resvg } from '@resvg/resvg-wasm'; await initWasm("
+                + "fs.readFileSync(new URL('node_modules/@resvg/resvg-wasm/index_bg.wasm', import.meta.url))); "
+                + "console.log(new Resvg('<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"50\" height=\"40\"/>')"
+                + ".render().width); | 50",
+        "quickjs-emscripten | import { getQuickJS } from 'quickjs-emscripten'; const vm = (await getQuickJS())"
+                + ".newContext(); const r = vm.evalCode('[1, 2, 3].map(x => x * x).join()'); console.log(vm.dump("
+                + "r.value)); r.value.dispose(); vm.dispose(); | 1,4,9",
+        "ruff-wasm | import { Workspace, PositionEncoding } from '@astral-sh/ruff-wasm-nodejs'; console.log("
+                + "new Workspace(Workspace.defaultSettings(), PositionEncoding.Utf16).check('import os')[0].code); | F401",
+        "binaryen | import binaryen from 'binaryen'; const m = binaryen.parseText('(module (func (export \"f\") (result "
+                + "i32) (i32.add (i32.const 1) (i32.const 2))))'); m.optimize(); console.log(m.validate(), m.emitText()"
+                + ".includes('i32.const 3')); | 1 true",
+        "assemblyscript | import asc from 'assemblyscript/asc'; const { binary } = await asc.compileString("
+                + "'export function f(n: i32): i32 { return n * n; }', { runtime: 'stub' }); console.log("
+                + "(await WebAssembly.instantiate(binary, {})).instance.exports.f(7)); | 49",
+        "esbuild-wasm | import fs from 'fs'; import esbuild from 'esbuild-wasm/lib/browser.js'; await esbuild.initialize("
+                + "{ worker: false, wasmModule: new WebAssembly.Module(fs.readFileSync(new URL("
+                + "'node_modules/esbuild-wasm/esbuild.wasm', import.meta.url))) }); console.log((await esbuild.transform("
+                + "'export default 1 + (2 as number)', { loader: 'ts', minify: true })).code.trim()); process.exit(0) | "
+                + "export default 3;",
+        "pyodide | import { loadPyodide } from 'pyodide'; const python = await loadPyodide(); console.log("
+                + "python.runPython('import json; json.dumps([sum(range(100)), 2.5, None])')); | [4950, 2.5, null]"})
     void runsAsUnderNode(String name, String program, String result) throws IOException {
         Path file = Files.writeString(FOLDER.resolve(name + ".mjs"), program);
         assertEquals(List.of(result), Run.file(file, JsHost.Mode.MODULE).lines());

@@ -196,7 +196,8 @@
     return { kind: 'synthetic', key, names: exported, evaluate: () => {
       const exports = evaluate();
       const isObject = exports !== null && (typeof exports === 'object' || typeof exports === 'function');
-      return exported.map((name) => (name === 'default' ? exports : isObject ? exports[name] : undefined));
+      return exported.map((name) => (name === 'default' || name === 'module.exports' ? exports
+        : isObject ? exports[name] : undefined));
     } };
   }
 
@@ -214,7 +215,7 @@
       case 'wasm': return { kind: 'wasm', key, path, isSource };
       case 'addon': throw Object.assign(new Error(`${path} is machine code for Node.js, which cannot be loaded here`),
         { code: 'ERR_UNKNOWN_FILE_EXTENSION' });
-      default: return describe(key, commonJsNames(path), () => loadFile(path, undefined, false));
+      default: return describe(key, [...commonJsNames(path), 'module.exports'], () => loadFile(path, undefined, false));
     }
   }
 

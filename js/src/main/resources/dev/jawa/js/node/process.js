@@ -92,6 +92,11 @@
       else console.error(`(jawa) ${error.code === undefined ? '' : `[${error.code}] `}${error.name}: ${error.message}`);
     },
     binding(name) {
+      // Deprecated, but what Emscripten asks for the numbers of flags.
+      if (name === 'constants') {
+        const os = load('node/small').get('os').constants;
+        return { fs: load('node/fs').constants, os: { ...os }, crypto: {}, zlib: {}, trace: {} };
+      }
       throw Object.assign(new Error(`No such module: ${name}`), { code: 'ERR_INVALID_MODULE' });
     },
     getuid: () => 0,
