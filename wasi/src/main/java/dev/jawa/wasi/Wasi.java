@@ -21,7 +21,6 @@ import java.io.OutputStream;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -195,7 +194,7 @@ public final class Wasi implements AutoCloseable {
         private boolean terminal;
         private InstantSource clock = InstantSource.system();
         private LongSupplier monotonicClock = System::nanoTime;
-        private RandomGenerator random = new SecureRandom();
+        private RandomGenerator random = SystemRandom.INSTANCE;
 
         private Builder() {
         }
