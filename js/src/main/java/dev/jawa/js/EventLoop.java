@@ -16,13 +16,7 @@ import java.util.function.Consumer;
  * The tasks that wait for JavaScript's thread: timers, and the results of work on other threads (HTML section 8.1.7).
  * It is used on that thread.
  */
-public final class EventLoop {
-    /** Work on another thread; what it gives goes back to JavaScript's thread. */
-    @FunctionalInterface
-    public interface Work<T> {
-        T run() throws Exception;
-    }
-
+public final class EventLoop implements TaskQueue {
     private record Timer(int id, long due, long order, long interval, Runnable action) {
     }
 
@@ -40,18 +34,13 @@ public final class EventLoop {
     private int lastTimer;
     private long timerOrder;
 
-    /** Queues a task. */
+    @Override
     public void post(Runnable task) {
         tasks.add(task);
     }
 
-    /**
-     * Works on another thread, and keeps the program running until that has ended.
-     *
-     * @param work gets no access to JavaScript
-     * @param succeeded a task on JavaScript's thread
-     * @param failed a task on JavaScript's thread
-     */
+    /** Works on another thread, and keeps the program running until that has ended. */
+    @Override
     public <T> void background(Work<T> work, Consumer<T> succeeded, Consumer<Throwable> failed) {
         pending++;
         BACKGROUND.execute(() -> {

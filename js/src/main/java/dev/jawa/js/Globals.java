@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the host adds to the global object: the Minimum Common Web API (ECMA-429), and what Node.js has besides. */
 final class Globals {
@@ -49,7 +50,7 @@ final class Globals {
         var fetch = new FetchBinding(realm, loop, FileUrls.of(file), settings.permissions(), scripts.host(),
                 scripts::load);
         fetch.install(global);
-        WebAssemblyNamespace webAssembly = WebAssemblyNamespace.install(realm, loop, fetch);
+        WebAssemblyNamespace webAssembly = WebAssemblyNamespace.install(realm, loop, Optional.of(fetch));
         webAssembly.defineCloning(scripts.host());
         webAssembly.defineWasi(scripts.host(), settings.permissions(), files);
         this.modules = new ModuleSystem(realm, scripts, webAssembly.moduleIntegration());

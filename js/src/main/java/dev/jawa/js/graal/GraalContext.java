@@ -48,13 +48,16 @@ final class GraalContext implements AutoCloseable {
 
     private GraalContext(Context context) {
         this.context = context;
-        context.initialize("js");
-        context.enter();
         this.realm = JSRealm.get(null);
     }
 
+    /** A context that has been entered. */
+    static GraalContext current(Context context) {
+        return new GraalContext(context);
+    }
+
     static GraalContext enter() {
-        return new GraalContext(Context.newBuilder("js")
+        Context context = Context.newBuilder("js")
                 .engine(SharedEngine.ENGINE)
                 .allowExperimentalOptions(true)
                 .allowHostAccess(HostAccess.NONE)
@@ -73,7 +76,10 @@ final class GraalContext implements AutoCloseable {
                 .option("js.load", "false")
                 .option("js.print", "false")
                 .option("js.console", "false")
-                .build());
+                .build();
+        context.initialize("js");
+        context.enter();
+        return current(context);
     }
 
     static String version() {

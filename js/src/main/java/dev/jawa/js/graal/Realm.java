@@ -28,8 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.graalvm.polyglot.Context;
 
 /**
  * A JavaScript realm (ECMA-262 section 9.3) and what a host does with it: makes objects, functions, errors and
@@ -47,13 +49,13 @@ public final class Realm implements AutoCloseable {
     private final Object promiseResolve;
     private final Object promiseThen;
 
-    private Realm(GraalContext graal, BiFunction<Realm, Throwable, RuntimeException> errorMapping) {
+    private Realm(GraalContext graal, BiFunction<Realm, Throwable, RuntimeException> errorMapping,
+            Rejections rejections) {
         this.graal = graal;
         this.realm = graal.realm();
         this.context = realm.getContext();
         this.errorMapping = problem -> mapError(errorMapping, problem);
-        this.rejections = new Rejections();
-        context.setPromiseRejectionTracker(realm.getAgent(), rejections);
+        this.rejections = rejections;
         this.opaqueObjects = new OpaqueObjects(this);
         // Kept, so that a program that changes them does not change the host.
         this.promiseConstructor = realm.getPromiseConstructor();
@@ -68,7 +70,25 @@ public final class Realm implements AutoCloseable {
      * @param errorMapping what JavaScript is to see in place of an exception of Java that leaves a function of the host
      */
     public static Realm open(BiFunction<Realm, Throwable, RuntimeException> errorMapping) {
-        return new Realm(GraalContext.enter(), errorMapping);
+        var opened = new Realm(GraalContext.enter(), errorMapping, new Rejections());
+        opened.context.setPromiseRejectionTracker(opened.realm.getAgent(), opened.rejections);
+        return opened;
+    }
+
+    /**
+     * Does something in the realm of a context that belongs to somebody else, and stays as it is.
+     *
+     * @param errorMapping as in {@link #open}
+     */
+    public static void within(Context context, BiFunction<Realm, Throwable, RuntimeException> errorMapping,
+            Consumer<Realm> action) {
+        context.initialize("js");
+        context.enter();
+        try {
+            action.accept(new Realm(GraalContext.current(context), errorMapping, new Rejections()));
+        } finally {
+            context.leave();
+        }
     }
 
     /** Makes {@code import} find what the host finds; to be called before any module is loaded. */
@@ -382,6 +402,14 @@ public final class Realm implements AutoCloseable {
             reaction.settled(arguments.get(0));
             return Values.UNDEFINED;
         });
+    }
+
+    /** Queues a task of the host as a microtask. */
+    public void queueMicrotask(Runnable task) {
+        realm.getAgent().enqueuePromiseJob(NativeFunction.helper(this, "", _ -> {
+            task.run();
+            return Values.UNDEFINED;
+        }));
     }
 
     /** Queues a microtask. */

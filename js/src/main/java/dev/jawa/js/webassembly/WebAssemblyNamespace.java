@@ -4,7 +4,7 @@ import dev.jawa.CompileError;
 import dev.jawa.Extern;
 import dev.jawa.Module;
 import dev.jawa.StreamingCompilation;
-import dev.jawa.js.EventLoop;
+import dev.jawa.js.TaskQueue;
 import dev.jawa.js.Permissions;
 import dev.jawa.js.graal.Arguments;
 import dev.jawa.js.graal.ErrorType;
@@ -30,8 +30,8 @@ public final class WebAssemblyNamespace {
     private static final int CHUNK = 64 * 1024;
 
     private final Realm realm;
-    private final EventLoop loop;
-    private final FetchBinding fetch;
+    private final TaskQueue loop;
+    private final Optional<FetchBinding> fetch;
     private final ObjectCaches objects;
     private final WebIdl idl;
     private final CompileOptionsReader compileOptions;
@@ -40,7 +40,7 @@ public final class WebAssemblyNamespace {
     private final InterfaceBuilder modules;
     private final Object namespace;
 
-    private WebAssemblyNamespace(Realm realm, EventLoop loop, FetchBinding fetch) {
+    private WebAssemblyNamespace(Realm realm, TaskQueue loop, Optional<FetchBinding> fetch) {
         this.realm = realm;
         this.loop = loop;
         this.fetch = fetch;
@@ -59,8 +59,12 @@ public final class WebAssemblyNamespace {
         defineFunctions();
     }
 
-    /** Defines the global {@code WebAssembly}. */
-    public static WebAssemblyNamespace install(Realm realm, EventLoop loop, FetchBinding fetch) {
+    /**
+     * Defines the global {@code WebAssembly}.
+     *
+     * @param fetch whose responses can be compiled as they come; without it there are no functions for that
+     */
+    public static WebAssemblyNamespace install(Realm realm, TaskQueue loop, Optional<FetchBinding> fetch) {
         var created = new WebAssemblyNamespace(realm, loop, fetch);
         realm.defineHidden(realm.globalObject(), "WebAssembly", created.namespace);
         return created;
@@ -134,8 +138,10 @@ public final class WebAssemblyNamespace {
         realm.define(namespace, "validate", realm.function("validate", 1, this::validate));
         promising("compile", 1, this::compile);
         promising("instantiate", 1, this::instantiate);
-        promising("compileStreaming", 1, this::compileStreaming);
-        promising("instantiateStreaming", 1, this::instantiateStreaming);
+        if (fetch.isPresent()) {
+            promising("compileStreaming", 1, this::compileStreaming);
+            promising("instantiateStreaming", 1, this::instantiateStreaming);
+        }
     }
 
     /** What an operation does that returns a promise: settles it, or throws for a rejection. */
@@ -245,14 +251,15 @@ public final class WebAssemblyNamespace {
     /** Compile a potential WebAssembly response. */
     private void compileResponse(Object source, CompileOptionsReader.Parsed options, PromiseHandle promise,
             Consumer<Module> compiled) {
+        FetchBinding responses = fetch.orElseThrow();
         realm.react(realm.promiseResolve(source), response -> settle(promise, () -> {
-            InputStream body = body(response);
+            InputStream body = body(responses, response);
             loop.background(() -> compile(body, options), module -> settle(promise, () -> compiled.accept(module)),
-                    problem -> promise.reject(fetch.reasonOf(problem)));
+                    problem -> promise.reject(responses.reasonOf(problem)));
         }), promise::reject);
     }
 
-    private InputStream body(Object response) {
+    private InputStream body(FetchBinding fetch, Object response) {
         if (!fetch.isResponse(response)) {
             throw realm.typeError("A Response or a promise of one is required");
         }
