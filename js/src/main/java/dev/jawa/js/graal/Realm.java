@@ -406,7 +406,8 @@ public final class Realm implements AutoCloseable {
 
     /** Queues a task of the host as a microtask. */
     public void queueMicrotask(Runnable task) {
-        realm.getAgent().enqueuePromiseJob(NativeFunction.helper(this, "", _ -> {
+        // By the context, which else takes the queue for empty for ever.
+        context.enqueuePromiseJob(realm, NativeFunction.helper(this, "", _ -> {
             task.run();
             return Values.UNDEFINED;
         }));
@@ -414,7 +415,7 @@ public final class Realm implements AutoCloseable {
 
     /** Queues a microtask. */
     public void queueMicrotask(Object callback) {
-        realm.getAgent().enqueuePromiseJob(NativeFunction.helper(this, "", _ -> call(callback, Values.UNDEFINED)));
+        context.enqueuePromiseJob(realm, NativeFunction.helper(this, "", _ -> call(callback, Values.UNDEFINED)));
     }
 
     /**
