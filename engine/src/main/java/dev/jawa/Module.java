@@ -178,7 +178,7 @@ public final class Module {
     public DefinedType importedFunctionType(int index) {
         List<Import> wanted = compiled.wantedImports();
         if (index >= 0 && index < wanted.size()
-                && wanted.get(index).type() instanceof ExternalFunctionType(int typeIndex)) {
+                && wanted.get(index).type() instanceof ExternalFunctionType(int typeIndex, _)) {
             return type(typeIndex);
         }
         throw new LinkError("import " + index + " is no function");

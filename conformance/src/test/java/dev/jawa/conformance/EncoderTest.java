@@ -26,7 +26,7 @@ class EncoderTest {
     private static final List<String> FOLDERS = List.of("core", "bulk-memory", "multi-memory", "memory64", "gc",
             "exceptions", "simd", "relaxed-simd", "custom", "legacy-exceptions", "proposal-threads-upstream",
             "proposal-wide-arithmetic", "proposal-custom-page-sizes",
-            "proposal-stack-switching");
+            "proposal-stack-switching", "proposal-custom-descriptors");
 
     @TestFactory
     Stream<DynamicTest> folders() {

@@ -26,7 +26,7 @@ class PrinterTest {
     private static final List<String> FOLDERS = List.of("core", "bulk-memory", "multi-memory", "memory64", "gc",
             "exceptions", "simd", "relaxed-simd", "custom", "legacy-exceptions", "proposal-threads-upstream",
             "proposal-wide-arithmetic", "proposal-custom-page-sizes",
-            "proposal-stack-switching");
+            "proposal-stack-switching", "proposal-custom-descriptors");
 
     // Binaries written by hand, of which a text cannot say all.
     private static final List<String> EXCEPTIONS = List.of(

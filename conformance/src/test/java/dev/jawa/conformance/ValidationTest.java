@@ -10,6 +10,7 @@ import dev.jawa.WebAssembly;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -22,7 +23,11 @@ class ValidationTest {
     private static final List<String> FOLDERS = List.of("core", "bulk-memory", "multi-memory", "memory64", "gc",
             "exceptions", "simd", "relaxed-simd", "custom", "legacy-exceptions", "proposal-threads-upstream",
             "proposal-wide-arithmetic", "proposal-custom-page-sizes",
-            "proposal-stack-switching");
+            "proposal-stack-switching", "proposal-custom-descriptors");
+
+    // What version 3.0 forbids by tests of its own, and custom descriptors allow.
+    private static final Set<String> EXCEPTIONS = Set.of("proposal-custom-descriptors/br_on_cast:211",
+            "proposal-custom-descriptors/br_on_cast_fail:226");
 
     @TestFactory
     Stream<DynamicTest> folders() {
@@ -43,10 +48,12 @@ class ValidationTest {
     private static Stream<String> disagreements(Script script) {
         return script.stream().filter(Script::hasBinary).flatMap(command -> {
             boolean valid = !isRejected(command.get("type").asText());
-            if (WebAssembly.validate(Script.bytes(script.folder(), command)) == valid) {
+            String place = script.folder().getFileName() + ":" + command.get("line").asInt();
+            boolean excepted = EXCEPTIONS.contains(script.folder().getParent().getFileName() + "/" + place);
+            if (excepted || WebAssembly.validate(Script.bytes(script.folder(), command)) == valid) {
                 return Stream.empty();
             }
-            return Stream.of(script.folder().getFileName() + ":" + command.get("line").asInt()
+            return Stream.of(place
                     + (valid ? " is valid" : " is not valid: " + reason(command)));
         });
     }

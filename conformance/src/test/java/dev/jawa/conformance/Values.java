@@ -47,7 +47,8 @@ final class Values {
     }
 
     private static Object reference(JsonNode value) {
-        String text = value.get("value").asText();
+        // A nullref has no value beside its type.
+        String text = value.has("value") ? value.get("value").asText() : "null";
         return text.equals("null") ? null : new HostReference(Long.parseLong(text));
     }
 

@@ -16,6 +16,9 @@ import dev.jawa.model.ValueType;
  * custom page sizes proposals).
  */
 final class ExternalTypeReader {
+    /** The kind of an import of a function of exactly a type (custom descriptors proposal). */
+    static final int EXACT_FUNCTION = 0x20;
+
     static final int MAXIMUM_FLAG = 1;
     static final int SHARED_FLAG = 2;
     static final int ADDRESS_64_FLAG = 4;
@@ -28,6 +31,7 @@ final class ExternalTypeReader {
     static ExternalType read(ByteReader bytes, int kind) {
         return switch (kind) {
             case 0 -> new ExternalFunctionType(bytes.readUnsigned32());
+            case EXACT_FUNCTION -> new ExternalFunctionType(bytes.readUnsigned32(), true);
             case 1 -> readTable(bytes);
             case 2 -> readMemory(bytes);
             case 3 -> readGlobal(bytes);

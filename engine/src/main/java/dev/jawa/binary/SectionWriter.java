@@ -4,6 +4,7 @@ import dev.jawa.model.ConstantExpression;
 import dev.jawa.model.DataSegment;
 import dev.jawa.model.ElementSegment;
 import dev.jawa.model.Export;
+import dev.jawa.model.ExternalFunctionType;
 import dev.jawa.model.FunctionBody;
 import dev.jawa.model.Global;
 import dev.jawa.model.Import;
@@ -72,7 +73,8 @@ final class SectionWriter {
     private void writeImport(Import imported) {
         out.writeName(imported.module());
         out.writeName(imported.name());
-        out.writeByte(imported.type().kind().code());
+        boolean exact = imported.type() instanceof ExternalFunctionType(_, boolean only) && only;
+        out.writeByte(exact ? ExternalTypeReader.EXACT_FUNCTION : imported.type().kind().code());
         TypeWriter.write(imported.type(), out);
     }
 

@@ -1,6 +1,7 @@
 package dev.jawa.binary;
 
 import dev.jawa.model.AbstractHeapType;
+import dev.jawa.model.ExactType;
 import dev.jawa.model.HeapType;
 import dev.jawa.model.NumberType;
 import dev.jawa.model.PackedType;
@@ -14,9 +15,9 @@ import dev.jawa.model.VectorType;
  * Types as numbers, for the decoder and the validator, which meet one at almost every instruction and must not make
  * an object each time.
  *
- * <p>A heap type is a type index, or {@link #ABSTRACT} plus the ordinal of an {@link AbstractHeapType}. A reference
- * type is {@link #REFERENCE}, with {@link #NULLABLE} if null belongs to it, plus its heap type. All other types are
- * small numbers.
+ * <p>A heap type is a type index, {@link #EXACT} plus one, or {@link #ABSTRACT} plus the ordinal of an
+ * {@link AbstractHeapType}. A reference type is {@link #REFERENCE}, with {@link #NULLABLE} if null belongs to it, plus
+ * its heap type. All other types are small numbers.
  */
 public final class TypeCode {
     /** The type below all types, of what unreachable code pops (core spec 2.3.5). */
@@ -39,8 +40,10 @@ public final class TypeCode {
     public static final int ABSTRACT = 1 << 28;
     /** The bits of a reference type that are its heap type. */
     public static final int HEAP_TYPE = NULLABLE - 1;
+    /** Set in type indices that stand for exact types. */
+    public static final int EXACT = 1 << 27;
     /** Type indices are below this. */
-    public static final int INDEX_LIMIT = ABSTRACT;
+    public static final int INDEX_LIMIT = EXACT;
 
     /** The heap type below all heap types, of a reference that unreachable code made of {@link #BOTTOM}. */
     public static final int BOTTOM_HEAP_TYPE = ABSTRACT | 0xFF;
@@ -72,6 +75,7 @@ public final class TypeCode {
         return switch (type) {
             case AbstractHeapType abstractType -> of(abstractType);
             case TypeIndex(int index) -> index;
+            case ExactType(HeapType inner) -> EXACT | of(inner);
             case dev.jawa.model.DefinedType _ -> throw new IllegalArgumentException("a type without a module");
         };
     }
@@ -94,7 +98,20 @@ public final class TypeCode {
 
     /** The heap type of a number. */
     public static HeapType heapType(int code) {
-        return (code & ABSTRACT) != 0 ? ABSTRACT_TYPES[code & ~ABSTRACT] : new TypeIndex(code);
+        if ((code & ABSTRACT) != 0) {
+            return ABSTRACT_TYPES[code & ~ABSTRACT];
+        }
+        return isExact(code) ? new ExactType(new TypeIndex(index(code))) : new TypeIndex(code);
+    }
+
+    /** Whether a heap type is an exact one. */
+    public static boolean isExact(int heapType) {
+        return (heapType & EXACT) != 0;
+    }
+
+    /** The type index of a heap type that is not abstract. */
+    public static int index(int heapType) {
+        return heapType & ~EXACT;
     }
 
     /** The abstract heap type of a number that has {@link #ABSTRACT} set. */

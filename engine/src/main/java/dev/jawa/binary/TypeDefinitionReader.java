@@ -20,6 +20,7 @@ import dev.jawa.model.TypeIndex;
 import dev.jawa.model.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the definitions of the type section (core spec 5.3.6 to 5.3.10). */
 final class TypeDefinitionReader {
@@ -30,6 +31,8 @@ final class TypeDefinitionReader {
     private static final int SUB = 0x50;
     private static final int SUB_FINAL = 0x4F;
     private static final int RECURSIVE = 0x4E;
+    private static final int DESCRIPTOR = 0x4D;
+    private static final int DESCRIBES = 0x4C;
 
     private final ByteReader bytes;
 
@@ -55,7 +58,7 @@ final class TypeDefinitionReader {
     private SubType readSubType() {
         int first = bytes.peekByte();
         if (first != SUB && first != SUB_FINAL) {
-            return SubType.of(readComposite());
+            return readDescribed(true, List.of());
         }
         bytes.readByte();
         int count = bytes.readLength();
@@ -63,7 +66,21 @@ final class TypeDefinitionReader {
         for (int i = 0; i < count; i++) {
             supertypes.add(new TypeIndex(bytes.readUnsigned32()));
         }
-        return new SubType(first == SUB_FINAL, supertypes, readComposite());
+        return readDescribed(first == SUB_FINAL, supertypes);
+    }
+
+    private SubType readDescribed(boolean isFinal, List<HeapType> supertypes) {
+        Optional<HeapType> describes = readClause(DESCRIBES);
+        Optional<HeapType> descriptor = readClause(DESCRIPTOR);
+        return new SubType(isFinal, supertypes, describes, descriptor, readComposite());
+    }
+
+    private Optional<HeapType> readClause(int code) {
+        if (bytes.peekByte() != code) {
+            return Optional.empty();
+        }
+        bytes.readByte();
+        return Optional.of(new TypeIndex(bytes.readUnsigned32()));
     }
 
     private CompositeType readComposite() {

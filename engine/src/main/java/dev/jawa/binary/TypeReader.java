@@ -5,6 +5,7 @@ import dev.jawa.model.AbstractHeapType;
 /** Reads value types, heap types and block types (core spec 5.3.1 to 5.3.5 and 5.4.1) as {@link TypeCode}s. */
 final class TypeReader {
     private static final int EMPTY_BLOCK = 0x40;
+    private static final int EXACT = 0x62;
     private static final int REF = 0x64;
     private static final int REF_NULL = 0x63;
 
@@ -61,9 +62,13 @@ final class TypeReader {
         return type;
     }
 
-    /** A heap type: an abstract type's byte, or a type index as a positive signed number. */
+    /** A heap type: an abstract type's byte, a type index as a positive signed number, or an exact type. */
     static int readHeapType(ByteReader bytes) {
         int start = bytes.position();
+        if (bytes.peekByte() == EXACT) {
+            bytes.readByte();
+            return TypeCode.EXACT | index(bytes, start, bytes.readUnsigned32() & 0xFFFF_FFFFL);
+        }
         long number = bytes.readSigned33();
         if (number >= 0) {
             return index(bytes, start, number);

@@ -6,6 +6,7 @@ import dev.jawa.model.ArrayType;
 import dev.jawa.model.CompositeType;
 import dev.jawa.model.ContinuationType;
 import dev.jawa.model.DefinedType;
+import dev.jawa.model.ExactType;
 import dev.jawa.model.ExternalFunctionType;
 import dev.jawa.model.ExternalType;
 import dev.jawa.model.FieldType;
@@ -48,13 +49,22 @@ public final class TypeWriter {
             out.writeUnsigned32(type.supertypes().size());
             type.supertypes().forEach(supertype -> out.writeUnsigned32(index(supertype)));
         }
+        type.describes().ifPresent(described -> {
+            out.writeByte(0x4C);
+            out.writeUnsigned32(index(described));
+        });
+        type.descriptor().ifPresent(descriptor -> {
+            out.writeByte(0x4D);
+            out.writeUnsigned32(index(descriptor));
+        });
         write(type.type(), out);
     }
 
     private static int index(HeapType type) {
         return switch (type) {
             case TypeIndex(int index) -> index;
-            case AbstractHeapType _, DefinedType _ -> throw new IllegalArgumentException("not a type index: " + type);
+            case AbstractHeapType _, DefinedType _, ExactType _ ->
+                throw new IllegalArgumentException("not a type index: " + type);
         };
     }
 
@@ -112,6 +122,10 @@ public final class TypeWriter {
         switch (type) {
             case AbstractHeapType abstractType -> out.writeByte(abstractType.code());
             case TypeIndex(int index) -> out.writeSigned(Integer.toUnsignedLong(index));
+            case ExactType(HeapType exact) -> {
+                out.writeByte(0x62);
+                out.writeUnsigned32(index(exact));
+            }
             case DefinedType _ -> throw new IllegalArgumentException("a type without a module");
         }
     }
@@ -119,7 +133,7 @@ public final class TypeWriter {
     /** The type of an import, after its kind. */
     static void write(ExternalType type, ByteWriter out) {
         switch (type) {
-            case ExternalFunctionType(int index) -> out.writeUnsigned32(index);
+            case ExternalFunctionType(int index, _) -> out.writeUnsigned32(index);
             case TableType table -> {
                 write(table.element(), out);
                 writeLimits(table.limits(), flags(table.addressType()), out);

@@ -9,6 +9,7 @@ import dev.jawa.Instance;
 import dev.jawa.Limits;
 import dev.jawa.binary.NameSection;
 import dev.jawa.model.DefinedType;
+import dev.jawa.model.ExactType;
 import dev.jawa.model.ExternType;
 import dev.jawa.model.ExternalFunctionType;
 import dev.jawa.model.ExternalType;
@@ -118,7 +119,11 @@ public final class CompiledModule implements ModuleCode {
     }
 
     private HeapType closed(HeapType type) {
-        return type instanceof TypeIndex(int index) ? types[index] : type;
+        return switch (type) {
+            case TypeIndex(int index) -> types[index];
+            case ExactType(HeapType exact) -> new ExactType(closed(exact));
+            default -> type;
+        };
     }
 
     @Override
@@ -134,7 +139,7 @@ public final class CompiledModule implements ModuleCode {
 
     private ExternType closed(ExternalType type) {
         return switch (type) {
-            case ExternalFunctionType(int index) -> (FunctionType) types[index].type();
+            case ExternalFunctionType(int index, _) -> (FunctionType) types[index].type();
             case TagType(int index) -> (FunctionType) types[index].type();
             case TableType table -> closed(table);
             case MemoryType memory -> memory;

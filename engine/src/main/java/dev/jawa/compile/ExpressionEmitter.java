@@ -290,6 +290,10 @@ final class ExpressionEmitter {
                 "(" + tag + Names.descriptor(Names.RESULT_TUPLE) + ")" + exception);
     }
 
+    void loadInstance() {
+        method.loadInstance();
+    }
+
     void loadTag(int index) {
         method.loadInstance();
         code.getField(Names.MODULE_INSTANCE, "tags", "[" + Names.descriptor(Names.TAG_INSTANCE))

@@ -73,7 +73,7 @@ final class KnownImports {
             Optional<BuiltinFunction> function = builtins.module().equals(wanted.module())
                     ? builtins.function(wanted.name()) : Optional.empty();
             if (function.isPresent()) {
-                if (wanted.type() instanceof ExternalFunctionType(int index)
+                if (wanted.type() instanceof ExternalFunctionType(int index, _)
                         && function.get().type().matches(types.apply(index))) {
                     return Optional.of(new Known.Function(function.get()));
                 }

@@ -2,6 +2,7 @@ package dev.jawa.compile;
 
 import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.DefinedType;
+import dev.jawa.model.ExactType;
 import dev.jawa.model.HeapType;
 import dev.jawa.model.TypeIndex;
 
@@ -21,6 +22,7 @@ final class ReferenceClasses {
                 case STRUCT, ARRAY -> AggregateClasses.name(defined);
                 default -> Names.OBJECT;
             };
+            case ExactType(HeapType exact) -> of(exact);
             case AbstractHeapType _ -> Names.OBJECT;
             case TypeIndex _ -> throw new IllegalArgumentException("a type of a module");
         };

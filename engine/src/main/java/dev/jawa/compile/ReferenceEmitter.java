@@ -4,10 +4,12 @@ import dev.jawa.binary.TypeCode;
 import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.bytecode.Label;
+import dev.jawa.compile.tree.Carrier;
 import dev.jawa.compile.tree.Expression;
 import dev.jawa.compile.tree.Expression.Operation;
 import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.DefinedType;
+import dev.jawa.model.ExactType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.HeapType;
 import dev.jawa.model.Opcode;
@@ -39,14 +41,25 @@ final class ReferenceEmitter {
         record Eq() implements Test {
         }
 
+        /** Those of a type of the module pass, but not of one below it. */
+        record Exactly(int type) implements Test {
+        }
+
         /** Those of a class pass. */
         record OfClass(String name) implements Test {
         }
     }
 
     private Test test(Operation operation) {
-        HeapType type = TypeCode.heapType(operation.index());
+        return test(TypeCode.heapType(operation.index()));
+    }
+
+    private Test test(HeapType type) {
         return switch (type) {
+            case ExactType(TypeIndex(int index)) when module.definedType(index).definition().isFinal() ->
+                test(new TypeIndex(index));
+            case ExactType(TypeIndex(int index)) -> new Test.Exactly(index);
+            case ExactType _ -> throw new IllegalArgumentException("a type without a module");
             case AbstractHeapType heapType -> switch (heapType) {
                 case ANY, EXTERN, FUNC, EXN, CONT -> new Test.All();
                 case NONE, NOEXTERN, NOFUNC, NOEXN, NOCONT -> new Test.None();
@@ -73,6 +86,14 @@ final class ReferenceEmitter {
                 expressions.line(operation.offset());
                 checkNotNull("nullReference");
             }
+            case STRUCT_NEW_DESC -> describe(operation, "describe");
+            case REF_GET_DESC -> {
+                expressions.value(operation.operands()[0]);
+                expressions.line(operation.offset());
+                code.invokeStatic(Names.REFERENCES, "descriptor", "(Ljava/lang/Object;)Ljava/lang/Object;");
+            }
+            case REF_CAST_DESC_EQ, REF_CAST_DESC_EQ_NULL ->
+                describe(operation, operation.carrier() == Carrier.INT ? "hasDescriptor" : "castByDescriptor");
             case REF_I31 -> {
                 expressions.value(operation.operands()[0]);
                 code.invokeStatic(Names.REFERENCES, "i31", "(I)" + Names.descriptor(Names.I31));
@@ -90,6 +111,19 @@ final class ReferenceEmitter {
             }
         }
         return true;
+    }
+
+    /** Emits an instruction whose last operand is a descriptor. */
+    private void describe(Operation operation, String method) {
+        expressions.value(operation.operands()[0]);
+        expressions.value(operation.operands()[1]);
+        expressions.line(operation.offset());
+        boolean creates = operation.opcode() == Opcode.STRUCT_NEW_DESC;
+        if (!creates) {
+            code.constant(operation.opcode() == Opcode.REF_CAST_DESC_EQ_NULL ? 1 : 0);
+        }
+        code.invokeStatic(Names.REFERENCES, method, "(Ljava/lang/Object;Ljava/lang/Object;" + (creates ? "" : "Z") + ")"
+                + (operation.carrier() == Carrier.INT ? "Z" : "Ljava/lang/Object;"));
     }
 
     /** Throws what a method makes if the reference on top of the stack is null. */
@@ -111,8 +145,18 @@ final class ReferenceEmitter {
             }
             case Test.None() -> castBy("castToNone");
             case Test.Eq() -> castBy("castToEq");
+            case Test.Exactly(int type) -> {
+                exactly(type, "castExactly", ")Ljava/lang/Object;");
+                code.castTo(ReferenceClasses.of(module.definedType(type)));
+            }
             case Test.OfClass(String name) -> code.castTo(name);
         }
+    }
+
+    private void exactly(int type, String method, String result) {
+        expressions.loadInstance();
+        code.constant(type).invokeStatic(Names.REFERENCES, method,
+                "(Ljava/lang/Object;" + Names.descriptor(Names.MODULE_INSTANCE) + "I" + result);
     }
 
     private void castBy(String method) {
@@ -165,6 +209,10 @@ final class ReferenceEmitter {
                 if (!jumpIf) {
                     code.jump(Bytecode.GOTO, target);
                 }
+            }
+            case Test.Exactly(int type) -> {
+                exactly(type, "isExactly", ")Z");
+                code.jump(jumpIf ? Bytecode.IFNE : Bytecode.IFEQ, target);
             }
             case Test.Eq() -> code.invokeStatic(Names.REFERENCES, "isEq", "(Ljava/lang/Object;)Z")
                     .jump(jumpIf ? Bytecode.IFNE : Bytecode.IFEQ, target);

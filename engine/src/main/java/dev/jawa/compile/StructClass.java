@@ -20,6 +20,7 @@ import java.util.function.ObjIntConsumer;
 final class StructClass {
     private static final String READ = "(I)Ljava/lang/Object;";
     private static final String WRITE = "(ILjava/lang/Object;)V";
+    private static final String DESCRIPTOR = "descriptor";
     /** So many fields are read or written by one method, so that it is within what the JVM compiles. */
     private static final int CHUNK = 256;
 
@@ -85,6 +86,9 @@ final class StructClass {
                 .invokeSpecial(superclass, "<init>", "()V").op(Bytecode.RETURN));
         builder.method(ClassBuilder.PUBLIC, "position", "()I",
                 code -> code.constant(type.position()).op(Bytecode.IRETURN));
+        if (hasDescriptor(type) && !type.supertype().map(StructClass::hasDescriptor).orElse(false)) {
+            describe(builder);
+        }
         if (inherited < fields.size()) {
             perField(builder, superclass, "read", READ, inherited, fields.size(),
                     (code, field) -> read(code, type, field));
@@ -92,6 +96,21 @@ final class StructClass {
                     (code, field) -> write(code, type, field));
         }
         return builder.build();
+    }
+
+    private static boolean hasDescriptor(DefinedType type) {
+        return type.definition().descriptor().isPresent();
+    }
+
+    /** The descriptor is a field, of the first type on the way down that has one. */
+    private static void describe(ClassBuilder builder) {
+        String object = Names.descriptor(Names.OBJECT);
+        builder.field(0, DESCRIPTOR, object);
+        builder.method(ClassBuilder.PUBLIC, "descriptor", "()" + object,
+                code -> code.load('A', 0).getField(builder.name(), DESCRIPTOR, object).op(Bytecode.ARETURN));
+        builder.method(ClassBuilder.PUBLIC, "describe", "(" + object + ")V",
+                code -> code.load('A', 0).load('A', 1).putField(builder.name(), DESCRIPTOR, object)
+                        .op(Bytecode.RETURN));
     }
 
     private static Carrier carrier(DefinedType type, int field) {

@@ -58,6 +58,7 @@ public final class DefinedType implements HeapType {
             case TypeIndex(int index) when index >= firstIndex -> new TypeIndex(index - firstIndex);
             case TypeIndex(int index) -> earlier.apply(index);
             case AbstractHeapType _, DefinedType _ -> heapType;
+            case ExactType _ -> throw new IllegalArgumentException("the rewriter looks into exact types");
         };
         var rolled = new RecursiveType(group.types().stream().map(type -> TypeRewriter.rewrite(type, roll)).toList());
         var key = new Key(rolled, TypeHash.of(rolled));

@@ -152,7 +152,7 @@ public final class IndexSpaces {
 
         void addImport(ExternalType type) {
             switch (type) {
-                case ExternalFunctionType(int typeIndex) -> {
+                case ExternalFunctionType(int typeIndex, _) -> {
                     addFunction(typeIndex);
                     importedFunctions++;
                 }

@@ -291,6 +291,15 @@ public enum Opcode {
     I31_GET_S(0xFB_01D, "i31.get_s", NONE, GC),
     I31_GET_U(0xFB_01E, "i31.get_u", NONE, GC),
 
+    // Custom descriptors (proposal)
+    STRUCT_NEW_DESC(0xFB_020, "struct.new_desc", TYPE, CUSTOM_DESCRIPTORS),
+    STRUCT_NEW_DEFAULT_DESC(0xFB_021, "struct.new_default_desc", TYPE, CUSTOM_DESCRIPTORS),
+    REF_GET_DESC(0xFB_022, "ref.get_desc", TYPE, CUSTOM_DESCRIPTORS),
+    REF_CAST_DESC_EQ(0xFB_023, "ref.cast_desc_eq", HEAP_TYPE, CUSTOM_DESCRIPTORS),
+    REF_CAST_DESC_EQ_NULL(0xFB_024, "ref.cast_desc_eq", HEAP_TYPE, CUSTOM_DESCRIPTORS),
+    BR_ON_CAST_DESC_EQ(0xFB_025, "br_on_cast_desc_eq", CAST, CUSTOM_DESCRIPTORS),
+    BR_ON_CAST_DESC_EQ_FAIL(0xFB_026, "br_on_cast_desc_eq_fail", CAST, CUSTOM_DESCRIPTORS),
+
     // Vector instructions
     V128_LOAD(0xFD_000, "v128.load", MEMARG, "a:v", 16, SIMD),
     V128_LOAD8X8_S(0xFD_001, "v128.load8x8_s", MEMARG, "a:v", 8, SIMD),

@@ -22,13 +22,16 @@ public final class Subtyping {
             case AbstractHeapType sub -> switch (wanted) {
                 case AbstractHeapType sup -> sub.matches(sup);
                 case DefinedType sup -> sub == sup.abstractType().bottom();
+                case ExactType(HeapType sup) -> matches(type, sup);
                 case TypeIndex _ -> throw open(wanted);
             };
             case DefinedType sub -> switch (wanted) {
                 case AbstractHeapType sup -> sub.abstractType().matches(sup);
                 case DefinedType sup -> sub.matches(sup);
+                case ExactType _ -> false;
                 case TypeIndex _ -> throw open(wanted);
             };
+            case ExactType(HeapType sub) -> wanted instanceof ExactType(HeapType sup) ? sub == sup : matches(sub, wanted);
             case TypeIndex _ -> throw open(type);
         };
     }

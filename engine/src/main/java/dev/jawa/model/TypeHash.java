@@ -1,6 +1,7 @@
 package dev.jawa.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -29,6 +30,8 @@ final class TypeHash {
     private void add(SubType type) {
         add(type.isFinal() ? 1 : 2);
         type.supertypes().forEach(this::add);
+        add(7, type.describes());
+        add(8, type.descriptor());
         switch (type.type()) {
             case FunctionType(var parameters, var results) -> {
                 addAll(parameters);
@@ -38,6 +41,13 @@ final class TypeHash {
             case ArrayType(var field) -> add(field);
             case ContinuationType(var function) -> add(function);
         }
+    }
+
+    private void add(int clause, Optional<HeapType> type) {
+        type.ifPresent(present -> {
+            add(clause);
+            add(present);
+        });
     }
 
     private void addAll(List<ValueType> types) {
@@ -65,6 +75,10 @@ final class TypeHash {
     private void add(HeapType type) {
         switch (type) {
             case AbstractHeapType abstractType -> add(0x400 + abstractType.ordinal());
+            case ExactType(HeapType exact) -> {
+                add(0x500);
+                add(exact);
+            }
             case TypeIndex(int index) -> add(0x1_0000_0000L + index);
             case DefinedType defined -> add(0x2_0000_0000L + System.identityHashCode(defined));
         }

@@ -11,7 +11,7 @@ public final class TypeRewriter {
     /** A definition with {@code heapTypes} applied to everything it refers to. */
     public static SubType rewrite(SubType type, Function<HeapType, HeapType> heapTypes) {
         return new SubType(type.isFinal(), type.supertypes().stream().map(heapTypes).toList(),
-                rewrite(type.type(), heapTypes));
+                type.describes().map(heapTypes), type.descriptor().map(heapTypes), rewrite(type.type(), heapTypes));
     }
 
     /** A composite type with {@code heapTypes} applied to everything it refers to. */
@@ -40,8 +40,12 @@ public final class TypeRewriter {
     /** A value type with {@code heapTypes} applied to what it refers to. */
     public static ValueType rewrite(ValueType type, Function<HeapType, HeapType> heapTypes) {
         return type instanceof ReferenceType(boolean nullable, HeapType heapType)
-                ? new ReferenceType(nullable, heapTypes.apply(heapType))
+                ? new ReferenceType(nullable, rewrite(heapType, heapTypes))
                 : type;
+    }
+
+    private static HeapType rewrite(HeapType type, Function<HeapType, HeapType> heapTypes) {
+        return type instanceof ExactType(HeapType inner) ? new ExactType(heapTypes.apply(inner)) : heapTypes.apply(type);
     }
 
     private static FieldType rewrite(FieldType field, Function<HeapType, HeapType> heapTypes) {

@@ -40,6 +40,11 @@ final class ConstantEvaluator {
                 case REF_FUNC -> stack.add(instance.function(reader.index()));
                 case STRUCT_NEW, STRUCT_NEW_DEFAULT, ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_FIXED ->
                     stack.add(aggregate(opcode, reader, stack));
+                case STRUCT_NEW_DESC, STRUCT_NEW_DEFAULT_DESC -> {
+                    Object descriptor = stack.removeLast();
+                    Opcode plain = opcode == Opcode.STRUCT_NEW_DESC ? Opcode.STRUCT_NEW : Opcode.STRUCT_NEW_DEFAULT;
+                    stack.add(References.describe(aggregate(plain, reader, stack), descriptor));
+                }
                 case REF_I31 -> stack.add(References.i31((int) stack.removeLast()));
                 case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> {
                     // Both hierarchies have the same objects.

@@ -29,8 +29,9 @@ final class Linking {
 
     private static void check(ModuleCode code, Import wanted, Extern extern) {
         boolean matches = switch (wanted.type()) {
-            case ExternalFunctionType(int typeIndex) -> extern instanceof FunctionInstance function
-                    && function.definedType().matches(code.definedType(typeIndex));
+            case ExternalFunctionType(int typeIndex, boolean exact) -> extern instanceof FunctionInstance function
+                    && (exact ? function.definedType() == code.definedType(typeIndex)
+                            : function.definedType().matches(code.definedType(typeIndex)));
             case TableType type -> extern instanceof TableInstance table
                     && matches(table.type(), code.closed(type));
             case MemoryType type -> extern instanceof MemoryInstance memory && matches(memory.type(), type);
@@ -47,7 +48,7 @@ final class Linking {
 
     private static Object type(ModuleCode code, Import wanted) {
         return switch (wanted.type()) {
-            case ExternalFunctionType(int typeIndex) -> code.definedType(typeIndex);
+            case ExternalFunctionType(int typeIndex, _) -> code.definedType(typeIndex);
             case TagType(int typeIndex) -> code.definedType(typeIndex);
             default -> wanted.type();
         };

@@ -3,6 +3,7 @@ package dev.jawa.runtime;
 import dev.jawa.I31;
 import dev.jawa.RuntimeError;
 import dev.jawa.RuntimeError.Kind;
+import dev.jawa.model.HeapType;
 
 /**
  * Reference instructions (core spec 4.6.7) that are more than an instruction of the JVM.
@@ -34,6 +35,67 @@ public final class References {
     /** {@code ref.eq} */
     public static boolean same(Object a, Object b) {
         return a == b || a instanceof I31(int x) && b instanceof I31(int y) && x == y;
+    }
+
+    /** Whether a reference is of a type and of none below it. */
+    static boolean isExactly(Object reference, HeapType type) {
+        return switch (reference) {
+            case StructInstance struct -> struct.type() == type;
+            case ArrayInstance array -> array.type() == type;
+            case FunctionInstance function -> function.definedType() == type;
+            case null, default -> false;
+        };
+    }
+
+    /** {@code ref.test} of an exact type, given by its index. */
+    public static boolean isExactly(Object reference, ModuleInstance instance, int type) {
+        return isExactly(reference, instance.code().definedType(type));
+    }
+
+    /** {@code ref.cast} to an exact type, given by its index; null passes. */
+    public static Object castExactly(Object reference, ModuleInstance instance, int type) {
+        if (reference != null && !isExactly(reference, instance, type)) {
+            throw castFailure();
+        }
+        return reference;
+    }
+
+    // ---- custom descriptors
+
+    /** Sets the descriptor of a new struct. */
+    public static Object describe(Object struct, Object descriptor) {
+        checkDescriptor(descriptor);
+        ((StructInstance) struct).describe(descriptor);
+        return struct;
+    }
+
+    private static void checkDescriptor(Object descriptor) {
+        if (descriptor == null) {
+            throw RuntimeError.of(Kind.NULL_REFERENCE, "null descriptor reference");
+        }
+    }
+
+    /** {@code ref.get_desc} */
+    public static Object descriptor(Object struct) {
+        if (struct == null) {
+            throw nullReference();
+        }
+        return ((StructInstance) struct).descriptor();
+    }
+
+    /** Whether a reference passes {@code br_on_cast_desc_eq}. */
+    public static boolean hasDescriptor(Object reference, Object descriptor, boolean nullable) {
+        checkDescriptor(descriptor);
+        return reference == null ? nullable
+                : reference instanceof StructInstance struct && struct.descriptor() == descriptor;
+    }
+
+    /** {@code ref.cast_desc_eq} */
+    public static Object castByDescriptor(Object reference, Object descriptor, boolean nullable) {
+        if (!hasDescriptor(reference, descriptor, nullable)) {
+            throw RuntimeError.of(Kind.CAST_FAILURE, "descriptor cast failure");
+        }
+        return reference;
     }
 
     /** Whether a reference is of the type {@code eq}. */

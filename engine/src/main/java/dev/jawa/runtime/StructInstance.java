@@ -19,6 +19,16 @@ public abstract non-sealed class StructInstance implements Struct {
     /** The position of its type in the loader of its class. */
     protected abstract int position();
 
+    /** Its descriptor (custom descriptors proposal); {@code null} if its type has none. */
+    public Object descriptor() {
+        return null;
+    }
+
+    /** Sets the descriptor of a new object. */
+    protected void describe(Object descriptor) {
+        throw new IllegalArgumentException("a struct without descriptor");
+    }
+
     /** The value of a field, boxed. Subclasses do this for the fields they have. */
     protected Object read(int field) {
         throw new IllegalArgumentException("no field " + field);

@@ -8,6 +8,8 @@ import dev.jawa.Struct;
 import dev.jawa.V128;
 import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.DefinedType;
+import dev.jawa.model.ExactType;
+import dev.jawa.model.HeapType;
 import dev.jawa.model.NumberType;
 import dev.jawa.model.ReferenceType;
 import dev.jawa.model.TypeIndex;
@@ -99,6 +101,7 @@ public final class Values {
                     case Array array -> array.type().matches(defined);
                     default -> false;
                 };
+                case ExactType(HeapType exact) -> References.isExactly(value, exact);
                 case TypeIndex _ -> false;
             };
         }

@@ -28,10 +28,12 @@ final class AggregateRules {
         int type = in.index();
         switch (opcode) {
             case STRUCT_NEW -> {
+                checkNoDescriptor(in);
                 stack.pop(struct(in).unpacked());
                 push(type);
             }
             case STRUCT_NEW_DEFAULT -> {
+                checkNoDescriptor(in);
                 checkDefaultable(struct(in), "field type", in);
                 push(type);
             }
@@ -67,6 +69,14 @@ final class AggregateRules {
         }
     }
 
+    private void checkNoDescriptor(InstructionReader in) {
+        struct(in);
+        if (types.descriptor(in.index()) >= 0) {
+            throw in.error("type " + in.index() + " has a descriptor, which " + Opcode.STRUCT_NEW_DESC.mnemonic()
+                    + " takes");
+        }
+    }
+
     private Fields struct(InstructionReader in) {
         context.checkType(in.index(), in);
         if (!types.isStruct(in.index())) {
@@ -96,14 +106,14 @@ final class AggregateRules {
     }
 
     private void push(int type) {
-        stack.push(TypeCode.reference(false, type));
+        stack.push(TypeCode.reference(false, TypeCode.EXACT | type));
     }
 
     private void popNullable(int type) {
         stack.pop(TypeCode.reference(true, type));
     }
 
-    private static void checkDefaultable(Fields fields, String what, InstructionReader in) {
+    static void checkDefaultable(Fields fields, String what, InstructionReader in) {
         if (!fields.defaultable()) {
             throw in.error(what + " is not defaultable");
         }

@@ -26,6 +26,7 @@ final class ConstantRules {
         return switch (opcode) {
             case END, I32_CONST, I64_CONST, F32_CONST, F64_CONST, V128_CONST, REF_NULL, REF_FUNC, GLOBAL_GET,
                     I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL, REF_I31, STRUCT_NEW, STRUCT_NEW_DEFAULT,
+                    STRUCT_NEW_DESC, STRUCT_NEW_DEFAULT_DESC,
                     ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_FIXED, ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> true;
             default -> false;
         };

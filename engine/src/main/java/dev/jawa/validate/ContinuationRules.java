@@ -30,7 +30,7 @@ final class ContinuationRules {
         switch (opcode) {
             case CONT_NEW -> {
                 stack.pop(TypeCode.reference(true, continued(in.index(), in)));
-                stack.push(TypeCode.reference(false, in.index()));
+                stack.push(TypeCode.reference(false, TypeCode.EXACT | in.index()));
             }
             case CONT_BIND -> bind(in);
             case SUSPEND -> {
@@ -111,7 +111,7 @@ final class ContinuationRules {
             throw in.error("type mismatch: the handler does not give what label " + handler.label() + " takes");
         }
         int last = label[values.length];
-        int heapType = last & TypeCode.HEAP_TYPE;
+        int heapType = last & TypeCode.HEAP_TYPE & ~TypeCode.EXACT;
         if (!TypeCode.isReference(last) || (heapType & TypeCode.ABSTRACT) != 0) {
             throw in.error("type mismatch: instruction requires concrete continuation reference type but label has ["
                     + TypeCode.toString(last) + "]");
@@ -128,7 +128,7 @@ final class ContinuationRules {
         int tag = context.tag(in.secondIndex(), in);
         int[] parameters = types.parameters(function);
         int last = parameters.length == 0 ? TypeCode.BOTTOM : parameters[parameters.length - 1];
-        int heapType = last & TypeCode.HEAP_TYPE;
+        int heapType = last & TypeCode.HEAP_TYPE & ~TypeCode.EXACT;
         if (!TypeCode.isReference(last) || (heapType & TypeCode.ABSTRACT) != 0) {
             throw in.error("type mismatch: the last parameter of type " + in.index()
                     + " must be the continuation that is switched from");

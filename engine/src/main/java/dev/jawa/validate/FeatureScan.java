@@ -10,6 +10,7 @@ import dev.jawa.model.ConstantExpression;
 import dev.jawa.model.ContinuationType;
 import dev.jawa.model.DataSegment;
 import dev.jawa.model.ElementSegment;
+import dev.jawa.model.ExactType;
 import dev.jawa.model.ExternalFunctionType;
 import dev.jawa.model.ExternalKind;
 import dev.jawa.model.ExternalType;
@@ -69,6 +70,9 @@ public final class FeatureScan {
         if (!type.isFinal() || !type.supertypes().isEmpty()) {
             found.add(Feature.GC);
         }
+        if (type.describes().isPresent() || type.descriptor().isPresent()) {
+            found.add(Feature.CUSTOM_DESCRIPTORS);
+        }
         scanType(type.type());
     }
 
@@ -106,6 +110,9 @@ public final class FeatureScan {
     }
 
     private void scanHeapType(HeapType type) {
+        if (type instanceof ExactType) {
+            found.add(Feature.CUSTOM_DESCRIPTORS);
+        }
         if (!(type instanceof AbstractHeapType abstractType)) {
             found.add(Feature.TYPED_FUNCTION_REFERENCES);
             return;
@@ -149,7 +156,10 @@ public final class FeatureScan {
 
     private void scanExternal(ExternalType type) {
         switch (type) {
-            case ExternalFunctionType _ -> {
+            case ExternalFunctionType(_, boolean exact) -> {
+                if (exact) {
+                    found.add(Feature.CUSTOM_DESCRIPTORS);
+                }
             }
             case TableType table -> {
                 scanAddressType(table.addressType());

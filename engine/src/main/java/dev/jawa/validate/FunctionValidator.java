@@ -32,6 +32,7 @@ final class FunctionValidator {
     private final ReferenceRules references;
     private final AggregateRules aggregates;
     private final ContinuationRules continuations;
+    private final DescriptorRules descriptors;
 
     FunctionValidator(ModuleContext context) {
         this.context = context;
@@ -43,6 +44,7 @@ final class FunctionValidator {
         this.references = new ReferenceRules(context, stack);
         this.aggregates = new AggregateRules(context, stack);
         this.continuations = new ContinuationRules(context, stack);
+        this.descriptors = new DescriptorRules(context, stack, references);
     }
 
     /** Whether so much memory is held that a new validator is better than keeping this one. */
@@ -180,6 +182,8 @@ final class FunctionValidator {
                     ARRAY_NEW_DEFAULT, ARRAY_NEW_FIXED, ARRAY_NEW_DATA, ARRAY_NEW_ELEM, ARRAY_GET, ARRAY_GET_S,
                     ARRAY_GET_U, ARRAY_SET, ARRAY_LEN, ARRAY_FILL, ARRAY_COPY, ARRAY_INIT_DATA, ARRAY_INIT_ELEM ->
                 aggregates.apply(opcode, in);
+            case STRUCT_NEW_DESC, STRUCT_NEW_DEFAULT_DESC, REF_GET_DESC, REF_CAST_DESC_EQ, REF_CAST_DESC_EQ_NULL,
+                    BR_ON_CAST_DESC_EQ, BR_ON_CAST_DESC_EQ_FAIL -> descriptors.apply(opcode, in);
             case CONT_NEW, CONT_BIND, SUSPEND, RESUME, RESUME_THROW, RESUME_THROW_REF, SWITCH ->
                 continuations.apply(opcode, in);
             default -> throw in.error("illegal opcode " + Integer.toHexString(opcode.prefix() == 0

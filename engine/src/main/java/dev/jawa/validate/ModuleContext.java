@@ -25,6 +25,7 @@ final class ModuleContext {
     private final IntList tableAddresses = new IntList();
     private final IntList memoryAddresses = new IntList();
     private final IntList globals = new IntList();
+    private final BitSet inexactFunctions = new BitSet();
     private final BitSet mutableGlobals = new BitSet();
     private final IntList tags = new IntList();
     private final IntList elements = new IntList();
@@ -66,8 +67,16 @@ final class ModuleContext {
         return types;
     }
 
-    void addFunction(int typeIndex) {
+    /** Adds a function, whose type is known exactly unless it was imported as one of that type or below it. */
+    void addFunction(int typeIndex, boolean exact) {
+        inexactFunctions.set(functions.size(), !exact);
         functions.add(typeIndex);
+    }
+
+    /** The type of a reference to a function. */
+    int functionReference(int function, Place place) {
+        int type = functionType(function, place);
+        return TypeCode.reference(false, inexactFunctions.get(function) ? type : TypeCode.EXACT | type);
     }
 
     void addTable(TableType type) {
@@ -236,7 +245,7 @@ final class ModuleContext {
     /** Checks that the type which a heap type refers to exists. */
     void checkHeapType(int heapType, Place place) {
         if ((heapType & TypeCode.ABSTRACT) == 0) {
-            checkType(heapType, place);
+            checkType(TypeCode.index(heapType), place);
         }
     }
 

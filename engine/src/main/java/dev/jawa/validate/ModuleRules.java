@@ -58,8 +58,9 @@ final class ModuleRules implements ModuleVisitor {
     @Override
     public void imported(Import imported, int offset) {
         switch (imported.type()) {
-            case ExternalFunctionType(int typeIndex) -> {
-                function(typeIndex, offset);
+            case ExternalFunctionType(int typeIndex, boolean exact) -> {
+                context.checkFunctionType(typeIndex, at(offset));
+                context.addFunction(typeIndex, exact);
                 importedFunctions++;
             }
             case TableType table -> addTable(table, offset);
@@ -72,7 +73,7 @@ final class ModuleRules implements ModuleVisitor {
     @Override
     public void function(int typeIndex, int offset) {
         context.checkFunctionType(typeIndex, at(offset));
-        context.addFunction(typeIndex);
+        context.addFunction(typeIndex, true);
     }
 
     @Override

@@ -75,18 +75,18 @@ final class ReferenceRules {
     }
 
     private void referToFunction(InstructionReader in) {
-        int type = context.functionType(in.index(), in);
+        int type = context.functionReference(in.index(), in);
         if (!context.isDeclared(in.index())) {
             throw in.error("undeclared function reference " + in.index());
         }
-        stack.push(TypeCode.reference(false, type));
+        stack.push(type);
     }
 
     /** In a constant expression, naming a function declares it. */
     void nameFunction(InstructionReader in) {
-        int type = context.functionType(in.index(), in);
+        int type = context.functionReference(in.index(), in);
         context.declare(in.index());
-        stack.push(TypeCode.reference(false, type));
+        stack.push(type);
     }
 
     private void popCastOperand(InstructionReader in) {
@@ -130,9 +130,14 @@ final class ReferenceRules {
             throw in.error("type mismatch on cast: type " + TypeCode.toString(target) + " does not match "
                     + TypeCode.toString(source));
         }
+        branchOnCast(opcode == Opcode.BR_ON_CAST, source, target, in);
+    }
+
+    /** The rest of the rule of a branch, taken if the cast succeeds or if it does not. */
+    void branchOnCast(boolean onSuccess, int source, int target, InstructionReader in) {
         // What is left when the cast fails: null is gone if the target includes it.
         int rest = in.secondNullable() ? source & ~NULLABLE : source;
-        int taken = opcode == Opcode.BR_ON_CAST ? target : rest;
+        int taken = onSuccess ? target : rest;
         int[] operands = stack.labelTypes(in.index());
         int last = lastOperand(operands, in);
         if (!types.matches(taken, last)) {
@@ -142,7 +147,7 @@ final class ReferenceRules {
         stack.pop(source);
         stack.pop(operands, operands.length - 1);
         stack.push(operands, operands.length - 1);
-        stack.push(opcode == Opcode.BR_ON_CAST ? rest : target);
+        stack.push(onSuccess ? rest : target);
     }
 
     private static int lastOperand(int[] operands, InstructionReader in) {

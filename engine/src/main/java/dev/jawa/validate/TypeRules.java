@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Validates the type section, group by group (core spec 3.2 and 3.5.1), and fills the {@link TypeTable}. */
 final class TypeRules {
@@ -41,6 +42,7 @@ final class TypeRules {
         for (SubType type : group.types()) {
             define(type, end, offset);
         }
+        checkDescriptions(group, first, offset);
         canonicalize(group, first);
         checkContinuations(first, end, offset);
         for (int type = first; type < end; type++) {
@@ -51,12 +53,48 @@ final class TypeRules {
         }
     }
 
+    // Custom descriptors proposal, "Custom Descriptor Definitions".
+    private void checkDescriptions(RecursiveType group, int first, int offset) {
+        int end = types.count();
+        for (int type = first; type < end; type++) {
+            SubType definition = group.types().get(type - first);
+            int descriptor = clause(definition.descriptor(), "descriptor", first, end, offset);
+            int described = clause(definition.describes(), "described", first, end, offset);
+            if (described >= type) {
+                throw error("forward use of described type " + described, offset);
+            }
+            if ((descriptor >= 0 || described >= 0) && !types.isStruct(type)) {
+                throw error((descriptor >= 0 ? "descriptor" : "described") + " type must be a struct", offset);
+            }
+            types.setDescription(type, descriptor, described);
+        }
+        for (int type = first; type < end; type++) {
+            if (types.descriptor(type) >= 0 && types.described(types.descriptor(type)) != type) {
+                throw error("type " + type + " is not described by its descriptor", offset);
+            }
+            if (types.described(type) >= 0 && types.descriptor(types.described(type)) != type) {
+                throw error("described type is not described by descriptor " + type, offset);
+            }
+        }
+    }
+
+    private static int clause(Optional<HeapType> clause, String what, int first, int end, int offset) {
+        if (clause.isEmpty()) {
+            return -1;
+        }
+        int type = TypeCode.of(clause.get());
+        if (type < first || type >= end) {
+            throw error(what + " type is outside rec group", offset);
+        }
+        return type;
+    }
+
     // Stack switching proposal: what is continued is a function.
     private void checkContinuations(int first, int end, int offset) {
         for (int type = first; type < end; type++) {
             if (types.isContinuation(type)) {
                 int function = types.continued(type);
-                if ((function & TypeCode.ABSTRACT) != 0 || !types.isFunction(function)) {
+                if ((function & (TypeCode.ABSTRACT | TypeCode.EXACT)) != 0 || !types.isFunction(function)) {
                     throw error("non-function type " + TypeCode.heapType(function), offset);
                 }
             }
@@ -145,8 +183,8 @@ final class TypeRules {
 
     private static int checked(int code, int end, int offset) {
         int heapType = code & TypeCode.HEAP_TYPE;
-        if (TypeCode.isReference(code) && (heapType & TypeCode.ABSTRACT) == 0 && heapType >= end) {
-            throw error("unknown type " + heapType, offset);
+        if (TypeCode.isReference(code) && (heapType & TypeCode.ABSTRACT) == 0 && TypeCode.index(heapType) >= end) {
+            throw error("unknown type " + TypeCode.index(heapType), offset);
         }
         return code;
     }

@@ -32,6 +32,9 @@ final class TypeTable {
     private int[][] results = new int[16][];
     // Fields of structs and arrays, or null.
     private Fields[] fields = new Fields[16];
+    // The types of descriptors, and what is described, or -1.
+    private int[] descriptors = filled(16);
+    private int[] described = filled(16);
     // The types of the functions that continuations continue.
     private int[] continued = new int[16];
     private boolean hasContinuations;
@@ -92,12 +95,40 @@ final class TypeTable {
             results = Arrays.copyOf(results, length);
             fields = Arrays.copyOf(fields, length);
             continued = Arrays.copyOf(continued, length);
+            descriptors = grown(descriptors, length);
+            described = grown(described, length);
             supertypes = Arrays.copyOf(supertypes, length);
             canonical = Arrays.copyOf(canonical, length);
         }
         kinds[count] = (byte) kind;
         supertypes[count] = supertype;
         canonical[count] = count;
+    }
+
+    private static int[] filled(int length) {
+        return grown(new int[0], length);
+    }
+
+    private static int[] grown(int[] list, int length) {
+        int[] grown = Arrays.copyOf(list, length);
+        Arrays.fill(grown, list.length, length, -1);
+        return grown;
+    }
+
+    /** Says which type a type's descriptors have, and what it describes; -1 for neither. */
+    void setDescription(int type, int descriptor, int describedType) {
+        descriptors[type] = descriptor;
+        described[type] = describedType;
+    }
+
+    /** The type of the descriptors of a type, or -1. */
+    int descriptor(int type) {
+        return descriptors[type];
+    }
+
+    /** The type that a type describes, or -1. */
+    int described(int type) {
+        return described[type];
     }
 
     /** Says that a type is equal to an earlier one. */
@@ -189,12 +220,16 @@ final class TypeTable {
             return false;
         }
         if ((type & ABSTRACT) == 0) {
-            return (wanted & ABSTRACT) == 0
-                    ? definedTypeMatches(type, wanted)
-                    : ABSTRACT_MATCHES[KINDS[kinds[type]].ordinal()][wanted & ~ABSTRACT];
+            int index = TypeCode.index(type);
+            if ((wanted & ABSTRACT) != 0) {
+                return ABSTRACT_MATCHES[KINDS[kinds[index]].ordinal()][wanted & ~ABSTRACT];
+            }
+            return TypeCode.isExact(wanted)
+                    ? TypeCode.isExact(type) && canonical[index] == canonical[TypeCode.index(wanted)]
+                    : definedTypeMatches(index, wanted);
         }
         return (wanted & ABSTRACT) == 0
-                ? TypeCode.abstractType(type) == KINDS[kinds[wanted]].bottom()
+                ? TypeCode.abstractType(type) == KINDS[kinds[TypeCode.index(wanted)]].bottom()
                 : ABSTRACT_MATCHES[type & ~ABSTRACT][wanted & ~ABSTRACT];
     }
 
@@ -212,14 +247,14 @@ final class TypeTable {
     /** The heap type at the top of the hierarchy of another. */
     int top(int heapType) {
         AbstractHeapType type = (heapType & ABSTRACT) == 0
-                ? KINDS[kinds[heapType]]
+                ? KINDS[kinds[TypeCode.index(heapType)]]
                 : TypeCode.abstractType(heapType);
         return TypeCode.of(type.top());
     }
 
     /** Whether the definition of a type matches that of another (spec 3.3.8). */
     boolean definitionMatches(int type, int wanted) {
-        if (kinds[type] != kinds[wanted]) {
+        if (kinds[type] != kinds[wanted] || !descriptionMatches(type, wanted)) {
             return false;
         }
         return switch (kinds[type]) {
@@ -228,6 +263,14 @@ final class TypeTable {
             case CONTINUATION -> heapTypeMatches(continued[type], continued[wanted]);
             default -> structMatches(fields[type], fields[wanted]);
         };
+    }
+
+    // Custom descriptors proposal: what has descriptors has them below too, and descriptors describe what is below.
+    private boolean descriptionMatches(int type, int wanted) {
+        boolean descriptor = descriptors[wanted] < 0
+                || descriptors[type] >= 0 && definedTypeMatches(descriptors[type], descriptors[wanted]);
+        return descriptor && described[type] < 0 == described[wanted] < 0
+                && (described[type] < 0 || definedTypeMatches(described[type], described[wanted]));
     }
 
     private boolean structMatches(Fields struct, Fields wanted) {

@@ -41,6 +41,10 @@ final class AggregateBuilder {
                 create(opcode, struct().fields().size(), Opcode.STRUCT_NEW_DEFAULT);
             }
             case STRUCT_NEW_DEFAULT -> push(opcode, 0, Carrier.REFERENCE);
+            case STRUCT_NEW_DESC -> describe(Opcode.STRUCT_NEW);
+            case STRUCT_NEW_DEFAULT_DESC -> describe(Opcode.STRUCT_NEW_DEFAULT);
+            case REF_GET_DESC -> push(opcode, 1, Carrier.REFERENCE);
+            case REF_CAST_DESC_EQ, REF_CAST_DESC_EQ_NULL -> push(opcode, 2, Carrier.REFERENCE);
             case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U -> {
                 FieldType field = struct().fields().get(reader.secondIndex());
                 get(opcode, field, stack.pop(1));
@@ -79,6 +83,25 @@ final class AggregateBuilder {
             }
             default -> throw new IllegalArgumentException(opcode.toString());
         }
+    }
+
+    /** Makes a struct without its descriptor, which comes on top of the fields, and then gives it that. */
+    private void describe(Opcode create) {
+        stack.settleTop(1);
+        Expression descriptor = stack.evaluated(stack.pop());
+        add(create);
+        push(Opcode.STRUCT_NEW_DESC, new Expression[] {stack.pop(), descriptor});
+    }
+
+    private void push(Opcode opcode, Expression[] operands) {
+        stack.push(operations.operation(opcode, operands, Carrier.REFERENCE));
+    }
+
+    /** Whether a reference has a descriptor, as branches ask. */
+    Expression hasDescriptor(Expression reference, Expression descriptor, boolean nullable) {
+        return stack.evaluated(operations.operation(
+                nullable ? Opcode.REF_CAST_DESC_EQ_NULL : Opcode.REF_CAST_DESC_EQ,
+                new Expression[] {reference, descriptor}, Carrier.INT));
     }
 
     /** A test of a reference; if null passes, it is two, and has two operands that are the same. */

@@ -82,7 +82,8 @@ public final class Effects {
             case ARRAY_INIT_ELEM -> READS_TABLES | WRITES_OBJECTS | TRAPS;
             case ARRAY_NEW_DATA -> READS_MEMORY | TRAPS;
             case ARRAY_NEW_ELEM -> READS_TABLES | TRAPS;
-            case ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_LEN, REF_CAST, REF_CAST_NULL, I31_GET_S, I31_GET_U -> TRAPS;
+            case ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_LEN, REF_CAST, REF_CAST_NULL, REF_CAST_DESC_EQ, REF_CAST_DESC_EQ_NULL,
+                    REF_GET_DESC, STRUCT_NEW_DESC, I31_GET_S, I31_GET_U -> TRAPS;
             default -> {
                 if (opcode.feature() == Feature.THREADS) {
                     // Nothing moves past them, and what other threads did before becomes visible.

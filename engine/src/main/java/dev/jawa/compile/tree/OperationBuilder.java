@@ -143,7 +143,7 @@ final class OperationBuilder {
         switch (opcode.feature()) {
             case MVP, SIGN_EXTENSION, SATURATING_FLOAT_TO_INT -> {
             }
-            case GC -> {
+            case GC, CUSTOM_DESCRIPTORS -> {
                 aggregates.add(opcode);
                 return;
             }

@@ -250,6 +250,7 @@ public final class TreeBuilder {
             case BR_ON_NULL -> branchOnNull(reader.index());
             case BR_ON_NON_NULL -> branchOnNonNull(reader.index());
             case BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnCast(opcode, reader.index());
+            case BR_ON_CAST_DESC_EQ, BR_ON_CAST_DESC_EQ_FAIL -> branchOnDescriptor(opcode, reader.index());
             case TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, THROW, THROW_REF, RETHROW -> {
                 return exceptionInstruction(opcode);
             }
@@ -543,6 +544,15 @@ public final class TreeBuilder {
                 reader.secondNullable() ? Opcode.REF_TEST_NULL : Opcode.REF_TEST, reference,
                 reader.secondHeapTypeCode());
         branchWith(opcode == Opcode.BR_ON_CAST ? test : not(test), label);
+    }
+
+    private void branchOnDescriptor(Opcode opcode, int label) {
+        Expression descriptor = stack.evaluated(stack.pop());
+        Expression reference = stack.evaluated(stack.pop());
+        Expression test = operations.aggregates().hasDescriptor(reference, descriptor, reader.secondNullable());
+        stack.push(reference);
+        Operation fails = operations.operation(Opcode.I32_EQZ, new Expression[] {test}, Carrier.INT);
+        branchWith(opcode == Opcode.BR_ON_CAST_DESC_EQ ? not(fails) : fails, label);
     }
 
     private Operation not(Operation condition) {

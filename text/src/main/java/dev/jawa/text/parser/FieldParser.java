@@ -102,7 +102,11 @@ final class FieldParser {
     private ExternalFunctionType functionType() {
         int function = functions - 1;
         var locals = new IndexSpace("local");
-        var type = new ExternalFunctionType(types.typeUse(locals));
+        boolean exact = reader.takeOpen("exact");
+        var type = new ExternalFunctionType(types.typeUse(locals), exact);
+        if (exact) {
+            reader.expectClose();
+        }
         parts.functionNames.add(new ModuleParts.FunctionNames(function, locals, new Labels()));
         return type;
     }

@@ -65,6 +65,8 @@ final class ImmediateParser {
         switch (opcode) {
             case SELECT, SELECT_TYPED -> writeSelect(out);
             case REF_TEST, REF_TEST_NULL -> writeReferenceType(Opcode.REF_TEST, Opcode.REF_TEST_NULL, out);
+            case REF_CAST_DESC_EQ, REF_CAST_DESC_EQ_NULL ->
+                writeReferenceType(Opcode.REF_CAST_DESC_EQ, Opcode.REF_CAST_DESC_EQ_NULL, out);
             case REF_CAST, REF_CAST_NULL -> writeReferenceType(Opcode.REF_CAST, Opcode.REF_CAST_NULL, out);
             default -> {
                 writeOpcode(opcode, out);

@@ -5,6 +5,7 @@ import dev.jawa.model.AddressType;
 import dev.jawa.model.ArrayType;
 import dev.jawa.model.CompositeType;
 import dev.jawa.model.ContinuationType;
+import dev.jawa.model.ExactType;
 import dev.jawa.model.FieldType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.GlobalType;
@@ -61,6 +62,15 @@ final class TypeParser {
             reader.skip();
             return type;
         }
+        if (reader.takeOpen("exact")) {
+            HeapType exact = new ExactType(typeIndex());
+            reader.expectClose();
+            return exact;
+        }
+        return typeIndex();
+    }
+
+    private TypeIndex typeIndex() {
         return new TypeIndex(scopes.types.expectIndex(reader));
     }
 
@@ -181,16 +191,31 @@ final class TypeParser {
 
     private SubType subType(int index) {
         if (!reader.takeOpen("sub")) {
-            return SubType.of(compositeType(index));
+            return described(true, List.of(), index);
         }
         boolean isFinal = reader.takeKeyword("final");
         var supertypes = new ArrayList<HeapType>();
         while (reader.atIndex()) {
-            supertypes.add(new TypeIndex(scopes.types.expectIndex(reader)));
+            supertypes.add(typeIndex());
         }
-        CompositeType type = compositeType(index);
+        SubType type = described(isFinal, supertypes, index);
         reader.expectClose();
-        return new SubType(isFinal, supertypes, type);
+        return type;
+    }
+
+    private SubType described(boolean isFinal, List<HeapType> supertypes, int index) {
+        Optional<HeapType> describes = clause("describes");
+        Optional<HeapType> descriptor = clause("descriptor");
+        return new SubType(isFinal, supertypes, describes, descriptor, compositeType(index));
+    }
+
+    private Optional<HeapType> clause(String keyword) {
+        if (!reader.takeOpen(keyword)) {
+            return Optional.empty();
+        }
+        HeapType type = typeIndex();
+        reader.expectClose();
+        return Optional.of(type);
     }
 
     private CompositeType compositeType(int index) {

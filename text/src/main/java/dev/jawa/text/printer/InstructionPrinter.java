@@ -292,8 +292,8 @@ final class InstructionPrinter {
 
     private void printHeapType(Opcode opcode, StringBuilder out) {
         add(switch (opcode) {
-            case REF_TEST, REF_CAST -> types.reference(false, reader.heapType());
-            case REF_TEST_NULL, REF_CAST_NULL -> types.reference(true, reader.heapType());
+            case REF_TEST, REF_CAST, REF_CAST_DESC_EQ -> types.reference(false, reader.heapType());
+            case REF_TEST_NULL, REF_CAST_NULL, REF_CAST_DESC_EQ_NULL -> types.reference(true, reader.heapType());
             default -> types.print(reader.heapType());
         }, out);
     }

@@ -151,7 +151,9 @@ public final class ModulePrinter {
         for (Import imported : module.imports()) {
             int index = counts[imported.type().kind().ordinal()]++;
             String what = switch (imported.type()) {
-                case ExternalFunctionType(int type) -> "(func " + identifiers.functions.numbered(index) + typeUse(type);
+                case ExternalFunctionType(int type, boolean exact) -> "(func "
+                        + identifiers.functions.numbered(index)
+                        + (exact ? " (exact" + typeUse(type) + ")" : typeUse(type));
                 case TableType table -> "(table " + identifiers.tables.numbered(index) + types.print(table);
                 case MemoryType memory -> "(memory " + identifiers.memories.numbered(index) + types.print(memory);
                 case GlobalType global -> "(global " + identifiers.globals.numbered(index) + types.print(global);

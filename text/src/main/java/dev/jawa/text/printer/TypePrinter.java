@@ -6,6 +6,7 @@ import dev.jawa.model.ArrayType;
 import dev.jawa.model.CompositeType;
 import dev.jawa.model.ContinuationType;
 import dev.jawa.model.DefinedType;
+import dev.jawa.model.ExactType;
 import dev.jawa.model.FieldType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.GlobalType;
@@ -19,6 +20,7 @@ import dev.jawa.model.TableType;
 import dev.jawa.model.TypeIndex;
 import dev.jawa.model.ValueType;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** Prints types (core spec 6.4). */
@@ -32,12 +34,13 @@ final class TypePrinter {
     String print(HeapType type) {
         return switch (type) {
             case TypeIndex(int index) -> identifiers.types.reference(index);
+            case ExactType(HeapType exact) -> "(exact " + print(exact) + ")";
             case AbstractHeapType _, DefinedType _ -> type.toString();
         };
     }
 
     String print(StorageType type) {
-        return type instanceof ReferenceType(boolean nullable, HeapType heapType) && heapType instanceof TypeIndex
+        return type instanceof ReferenceType(boolean nullable, HeapType heapType) && !(heapType instanceof AbstractHeapType)
                 ? "(ref " + (nullable ? "null " : "") + print(heapType) + ")" : type.toString();
     }
 
@@ -64,13 +67,18 @@ final class TypePrinter {
 
     /** A definition, without {@code (type $x ...)} around it. */
     String print(SubType type, int index) {
-        String composite = print(type.type(), index);
+        String composite = clause("describes", type.describes()) + clause("descriptor", type.descriptor())
+                + print(type.type(), index);
         if (type.isFinal() && type.supertypes().isEmpty()) {
             return composite;
         }
         var text = new StringBuilder(type.isFinal() ? "(sub final " : "(sub ");
         type.supertypes().forEach(supertype -> text.append(print(supertype)).append(' '));
         return text.append(composite).append(')').toString();
+    }
+
+    private String clause(String keyword, Optional<HeapType> type) {
+        return type.map(present -> "(" + keyword + " " + print(present) + ") ").orElse("");
     }
 
     private String print(CompositeType type, int index) {
