@@ -7,7 +7,7 @@ import java.util.Set;
 final class BuiltinModules {
     /** Those with a script of their own; the others are in one. */
     private static final Set<String> OWN_SCRIPT = Set.of("assert", "buffer", "crypto", "events", "fs", "path", "stream",
-            "tty", "url", "util", "wasi");
+            "tty", "url", "util", "wasi", "worker_threads");
 
     static final List<String> NAMES = List.of("assert", "assert/strict", "async_hooks", "buffer", "child_process",
             "cluster", "console", "constants", "crypto", "dgram", "diagnostics_channel", "dns", "events", "fs",

@@ -1,11 +1,13 @@
 package dev.jawa.js;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,6 +34,9 @@ public final class EventLoop implements TaskQueue {
     /** Timers that do not keep the program running. */
     private final Set<Integer> unreferenced = new HashSet<>();
     private int lastTimer;
+    // Of a worker: who takes messages, and those that came before there was somebody.
+    private Optional<Consumer<Message>> receiver = Optional.empty();
+    private final Queue<Message> unreceived = new ArrayDeque<>();
     private long timerOrder;
 
     @Override
@@ -51,6 +56,30 @@ public final class EventLoop implements TaskQueue {
                 end(() -> failed.accept(problem));
             }
         });
+    }
+
+    /** Keeps the program running until as many have released it as hold it. */
+    void hold() {
+        pending++;
+    }
+
+    /** The opposite of {@link #hold}. */
+    void release() {
+        pending--;
+    }
+
+    /** Sends a message, from any thread; it is received as a task. */
+    void send(Message message) {
+        post(() -> receiver.ifPresentOrElse(it -> it.accept(message), () -> unreceived.add(message)));
+    }
+
+    /** Says who takes messages, also those that came before. */
+    void receiver(Consumer<Message> taker) {
+        receiver = Optional.of(taker);
+        while (!unreceived.isEmpty()) {
+            Message message = unreceived.remove();
+            post(() -> taker.accept(message));
+        }
     }
 
     private void end(Runnable task) {

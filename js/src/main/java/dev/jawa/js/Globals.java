@@ -23,6 +23,7 @@ final class Globals {
                     "AbortSignal", "AbortController"),
             "web/clone", List.of("MessageChannel", "MessagePort"),
             "web/blob", List.of("Blob", "File"),
+            "web/worker", List.of("Worker"),
             "web/url", List.of("URL", "URLSearchParams"),
             "web/crypto", List.of("Crypto", "SubtleCrypto"),
             "web/performance", List.of("Performance", "PerformanceEntry", "PerformanceMark", "PerformanceMeasure"),
@@ -35,8 +36,12 @@ final class Globals {
     private final Settings settings;
     private final HostScripts scripts;
     private final ModuleSystem modules;
+    private final Optional<WorkerScope> scope;
+    private final WorkerBinding workers;
+    private final WebAssemblyNamespace webAssembly;
 
-    Globals(Realm realm, EventLoop loop, Settings settings, OpenFiles files, Path file) {
+    Globals(Realm realm, EventLoop loop, Settings settings, OpenFiles files, Path file,
+            Optional<WorkerScope> scope) {
         this.realm = realm;
         this.settings = settings;
         this.scripts = new HostScripts(realm);
@@ -52,8 +57,15 @@ final class Globals {
         fetch.install(global);
         WebAssemblyNamespace webAssembly = WebAssemblyNamespace.install(realm, loop, Optional.of(fetch));
         webAssembly.defineCloning(scripts.host());
+        this.scope = scope;
+        this.workers = new WorkerBinding(realm, loop, settings, webAssembly);
+        workers.define(scripts.host(), file, scope);
+        this.webAssembly = webAssembly;
         webAssembly.defineWasi(scripts.host(), settings.permissions(), files);
         this.modules = new ModuleSystem(realm, scripts, webAssembly.moduleIntegration());
+        if (scope.isPresent()) {
+            realm.call(realm.get(scripts.load("web/worker"), "beWorker"), Values.UNDEFINED, global);
+        }
     }
 
     private void installFunctions(Object global) {
@@ -139,8 +151,18 @@ final class Globals {
         return modules;
     }
 
-    /** Prints what was thrown and not caught. */
+    /** Ends the workers that it has started. */
+    void terminateWorkers() {
+        workers.terminateAll();
+    }
+
+    /** Prints what was thrown and not caught; in a worker it goes to the program that started it. */
     void report(String introduction, Object thrown) {
+        if (scope.isPresent()) {
+            Object written = realm.call(realm.get(scripts.load("web/clone"), "writeError"), Values.UNDEFINED, thrown);
+            scope.get().errors().accept(Message.of(realm, webAssembly, written));
+            return;
+        }
         String text;
         try {
             text = Values.toString(realm.call(realm.get(scripts.load("inspect"), "uncaught"), Values.UNDEFINED, thrown));

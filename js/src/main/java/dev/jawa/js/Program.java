@@ -10,19 +10,78 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /** One run of a program: its thread, its realm, its event loop. */
 final class Program {
     /** JavaScript's frames are large; this is good for about half a million calls inside one another. */
     private static final long STACK_SIZE = 256L << 20;
 
+    /** How long a worker that is to end may take for the task that it is in. */
+    private static final long PATIENCE_MILLISECONDS = 50;
+
     private static final int FAILURE = 1;
 
     private final Settings settings;
+    private final Optional<WorkerScope> scope;
+    private final EventLoop loop = new EventLoop();
+    private volatile boolean terminated;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Optional<Realm> running = Optional.empty();
     private int exitCode = FAILURE;
 
     Program(Settings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /** @param scope what it knows if it is a worker */
+    Program(Settings settings, Optional<WorkerScope> scope) {
         this.settings = settings;
+        this.scope = scope;
+    }
+
+    /** Runs as a worker, whose end is told; it does not keep the JVM running. */
+    void start(Path file, Mode mode, IntConsumer ended) {
+        var thread = new Thread(null, () -> {
+            try {
+                runHere(file, mode);
+            } catch (Throwable problem) {
+                // What a realm throws that is closed from outside; all else is a defect that must not be silent.
+                if (!terminated) {
+                    settings.error().println("A worker failed: " + problem);
+                }
+            } finally {
+                ended.accept(exitCode);
+            }
+        }, "javascript-worker", STACK_SIZE);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Sends it a message, if it is a worker, from any thread. */
+    void receive(Message message) {
+        loop.send(message);
+    }
+
+    /** Ends it, from another thread: at its next task, or if that takes long in the middle of one. */
+    void terminate() {
+        terminated = true;
+        loop.post(() -> {
+            throw new ProgramExit(FAILURE);
+        });
+        Thread.ofVirtual().name("jawa-worker-end").start(this::cancel);
+    }
+
+    private void cancel() {
+        try {
+            if (!ended.await(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+                running.ifPresent(Realm::cancel);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     int run(Path file, Mode mode) {
@@ -41,12 +100,15 @@ final class Program {
     private void runHere(Path file, Mode mode) {
         try (Realm realm = Realm.open(ErrorMapping::map);
                 var files = new OpenFiles(settings.input(), settings.output(), settings.error())) {
-            var loop = new EventLoop();
-            var globals = new Globals(realm, loop, settings, files, file);
+            var globals = new Globals(realm, loop, settings, files, file, scope);
+            running = Optional.of(realm);
             try {
                 exitCode = run(realm, loop, globals, () -> start(realm, globals, file, mode));
             } catch (ProgramExit exit) {
                 exitCode = exit.code();
+            } finally {
+                ended.countDown();
+                globals.terminateWorkers();
             }
         } finally {
             settings.output().flush();

@@ -71,6 +71,8 @@ public final class Realm implements AutoCloseable {
      */
     public static Realm open(BiFunction<Realm, Throwable, RuntimeException> errorMapping) {
         var opened = new Realm(GraalContext.enter(), errorMapping, new Rejections());
+        // As in Node.js, where the main thread may wait too.
+        opened.realm.getAgent().setCanBlock(true);
         opened.context.setPromiseRejectionTracker(opened.realm.getAgent(), opened.rejections);
         return opened;
     }
@@ -100,6 +102,11 @@ public final class Realm implements AutoCloseable {
     @Override
     public void close() {
         graal.close();
+    }
+
+    /** Stops what runs in it, from another thread; it cannot be used any more. */
+    public void cancel() {
+        graal.cancel();
     }
 
     JSRealm realm() {

@@ -14,6 +14,7 @@ import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Values;
 import dev.jawa.js.node.OpenFiles;
 import dev.jawa.js.web.FetchBinding;
+import dev.jawa.runtime.MemoryInstance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -79,12 +80,30 @@ public final class WebAssemblyNamespace {
     public void defineCloning(Object host) {
         realm.define(host, "cloneHostObject", realm.helper("cloneHostObject", arguments ->
                 objects.module.in(arguments.get(0)).map(this::moduleObject).orElse(Values.UNDEFINED)));
+        realm.define(host, "isShareable", realm.helper("isShareable", arguments ->
+                shareable(arguments.get(0)).isPresent()));
         realm.define(host, "isWebAssemblyObject", realm.helper("isWebAssemblyObject", arguments -> {
             Object value = arguments.get(0);
             return objects.exports.in(value).isPresent() || objects.memory.in(value).isPresent()
                     || objects.table.in(value).isPresent() || objects.global.in(value).isPresent()
                     || objects.tag.in(value).isPresent();
         }));
+    }
+
+    /** What another realm can have of an object: a module, or a memory that is shared; empty for anything else. */
+    public Optional<Object> shareable(Object value) {
+        return objects.module.in(value).map(Object.class::cast).or(() -> objects.memory.in(value)
+                .map(MemoryObject::memory).filter(MemoryInstance::isShared).map(Object.class::cast));
+    }
+
+    /** A new {@code WebAssembly.Module} for a module of another realm. */
+    public Object objectOf(Module module) {
+        return moduleObject(module);
+    }
+
+    /** The {@code WebAssembly.Memory} of a memory. */
+    public Object objectOf(MemoryInstance memory) {
+        return objects.object(memory);
     }
 
     /** Defines what {@code node:wasi} needs: {@code createWasi(options)}. */

@@ -226,6 +226,23 @@
       const { builtin: name, path, query } = resolveImport(specifier, from, IMPORT_CONDITIONS);
       return name === undefined ? host.urlOfPath(path) + query : `node:${name.replace(/^node:/, '')}`;
     },
+    // The file of a worker: a path, or a URL.
+    pathOf(file, folder) {
+      const text = `${file?.href ?? file}`;
+      if (/^file:/.test(text)) return host.pathOfUrl(text);
+      if (/^[a-z][a-z0-9+.-]+:/i.test(text)) {
+        throw new (load('web/events').DOMException)(`A worker cannot be loaded from ${text}, only from a file`, 'SecurityError');
+      }
+      return host.isAbsolute(text) ? text : host.join(folder, text);
+    },
+    modeOf: (path) => (formatOf(path) === 'module' ? 'MODULE' : 'COMMONJS'),
+    // A file for the text of a worker, which has none.
+    fileOf(text) {
+      const fs = host.builtin('fs');
+      const path = host.join(fs.mkdtempSync(host.join(host.builtin('os').tmpdir(), 'jawa-worker-')), 'worker.cjs');
+      fs.writeFileSync(path, text);
+      return path;
+    },
     requireMain(filename) { loadFile(host.realpath(filename), undefined, true); },
     importMain(url) { return import(url); },
   };

@@ -69,10 +69,6 @@
         scheduler: { wait: (delay, options) => wait(setTimeout)(delay, undefined, options),
           yield: () => wait((done) => setImmediate(done))(0) } };
     },
-    worker_threads: () => ({ isMainThread: true, parentPort: null, workerData: null, threadId: 0, resourceLimits: {},
-      ...load('web/clone'), SHARE_ENV: Symbol('nodejs.worker_threads.SHARE_ENV'),
-      Worker: unavailable('worker_threads', 'Worker'),
-      markAsUntransferable() {}, getEnvironmentData: () => undefined, setEnvironmentData() {} }),
     string_decoder: () => {
       const { Buffer } = load('node/buffer');
       // Keeps the bytes of a character until it is complete.

@@ -140,6 +140,180 @@
     }
   }
 
+  // For another realm: a value is written down as a list of tags, primitive values, and objects that stand for bytes or
+  // for what realms share.
+  const TAGS = ['primitive', 'known', 'Array', 'Object', 'Map', 'Set', 'Error', 'Date', 'RegExp', 'TypedArray',
+    'DataView', 'ArrayBuffer', 'shared', 'Number', 'String', 'Boolean', 'BigInt'];
+  const TAG = Object.fromEntries(TAGS.map((name, index) => [name, index]));
+
+  class Writer {
+    parts = [];
+    #known = new Map();
+
+    write(value) {
+      if (typeof value === 'symbol' || typeof value === 'function') throw uncloneable(value);
+      if (typeof value !== 'object' || value === null) return this.#put('primitive', value);
+      if (this.#known.has(value)) return this.#put('known', this.#known.get(value));
+      this.#known.set(value, this.#known.size);
+      const kind = kindOf(value);
+      switch (kind) {
+        case 'Array': return this.#properties(kind, value, value.length);
+        case 'Map': return this.#contents(kind, [...Map.prototype.entries.call(value)].flat());
+        case 'Set': return this.#contents(kind, [...Set.prototype.values.call(value)]);
+        case 'Error': return this.#error(value);
+        case 'Date': return this.#put(kind, Date.prototype.getTime.call(value));
+        case 'RegExp': return this.#put(kind, value.source, value.flags);
+        case 'TypedArray':
+          this.#put(kind, typedArrayTag.call(value), value.byteOffset, value.length);
+          return this.write(value.buffer);
+        case 'DataView':
+          this.#put(kind, value.byteOffset, value.byteLength);
+          return this.write(value.buffer);
+        case 'ArrayBuffer':
+          if (value.detached) throw uncloneable(value);
+          return this.#put(kind, value.resizable ? value.maxByteLength : -1, value);
+        case 'SharedArrayBuffer': return this.#put('shared', value);
+        case 'Object':
+          if (host.isShareable(value)) return this.#put('shared', value);
+          if (host.isOpaque(value) || host.isWebAssemblyObject(value) || MessagePort.isPort(value)
+              || load('web/blob').cloneable.some(([isOne]) => isOne(value))) throw uncloneable(value);
+          return this.#properties(kind, value, 0);
+        default: return this.#put(kind, value.valueOf());
+      }
+    }
+
+    #put(tag, ...content) { this.parts.push(TAG[tag], ...content); }
+
+    #contents(tag, contents) {
+      this.#put(tag, contents.length);
+      for (const content of contents) this.write(content);
+    }
+
+    #properties(tag, value, length) {
+      const keys = Object.keys(value);
+      this.#put(tag, length, keys.length);
+      for (const key of keys) {
+        this.parts.push(key);
+        this.write(value[key]);
+      }
+    }
+
+    #error(value) {
+      const message = Object.getOwnPropertyDescriptor(value, 'message');
+      const hasCause = Object.hasOwn(value, 'cause');
+      this.#put('Error', `${value.name}`, message !== undefined && 'value' in message ? `${message.value}` : undefined,
+        `${value.stack}`, hasCause);
+      if (hasCause) this.write(value.cause);
+    }
+  }
+
+  class Reader {
+    #parts;
+    #at = 0;
+    #known = [];
+
+    constructor(parts) { this.#parts = parts; }
+
+    #next() { return this.#parts[this.#at++]; }
+
+    #remember(value) {
+      this.#known.push(value);
+      return value;
+    }
+
+    // A view is known before its buffer.
+    #view(make) {
+      const index = this.#known.push(undefined) - 1;
+      return this.#known[index] = make(this.read());
+    }
+
+    read() {
+      const kind = TAGS[this.#next()];
+      switch (kind) {
+        case 'primitive': return this.#next();
+        case 'known': return this.#known[this.#next()];
+        case 'Array': return this.#properties(this.#remember(new Array(this.#next())));
+        case 'Object':
+          this.#next();
+          return this.#properties(this.#remember({}));
+        case 'Map': {
+          const map = this.#remember(new Map());
+          for (let left = this.#next(); left > 0; left -= 2) map.set(this.read(), this.read());
+          return map;
+        }
+        case 'Set': {
+          const set = this.#remember(new Set());
+          for (let left = this.#next(); left > 0; left--) set.add(this.read());
+          return set;
+        }
+        case 'Error': return this.#error();
+        case 'Date': return this.#remember(new Date(this.#next()));
+        case 'RegExp': return this.#remember(new RegExp(this.#next(), this.#next()));
+        case 'TypedArray': {
+          const [name, offset, length] = [this.#next(), this.#next(), this.#next()];
+          return this.#view((buffer) => new globalThis[name](buffer, offset, length));
+        }
+        case 'DataView': {
+          const [offset, length] = [this.#next(), this.#next()];
+          return this.#view((buffer) => new DataView(buffer, offset, length));
+        }
+        case 'ArrayBuffer': {
+          const maximum = this.#next();
+          const bytes = this.#next();
+          if (maximum < 0) return this.#remember(bytes);
+          const buffer = this.#remember(new ArrayBuffer(bytes.byteLength, { maxByteLength: maximum }));
+          new Uint8Array(buffer).set(new Uint8Array(bytes));
+          return buffer;
+        }
+        case 'shared': return this.#remember(this.#next());
+        default: return this.#remember(Object(this.#next()));
+      }
+    }
+
+    #properties(object) {
+      for (let left = this.#next(); left > 0; left--) {
+        Object.defineProperty(object, this.#next(),
+          { value: this.read(), writable: true, enumerable: true, configurable: true });
+      }
+      return object;
+    }
+
+    #error() {
+      const [name, message, stack, hasCause] = [this.#next(), this.#next(), this.#next(), this.#next()];
+      const error = this.#remember(new (ERRORS.get(name) ?? Error)());
+      const hidden = (key, value) => Object.defineProperty(error, key, { value, writable: true, configurable: true });
+      if (message !== undefined) hidden('message', message);
+      hidden('stack', stack);
+      if (hasCause) hidden('cause', this.read());
+      return error;
+    }
+  }
+
+  // Writes a message down; sent() detaches the buffers that go with it.
+  function write(value, transfer) {
+    const list = [...transfer ?? []];
+    if (new Set(list).size !== list.length) throw new DOMException('An object is transferred twice', 'DataCloneError');
+    for (const object of list) {
+      if (object === null || typeof object !== 'object' || kindOf(object) !== 'ArrayBuffer') {
+        throw new DOMException('Value not transferable to a worker', 'DataCloneError');
+      } else if (object.detached) throw uncloneable(object);
+    }
+    const writer = new Writer();
+    writer.write(value);
+    return { parts: writer.parts, sent: () => list.forEach((buffer) => buffer.transfer()) };
+  }
+
+  const read = (parts) => new Reader(parts).read();
+
+  // What was thrown, whatever it is.
+  function writeError(error) {
+    try {
+      return write(error).parts;
+    } catch {
+      return write(new Error(String(error))).parts;
+    }
+  }
+
   // Copies a value; what is transferred leaves its sender only if all else can be cloned.
   function cloneWith(value, transfer) {
     const list = [...transfer ?? []];
@@ -222,6 +396,12 @@
     ref() {}
     unref() {}
 
+    // The next message, if there is one; it is not delivered any more.
+    static take(port) {
+      const message = port.#queue.shift();
+      return message === undefined ? undefined : { message: message.data };
+    }
+
     static isPort(value) { return #queue in value; }
     static pair(first, second) {
       first.#other = second;
@@ -258,5 +438,5 @@
   }
   expose(MessageChannel, 'port1', 'port2');
 
-  return { structuredClone, MessageChannel, MessagePort };
+  return { structuredClone, MessageChannel, MessagePort, write, read, writeError };
 })
