@@ -7,7 +7,7 @@ import com.oracle.truffle.js.runtime.objects.JSObject;
 import java.util.Optional;
 
 /**
- * Exotic objects around something of the host: without prototype or properties, and refusing every change. Their
+ * Exotic objects around something of the host: without properties, and refusing every change. Their
  * internal methods are those of an Exported GC Object (JS API, "Garbage Collected Objects").
  *
  * <p>Each is a {@code Proxy} of an empty object that nobody else has: GraalJS has such objects for its own WebAssembly,
@@ -34,8 +34,8 @@ public final class OpaqueObjects {
     }
 
     /** A new object around something. */
-    Object create(Object content) {
-        Object target = realm.newObjectWithoutPrototype();
+    Object create(Object content, Optional<Object> prototype) {
+        Object target = prototype.isPresent() ? realm.newObject(prototype.get()) : realm.newObjectWithoutPrototype();
         CONTENT.set(target, content);
         ((JSObject) target).preventExtensions(false);
         return JSProxy.create(realm.context(), realm.realm(), (JSDynamicObject) target, handler);

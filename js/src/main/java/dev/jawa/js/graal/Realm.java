@@ -171,9 +171,13 @@ public final class Realm implements AutoCloseable {
         return JSOrdinary.createWithNullPrototype(context);
     }
 
-    /** An object without properties around something of the host, which {@link OpaqueObjects#contentOf} gives. */
-    public Object newOpaqueObject(Object content) {
-        return opaqueObjects.create(content);
+    /**
+     * An object without properties around something of the host, which {@link OpaqueObjects#contentOf} gives.
+     *
+     * @param prototype of the object; empty for none
+     */
+    public Object newOpaqueObject(Object content, Optional<Object> prototype) {
+        return opaqueObjects.create(content, prototype);
     }
 
     /** An object with the prototype that {@code new newTarget} gives. */

@@ -96,7 +96,8 @@ final class ObjectCaches {
 
     /** The Exported GC Object of a struct or an array. */
     Object opaqueObject(Object structOrArray) {
-        return cached(structOrArray, () -> realm.newOpaqueObject(structOrArray));
+        return cached(structOrArray, () -> realm.newOpaqueObject(structOrArray,
+                DescriptorOptionsInterface.prototype(structOrArray)));
     }
 
     /** The {@code Exception} of an exception. */

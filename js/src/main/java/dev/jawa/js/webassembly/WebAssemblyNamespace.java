@@ -144,6 +144,7 @@ public final class WebAssemblyNamespace {
         tag.install(namespace, "Tag");
         function.install(namespace, "Function");
         exception.install(namespace, "Exception");
+        new DescriptorOptionsInterface(realm, idl).define().install(namespace, "DescriptorOptions");
         Object javaScriptTag = objects.object(objects.crossing().javaScriptTag());
         realm.defineAccessor(namespace, "JSTag", realm.function("get JSTag", 0, (_, _) -> javaScriptTag),
                 Values.UNDEFINED);
