@@ -21,9 +21,10 @@
       (br_if $again (local.tee $times (i32.sub (local.get $times) (i32.const 1)))))
     (local.get $sum))
 
-  ;; Throws and catches n times, in the function called, and ten calls deep.
+  ;; Throws and catches n times, in the function called, and ten and fifty calls deep.
   (func (export "throw_near") (param $n i32) (result i32) (call $repeat (local.get $n) (i32.const 0)))
   (func (export "throw_deep") (param $n i32) (result i32) (call $repeat (local.get $n) (i32.const 10)))
+  (func (export "throw_deepest") (param $n i32) (result i32) (call $repeat (local.get $n) (i32.const 50)))
 
   ;; Tries n times, and nothing is thrown.
   (func (export "try_only") (param $n i32) (result i32)
