@@ -7,12 +7,16 @@ import java.util.concurrent.Semaphore;
 final class ThreadCoroutine extends Coroutine {
     private static final long STACK_BYTES = 16L << 20;
     private static final int MOST_IDLE = 16;
+    static final ThreadLocal<HandOver> HAND_OVER = ThreadLocal.withInitial(() -> HandOver.NONE);
     private static final ArrayDeque<Worker> IDLE = new ArrayDeque<>();
 
     private final Semaphore toCoroutine = new Semaphore(0);
     private final Semaphore toCaller = new Semaphore(0);
+    private final HandOver handOver = HAND_OVER.get();
     private Runnable body;
     private Worker worker;
+    // What entering gave.
+    private Object entered;
     private volatile boolean abandoned;
 
     ThreadCoroutine(Runnable body) {
@@ -55,10 +59,15 @@ final class ThreadCoroutine extends Coroutine {
     private void run() {
         Runnable task = body;
         body = null;
+        HAND_OVER.set(handOver);
         try {
+            entered = handOver.enter();
             task.run();
+            handOver.leave(entered);
         } catch (Abandoned _) {
-            // Nobody waits for it.
+            // Nobody waits for it, and it is outside already.
+        } finally {
+            HAND_OVER.remove();
         }
     }
 
@@ -71,17 +80,40 @@ final class ThreadCoroutine extends Coroutine {
             signal = worker.work;
         }
         worker.thread.actForCurrentThread();
-        signal.release();
-        toCaller.acquireUninterruptibly();
+        Semaphore wake = signal;
+        HAND_OVER.get().outside(new HandOver.Waiting() {
+            private boolean woken;
+
+            @Override
+            public void await() throws InterruptedException {
+                wakeOnce();
+                toCaller.acquire();
+            }
+
+            @Override
+            public void uninterruptibly() {
+                wakeOnce();
+                toCaller.acquireUninterruptibly();
+            }
+
+            private void wakeOnce() {
+                if (!woken) {
+                    woken = true;
+                    wake.release();
+                }
+            }
+        });
     }
 
     @Override
     void suspend() {
+        handOver.leave(entered);
         toCaller.release();
         toCoroutine.acquireUninterruptibly();
         if (abandoned) {
             throw new Abandoned();
         }
+        entered = handOver.enter();
     }
 
     @Override

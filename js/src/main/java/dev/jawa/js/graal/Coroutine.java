@@ -3,6 +3,7 @@ package dev.jawa.js.graal;
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleSafepoint;
 import dev.jawa.runtime.CoroutineThread;
+import dev.jawa.runtime.HandOver;
 import java.util.ArrayDeque;
 import java.util.concurrent.Semaphore;
 
@@ -82,6 +83,7 @@ public final class Coroutine {
 
     private void run() {
         Object previous = context.enter(null);
+        HandOver.set(new RealmHandOver(context));
         try {
             body.run();
         } finally {

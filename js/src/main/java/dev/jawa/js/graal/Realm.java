@@ -24,6 +24,7 @@ import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
 import com.oracle.truffle.js.runtime.objects.PropertyDescriptor;
 import com.oracle.truffle.js.runtime.objects.Undefined;
+import dev.jawa.runtime.HandOver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,7 @@ public final class Realm implements AutoCloseable {
         this.errorMapping = problem -> mapError(errorMapping, problem);
         this.rejections = rejections;
         this.opaqueObjects = new OpaqueObjects(this);
+        HandOver.set(new RealmHandOver(realm.getEnv().getContext()));
         // Kept, so that a program that changes them does not change the host.
         this.promiseConstructor = realm.getPromiseConstructor();
         this.promiseWithResolvers = get(promiseConstructor, "withResolvers");
@@ -101,6 +103,7 @@ public final class Realm implements AutoCloseable {
 
     @Override
     public void close() {
+        HandOver.set(HandOver.NONE);
         graal.close();
     }
 
