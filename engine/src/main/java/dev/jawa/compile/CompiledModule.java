@@ -7,6 +7,7 @@ import dev.jawa.Extern;
 import dev.jawa.ImportDescriptor;
 import dev.jawa.Instance;
 import dev.jawa.Limits;
+import dev.jawa.binary.BranchHints;
 import dev.jawa.binary.NameSection;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.ExactType;
@@ -43,6 +44,7 @@ public final class CompiledModule implements ModuleCode {
     private final ModuleModel model;
     private final DefinedType[] types;
     private final NameSection names;
+    private final BranchHints hints;
     private final KnownImports known;
     private final Checks checks;
     private final Interruption interruption = new Interruption();
@@ -57,11 +59,13 @@ public final class CompiledModule implements ModuleCode {
         names = NameSection.of(model);
         known = new KnownImports(model, this::definedType, options);
         checks = Checks.NONE;
+        hints = BranchHints.of(model);
         versions = new ConcurrentHashMap<>(Map.of(checks, this));
         classes = new ModuleClasses(this);
     }
 
     private CompiledModule(CompiledModule other, Checks checks) {
+        hints = other.hints;
         model = other.model;
         types = other.types;
         names = other.names;
@@ -106,6 +110,11 @@ public final class CompiledModule implements ModuleCode {
     /** The internal name of the class of a function's type. */
     String functionClass(int functionIndex) {
         return functionTypeClass(model.spaces().functionTypeIndex(functionIndex));
+    }
+
+    /** What the module says about its branches. */
+    BranchHints hints() {
+        return hints;
     }
 
     /** The internal name of the class of a function type. */

@@ -137,7 +137,7 @@ final class FunctionEmitter {
     private FunctionTree tree() {
         IndexSpaces spaces = module.model().spaces();
         FunctionTree tree = TreeBuilder.build(spaces, index, body, classes.tailCalls()::in,
-                module.checks());
+                module.checks(), module.hints().unlikely(index, body));
         // A variable handle always checks.
         return MemoryAccess.current() == MemoryAccess.UNSAFE
                 ? tree.withInBounds(InBounds.of(tree, spaces.memories())) : tree;

@@ -19,6 +19,8 @@ final class OpenBlock {
     Expression[] parameters;
     List<Statement> then;
     boolean thenGoesOn;
+    /** Whether the second arm is the likely one. */
+    boolean unlikely;
 
     /** For a try_table or try: whether its exceptions are caught here. */
     boolean catches;

@@ -233,6 +233,11 @@ final class OperationBuilder {
         return operation(Opcode.I32_SUB, new Expression[] {value, new Constant(Carrier.INT, constant)}, Carrier.INT);
     }
 
+    /** The contrary of a condition. */
+    Expression isZero(Expression condition) {
+        return operation(Opcode.I32_EQZ, new Expression[] {condition}, Carrier.INT);
+    }
+
     /** Whether an i32 is below a constant, both unsigned. */
     Expression isBelow(Expression value, int constant) {
         return operation(Opcode.I32_LT_U, new Expression[] {value, new Constant(Carrier.INT, constant)}, Carrier.INT);

@@ -53,6 +53,8 @@ public final class TreeBuilder {
     // Where a function that calls itself at its end begins again.
     private final BlockLabel restart;
     private final Checks checks;
+    private final IntPredicate unlikely;
+    private final int codeOffset;
     // Where the instructions that follow are counted; null at the beginning of a run of them.
     private Checkpoint checkpoint;
     private boolean hasCalls;
@@ -60,8 +62,10 @@ public final class TreeBuilder {
     private int labels;
 
     private TreeBuilder(IndexSpaces spaces, int functionIndex, FunctionBody body, IntPredicate tailCalls,
-            Checks checks) {
+            Checks checks, IntPredicate unlikely) {
         this.checks = checks;
+        this.unlikely = unlikely;
+        codeOffset = body.code().offset();
         this.spaces = spaces;
         this.tailCalls = tailCalls;
         this.functionIndex = functionIndex;
@@ -82,11 +86,12 @@ public final class TreeBuilder {
      *
      * @param tailCalls says which defined functions call others at their end
      * @param checks what the code looks at while it runs
+     * @param unlikely says of which offsets in the code the branches are not likely to be taken
      * @throws CompileError if it uses a feature that the compiler does not have
      */
     public static FunctionTree build(IndexSpaces spaces, int functionIndex, FunctionBody body,
-            IntPredicate tailCalls, Checks checks) {
-        return new TreeBuilder(spaces, functionIndex, body, tailCalls, checks).build();
+            IntPredicate tailCalls, Checks checks, IntPredicate unlikely) {
+        return new TreeBuilder(spaces, functionIndex, body, tailCalls, checks, unlikely).build();
     }
 
     private FunctionTree build() {
@@ -204,7 +209,9 @@ public final class TreeBuilder {
             case LOOP -> loop();
             case IF -> {
                 Expression condition = stack.pop();
-                open(opcode, newLabel(false)).condition = condition;
+                OpenBlock block = open(opcode, newLabel(false));
+                block.condition = condition;
+                block.unlikely = unlikely.test(reader.offset() - codeOffset);
             }
             case ELSE -> {
                 return otherwise(frames.getLast(), true);
@@ -432,7 +439,10 @@ public final class TreeBuilder {
         List<Statement> otherwise = stack.statements();
         stack.statements(frame.outer);
         stack.truncate(frame.height);
-        var statement = new If(frame.condition, frame.then, otherwise);
+        // What is likely comes first and is fallen into.
+        If statement = frame.unlikely && !otherwise.isEmpty()
+                ? new If(operations.isZero(frame.condition), otherwise, frame.then)
+                : new If(frame.condition, frame.then, otherwise);
         boolean target = frame.label.isTarget();
         // The condition was taken off the stack before everything below it was settled, so nothing is in its way.
         frame.outer.add(target ? new Block(frame.label, new ArrayList<>(List.of(statement))) : statement);
