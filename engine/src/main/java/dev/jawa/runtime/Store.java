@@ -2,8 +2,6 @@ package dev.jawa.runtime;
 
 import dev.jawa.Limits;
 import dev.jawa.RuntimeError;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 
 /**
@@ -11,21 +9,10 @@ import java.util.ArrayDeque;
  *
  * <p>Instances begin in stores of their own; linking joins stores, which then answer as one.
  */
-public final class Store {
-    private static final VarHandle OWNER;
-
-    static {
-        try {
-            OWNER = MethodHandles.lookup().findVarHandle(Store.class, "owner", Thread.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
+public final class Store extends Ownership {
     private volatile Store joinedTo;
     // How many stores have joined this one: the smaller of two joins the larger, so that ways to the root stay short.
     private int size = 1;
-    private Thread owner;
     // The stack that runs, if a continuation does.
     private StackInstance stack;
     private ArrayDeque<Barrier> barriers;
@@ -81,14 +68,17 @@ public final class Store {
             if (a == b) {
                 return;
             }
-            checkNoOtherInside((Thread) OWNER.getAcquire(a));
-            checkNoOtherInside((Thread) OWNER.getAcquire(b));
+            checkNoOtherInside(a.inside());
+            checkNoOtherInside(b.inside());
             Store larger = a.size >= b.size ? a : b;
             Store smaller = larger == a ? b : a;
+            Thread inside = smaller.inside();
+            // The current thread goes on being inside.
+            if (inside != null && !larger.isInside(inside) && !larger.take(inside)) {
+                throw concurrentEntry();
+            }
             larger.size += smaller.size;
-            if (smaller.owner != null) {
-                // The current thread goes on being inside.
-                larger.owner = smaller.owner;
+            if (inside != null) {
                 larger.entries += smaller.entries;
                 if (larger.stack == null) {
                     larger.stack = smaller.stack;
@@ -120,16 +110,17 @@ public final class Store {
     Store enter() {
         Store store = root();
         Thread current = Thread.currentThread();
-        Thread inside = (Thread) OWNER.getOpaque(store);
-        if (inside == current) {
+        if (store.isInside(current)) {
             return enterAgain(store);
         }
-        current = CoroutineThread.principal(current);
-        if (inside == current) {
-            return enterAgain(store);
-        }
-        if (inside != null || !OWNER.compareAndSet(store, null, current)) {
-            throw concurrentEntry();
+        if (!store.takeAsPreferred(current)) {
+            current = CoroutineThread.principal(current);
+            if (store.isInside(current)) {
+                return enterAgain(store);
+            }
+            if (!store.take(current)) {
+                throw concurrentEntry();
+            }
         }
         store.entries = 1;
         if (store.budget != null) {
@@ -158,7 +149,7 @@ public final class Store {
             store.stack = store.barriers.pop().below;
         }
         if (--store.entries == 0) {
-            OWNER.setRelease(store, null);
+            store.release();
             if (store.budget != null) {
                 store.budget.end();
             }
@@ -223,7 +214,7 @@ public final class Store {
     void stop(RuntimeError.Kind reason) {
         Store store = root();
         if (store.budget != null) {
-            store.budget.stop(reason, (Thread) OWNER.getAcquire(store));
+            store.budget.stop(reason, store.inside());
         }
     }
 
