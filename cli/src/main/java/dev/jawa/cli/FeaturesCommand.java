@@ -1,5 +1,6 @@
 package dev.jawa.cli;
 
+import dev.jawa.CompileOptions;
 import dev.jawa.model.Feature;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ final class FeaturesCommand implements Callable<Integer> {
     }
 
     private static String state(Feature feature) {
-        return feature.supported() ? "enabled" : "missing";
+        return CompileOptions.none().features().contains(feature) ? "enabled" : "disabled";
     }
 
     private static Map<String, Object> describe(Feature feature) {

@@ -67,11 +67,6 @@ public enum Feature {
         return standard;
     }
 
-    /** Whether modules that use it can be compiled. */
-    public boolean supported() {
-        return this != STACK_SWITCHING && this != CUSTOM_DESCRIPTORS;
-    }
-
     /** The phase in the standard's process, 0 to 5. */
     public int phase() {
         return phase;
