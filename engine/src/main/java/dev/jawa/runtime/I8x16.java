@@ -141,13 +141,18 @@ public final class I8x16 {
 
     /** Takes bytes of a vector by their indices, and zeros where those are too large. */
     public static long swizzle(long low, long high, long indices) {
-        long result = 0;
+        long tooLarge = filled((indices | (indices & ~TOPS) + 0x7070_7070_7070_7070L) & TOPS);
+        long fromHigh = filled(indices << 4 & TOPS);
+        // Shifts take the lowest six bits of their distance.
+        long distances = (indices & 0x0707_0707_0707_0707L) << 3;
+        long lowBytes = 0;
+        long highBytes = 0;
         for (int i = 0; i < Long.SIZE; i += 8) {
-            long index = indices >>> i & 0xFF;
-            long half = index < 8 ? low : high;
-            result |= index < 16 ? (half >>> (index << 3) & 0xFF) << i : 0;
+            int distance = (int) (distances >>> i);
+            lowBytes |= (low >>> distance & 0xFF) << i;
+            highBytes |= (high >>> distance & 0xFF) << i;
         }
-        return result;
+        return Lanes.select(fromHigh, highBytes, lowBytes) & ~tooLarge;
     }
 
     public static long narrowI16x8S(long low, long high) {
