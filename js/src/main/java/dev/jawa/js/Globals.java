@@ -63,7 +63,7 @@ final class Globals {
         this.webAssembly = webAssembly;
         webAssembly.defineWasi(scripts.host(), settings.permissions(), files);
         this.modules = new ModuleSystem(realm, scripts, webAssembly.moduleIntegration());
-        if (scope.isPresent()) {
+        if (scope.isPresent() && scope.get().isWeb()) {
             realm.call(realm.get(scripts.load("web/worker"), "beWorker"), Values.UNDEFINED, global);
         }
     }

@@ -50,7 +50,7 @@ final class WorkerBinding {
      * Starts a worker.
      *
      * @param arguments its file, its mode, what it is started with, its name, and what is called with messages and
-     *     errors, which are to be read, and with the exit code
+     *     errors, which are to be read, and with the exit code; and whether it is one of a browser
      * @return what sends messages to it, and ends it
      */
     private Object start(Arguments arguments) {
@@ -58,7 +58,7 @@ final class WorkerBinding {
         var mode = JsHost.Mode.valueOf(Values.toString(arguments.get(1)));
         int threadId = LAST_THREAD.incrementAndGet();
         var scope = new WorkerScope(message(arguments.get(2)), threadId, Values.toString(arguments.get(3)),
-                toHere(arguments.get(4)), toHere(arguments.get(5)));
+                Values.toBoolean(arguments.get(7)), toHere(arguments.get(4)), toHere(arguments.get(5)));
         Object ended = arguments.get(6);
         var program = new Program(settings, Optional.of(scope));
         workers.add(program);

@@ -31,7 +31,7 @@
             this.#exitCode = code;
             resolve(code);
             this.emit('exit', code);
-          });
+          }, false);
       });
       sent();
       this.threadId = this.#handle.threadId;

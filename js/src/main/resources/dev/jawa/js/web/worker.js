@@ -24,7 +24,7 @@
         `${options?.name ?? ''}`,
         (parts) => this.dispatchEvent(new MessageEvent('message', { data: read(parts) })),
         (parts) => this.#failed(read(parts)),
-        () => {});
+        () => {}, true);
     }
 
     #failed(error) {
