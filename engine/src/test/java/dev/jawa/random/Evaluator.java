@@ -181,10 +181,10 @@ final class Evaluator {
         }
 
         private long canonical(char type, int temporary, long bits) {
-            locals[temporary] = bits;
             boolean isNaN = type == 'f' ? Float.isNaN(Float.intBitsToFloat((int) bits))
                     : Double.isNaN(Double.longBitsToDouble(bits));
-            return isNaN ? nan(type) : bits;
+            locals[temporary] = isNaN ? nan(type) : bits;
+            return locals[temporary];
         }
     }
 

@@ -82,8 +82,9 @@ record Program(List<Function> functions, String globals) {
                     write(value);
                     code.tee(temporary);
                     constant(code, type, Evaluator.nan(type));
+                    // Other code may read the temporary, and must not see which NaN it was.
                     code.get(temporary).get(temporary).op(type == 'f' ? Opcode.F32_EQ : Opcode.F64_EQ)
-                            .op(Opcode.SELECT);
+                            .op(Opcode.SELECT).tee(temporary);
                 }
                 case Load(Opcode opcode, int offset, Node address) -> {
                     write(address);

@@ -95,7 +95,7 @@ class RandomFunctionsTest {
         }
     }
 
-    private static Object box(char type, long bits) {
+    static Object box(char type, long bits) {
         return switch (type) {
             case 'i' -> (int) bits;
             case 'l' -> bits;
@@ -105,7 +105,7 @@ class RandomFunctionsTest {
         };
     }
 
-    private static long unbox(Object value) {
+    static long unbox(Object value) {
         return switch (value) {
             case Integer number -> number;
             case Long number -> number;
