@@ -57,11 +57,14 @@ public sealed interface Function extends Extern permits FunctionInstance {
     List<Object> call(Object... arguments);
 
     /**
-     * Calls the function and gives its results as a record.
+     * Calls the function and gives what it returns as an object of a class: {@code call(Struct.class, 1)}.
      *
-     * @param record a record class with a component for each result, of its type
+     * @param type a record class with a component for each result, of its type; or the class of the one result, such as
+     *     {@code Integer}, {@link Struct} or that of a host's object
+     * @throws RuntimeError with {@link RuntimeError.Kind#TYPE_MISMATCH}, before the call if the function's type says so
+     *     already
      */
-    <R extends Record> R call(Class<R> record, Object... arguments);
+    <R> R call(Class<R> type, Object... arguments);
 
     /** Calls a function with one i32 result. */
     int callInt(Object... arguments);

@@ -144,6 +144,21 @@ class FunctionTest {
     }
 
     @Test
+    void theOneResultAsAnObjectOfItsClass() {
+        assertEquals(-1, exports.function("two").call(Integer.class, 1, 2));
+        assertEquals(-1, exports.function("two").call(int.class, 1, 2));
+        assertEquals(-1, exports.function("two").call(Number.class, 1, 2));
+        assertEquals("x", exports.function("mixed").call(String.class, 1, 2, 3, 4, "x"));
+        var record = new DivMod(1, 2);
+        assertSame(record, exports.function("mixed").call(DivMod.class, 1, 2, 3, 4, record));
+        assertNull(exports.function("mixed").call(String.class, 1, 2, 3, 4, null));
+        mismatch(() -> exports.function("mixed").call(String.class, 1, 2, 3, 4, 5));
+        mismatch(() -> exports.function("two").call(Long.class, 1, 2));
+        mismatch(() -> exports.function("nothing").call(Integer.class, 1));
+        mismatch(() -> exports.function("divmod").call(Integer.class, 17, 5));
+    }
+
+    @Test
     void methodHandlesHaveTheExactType() throws Throwable {
         var two = exports.function("two").methodHandle();
         assertEquals(MethodType.methodType(int.class, int.class, int.class), two.type());

@@ -153,9 +153,13 @@ public abstract non-sealed class FunctionInstance implements Function {
     }
 
     @Override
-    public <R extends Record> R call(Class<R> record, Object... arguments) {
-        MethodHandle constructor = Records.constructor(record, type().results());
-        return Records.create(record, constructor, call(arguments));
+    public <R> R call(Class<R> wanted, Object... arguments) {
+        List<ValueType> results = type().results();
+        if (!wanted.isRecord() || results.size() == 1 && Records.components(wanted) != 1) {
+            return Values.single(wanted, results, () -> call(arguments).getFirst());
+        }
+        MethodHandle constructor = Records.constructor(wanted, results);
+        return Records.create(wanted, constructor, call(arguments));
     }
 
     private Object single(NumberType wanted, Object... arguments) {

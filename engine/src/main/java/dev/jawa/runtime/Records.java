@@ -19,7 +19,7 @@ final class Records {
      *
      * @throws RuntimeError of the kind {@code TYPE_MISMATCH} if it cannot
      */
-    static MethodHandle constructor(Class<? extends Record> record, List<ValueType> results) {
+    static MethodHandle constructor(Class<?> record, List<ValueType> results) {
         RecordComponent[] components = record.getRecordComponents();
         boolean fits = components.length == results.size();
         for (int i = 0; fits && i < components.length; i++) {
@@ -34,7 +34,12 @@ final class Records {
         return constructor(record);
     }
 
-    static MethodHandle constructor(Class<? extends Record> record) {
+    /** How many values a record class has. */
+    static int components(Class<?> record) {
+        return record.getRecordComponents().length;
+    }
+
+    static MethodHandle constructor(Class<?> record) {
         RecordComponent[] components = record.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < types.length; i++) {
@@ -50,11 +55,14 @@ final class Records {
     }
 
     /**
-     * A record of values.
+     * A record of values; the only one itself, if it is such a record.
      *
      * @throws RuntimeError of the kind {@code TYPE_MISMATCH} if a reference is of another class than its component
      */
-    static <R extends Record> R create(Class<R> record, MethodHandle constructor, List<Object> values) {
+    static <R> R create(Class<R> record, MethodHandle constructor, List<Object> values) {
+        if (values.size() == 1 && record.isInstance(values.getFirst())) {
+            return record.cast(values.getFirst());
+        }
         for (int i = 0; i < values.size(); i++) {
             Class<?> type = constructor.type().parameterType(i);
             if (!type.isPrimitive() && values.get(i) != null && !type.isInstance(values.get(i))) {

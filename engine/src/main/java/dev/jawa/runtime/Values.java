@@ -15,6 +15,9 @@ import dev.jawa.model.ReferenceType;
 import dev.jawa.model.TypeIndex;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Values as hosts hold them: boxed numbers and references. */
 public final class Values {
@@ -37,6 +40,29 @@ public final class Values {
                 yield value;
             }
         };
+    }
+
+    /**
+     * The one result of a call as an object of a class.
+     *
+     * @throws RuntimeError of the kind {@code TYPE_MISMATCH}: instead of the call if the results are not of that class
+     */
+    static <R> R single(Class<R> wanted, List<ValueType> results, Supplier<?> call) {
+        Class<?> carrier = results.size() == 1
+                ? MethodType.methodType(FunctionInstance.carrier(results.getFirst())).wrap().returnType() : Void.class;
+        Class<?> boxed = MethodType.methodType(wanted).wrap().returnType();
+        if (boxed.isAssignableFrom(carrier) || carrier == Object.class) {
+            Object result = call.get();
+            if (result == null || boxed.isInstance(result)) {
+                @SuppressWarnings("unchecked")  // a class and its primitive type have the same R
+                R same = (R) result;
+                return same;
+            }
+            throw new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH, "the result is a " + result.getClass().getName()
+                    + ", not a " + wanted.getName());
+        }
+        throw new RuntimeError(RuntimeError.Kind.TYPE_MISMATCH, "results " + results + " are not a "
+                + wanted.getName());
     }
 
     private static Object number(NumberType type, Object value) {
