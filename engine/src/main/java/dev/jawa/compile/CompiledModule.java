@@ -11,8 +11,10 @@ import dev.jawa.binary.BranchHints;
 import dev.jawa.binary.NameSection;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.ExactType;
+import dev.jawa.model.Export;
 import dev.jawa.model.ExternType;
 import dev.jawa.model.ExternalFunctionType;
+import dev.jawa.model.ExternalKind;
 import dev.jawa.model.ExternalType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.GlobalType;
@@ -216,7 +218,9 @@ public final class CompiledModule implements ModuleCode {
 
     @Override
     public Optional<String> functionName(int index) {
-        return names.function(index);
+        return names.function(index).or(() -> model.exports().stream()
+                .filter(export -> export.kind() == ExternalKind.FUNCTION && export.index() == index)
+                .map(Export::name).findFirst());
     }
 
     /** What becomes of each function. */

@@ -42,6 +42,6 @@ public interface ModuleCode {
     /** The module's name, if its name section has one. */
     Optional<String> name();
 
-    /** A function's name, if the name section has one. */
+    /** A function's name: that in the name section, else the first one that it is exported under. */
     Optional<String> functionName(int index);
 }

@@ -179,9 +179,9 @@ class WebAssemblyTest {
                 """));
         assertTrue(stack.matches("(?s)RuntimeError: unreachable"
                 + "\\s+at wasm.inner \\(wasm-function\\[0\\]:0x\\w+\\)"
-                + "\\s+at wasm.func1 \\(wasm-function\\[1\\]:0x\\w+\\)"
+                + "\\s+at wasm.outer \\(wasm-function\\[1\\]:0x\\w+\\)"
                 + "\\s+at between \\(\\S+main.mjs:\\d+:\\d+\\)"
-                + "\\s+at wasm.func1 \\(wasm-function\\[1\\]:0x\\w+\\)"
+                + "\\s+at wasm.call \\(wasm-function\\[1\\]:0x\\w+\\)"
                 + "\\s+at start \\(\\S+main.mjs:\\d+:\\d+\\)"
                 + "\\s+at \\S+main.mjs:\\d+:\\d+.*"), stack);
     }
