@@ -6,4 +6,7 @@ module dev.jawa {
     exports dev.jawa.binary to dev.jawa.text;
     exports dev.jawa.model;
     exports dev.jawa.runtime to dev.jawa.js;
+    exports dev.jawa.runtime.aggregate to dev.jawa.js;
+    exports dev.jawa.runtime.continuation to dev.jawa.js;
+    exports dev.jawa.runtime.memory to dev.jawa.js;
 }

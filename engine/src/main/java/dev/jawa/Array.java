@@ -3,7 +3,7 @@ package dev.jawa;
 import dev.jawa.compile.AggregateClasses;
 import dev.jawa.model.ArrayType;
 import dev.jawa.model.DefinedType;
-import dev.jawa.runtime.ArrayInstance;
+import dev.jawa.runtime.aggregate.ArrayInstance;
 
 /**
  * An array of WebAssembly's garbage-collected heap. Like a {@link Struct} it is an ordinary Java object, and its values

@@ -1,6 +1,6 @@
 package dev.jawa;
 
-import dev.jawa.runtime.Checks;
+import dev.jawa.runtime.limits.Checks;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.jawa;
 
 import dev.jawa.model.MemoryType;
 import dev.jawa.model.ResizableLimits;
-import dev.jawa.runtime.MemoryInstance;
+import dev.jawa.runtime.memory.MemoryInstance;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 

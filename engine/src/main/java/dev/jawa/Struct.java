@@ -3,7 +3,7 @@ package dev.jawa;
 import dev.jawa.compile.AggregateClasses;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.StructType;
-import dev.jawa.runtime.StructInstance;
+import dev.jawa.runtime.aggregate.StructInstance;
 
 /**
  * A struct of WebAssembly's garbage-collected heap. It is an ordinary Java object: held by WebAssembly, by Java or by

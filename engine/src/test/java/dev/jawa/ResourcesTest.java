@@ -14,7 +14,7 @@ import dev.jawa.model.Opcode;
 import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ResizableLimits;
 import dev.jawa.model.TableType;
-import dev.jawa.runtime.MemoryInstance;
+import dev.jawa.runtime.memory.MemoryInstance;
 import dev.jawa.wasm.ModuleWriter;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package dev.jawa.compile;
 
-import dev.jawa.RuntimeError;
 import dev.jawa.RuntimeError.Kind;
+import dev.jawa.RuntimeError;
 import dev.jawa.model.ArrayType;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.StructType;
-import dev.jawa.runtime.AggregateLoader;
-import dev.jawa.runtime.ArrayInstance;
-import dev.jawa.runtime.StructInstance;
+import dev.jawa.runtime.aggregate.AggregateLoader;
+import dev.jawa.runtime.aggregate.ArrayInstance;
+import dev.jawa.runtime.aggregate.StructInstance;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,16 +3,16 @@ package dev.jawa.compile;
 import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.tree.Carrier;
-import dev.jawa.compile.tree.Expression;
 import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.Expression;
 import dev.jawa.model.Opcode;
 
 /**
- * Emits atomic instructions, each a call of a method of {@link dev.jawa.runtime.Atomics}. The names of the instructions
+ * Emits atomic instructions, each a call of a method of {@link dev.jawa.runtime.memory.Atomics}. The names of the instructions
  * say everything: {@code type.atomic.load}, {@code store} or {@code rmw} with a width, and an operation.
  */
 final class AtomicEmitter {
-    private static final String ATOMICS = "dev/jawa/runtime/Atomics";
+    private static final String ATOMICS = "dev/jawa/runtime/memory/Atomics";
     private static final String MEMORY = Names.descriptor(Names.MEMORY_INSTANCE);
 
     private final CodeBuilder code;

@@ -4,11 +4,11 @@ import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.compile.tree.ContinuationBuilder;
-import dev.jawa.compile.tree.Expression;
 import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.Expression;
 import dev.jawa.model.Opcode;
-import dev.jawa.runtime.Continuations;
+import dev.jawa.runtime.continuation.Continuations;
 import java.util.Arrays;
 import java.util.List;
 

@@ -4,16 +4,16 @@ import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.bytecode.Label;
 import dev.jawa.compile.tree.Carrier;
-import dev.jawa.compile.tree.Expression;
 import dev.jawa.compile.tree.Expression.Call;
 import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Get;
 import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.Expression;
 import dev.jawa.compile.tree.Variable;
 import dev.jawa.model.Feature;
 import dev.jawa.model.MemoryType;
 import dev.jawa.model.Opcode;
-import dev.jawa.runtime.MemoryInstance;
+import dev.jawa.runtime.memory.MemoryInstance;
 
 /** Emits expressions: their values to the JVM's stack, or jumps that depend on them. */
 final class ExpressionEmitter {

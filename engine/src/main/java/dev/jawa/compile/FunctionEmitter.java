@@ -19,7 +19,7 @@ import dev.jawa.compile.tree.Statement.ProvedLoop;
 import dev.jawa.compile.tree.TreeBuilder;
 import dev.jawa.model.FunctionBody;
 import dev.jawa.model.IndexSpaces;
-import dev.jawa.runtime.MemoryAccess;
+import dev.jawa.runtime.memory.MemoryAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

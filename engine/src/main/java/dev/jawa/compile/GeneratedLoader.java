@@ -1,23 +1,26 @@
 package dev.jawa.compile;
 
 import dev.jawa.runtime.ModuleInstance;
+import java.util.List;
 
 /**
  * A class loader of generated classes. It knows the engine's classes, the tuples and the classes of types; subclasses know
  * more.
  */
 class GeneratedLoader extends ClassLoader {
+    private static final List<String> PACKAGES = ModuleInstance.class.getModule().isNamed()
+            ? ModuleInstance.class.getModule().getPackages().stream()
+                    .filter(name -> name.startsWith(ModuleInstance.class.getPackageName())).toList()
+            : List.of();
+
     static {
         registerAsParallelCapable();
     }
 
     GeneratedLoader() {
         super(ModuleInstance.class.getClassLoader());
-        Module engine = ModuleInstance.class.getModule();
-        if (engine.isNamed()) {
-            // Generated classes are in unnamed modules, which must see what the engine hides from everybody else.
-            engine.addExports(ModuleInstance.class.getPackageName(), getUnnamedModule());
-        }
+        // Generated classes are in unnamed modules, which must see what the engine hides from everybody else.
+        PACKAGES.forEach(name -> ModuleInstance.class.getModule().addExports(name, getUnnamedModule()));
     }
 
     final Class<?> define(byte[] classFile) {

@@ -13,7 +13,6 @@ import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
 import java.util.BitSet;
-import java.util.List;
 
 /**
  * The class of a module's instances: a field for each imported function, of the class of its type, and for each global

@@ -4,11 +4,11 @@ import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.tree.Carrier;
-import dev.jawa.compile.tree.Expression;
 import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Operation;
+import dev.jawa.compile.tree.Expression;
 import dev.jawa.model.Opcode;
-import dev.jawa.runtime.MemoryAccess;
+import dev.jawa.runtime.memory.MemoryAccess;
 
 /**
  * Emits loads and stores straight into the code, in as few of HotSpot's nodes as there is a way.

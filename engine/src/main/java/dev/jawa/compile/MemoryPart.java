@@ -1,8 +1,8 @@
 package dev.jawa.compile;
 
 import dev.jawa.model.MemoryType;
-import dev.jawa.runtime.MemoryAccess;
-import dev.jawa.runtime.MemoryInstance;
+import dev.jawa.runtime.memory.MemoryAccess;
+import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.List;
 
 /** What code needs to know of a memory to access it, and where that is: for memory 0 in fields of the instance. */

@@ -13,7 +13,7 @@ import dev.jawa.model.Opcode;
  * {@code I8x16.addSatS} for {@code i8x16.add_sat_s}, which compute a half.
  */
 final class VectorEmitter {
-    private static final String PACKAGE = "dev/jawa/runtime/";
+    private static final String PACKAGE = "dev/jawa/runtime/vector/";
     private static final long LOW_BITS = 0xFFFF_FFFFL;
 
     private VectorEmitter() {

@@ -7,7 +7,7 @@ import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.runtime.FunctionInstance;
-import dev.jawa.runtime.Vectors;
+import dev.jawa.runtime.vector.Vectors;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationHandler;

@@ -4,6 +4,7 @@ import dev.jawa.LinkError;
 import dev.jawa.compile.FunctionTypeClasses;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FunctionType;
+import dev.jawa.runtime.vector.Vectors;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,6 +1,7 @@
 package dev.jawa.runtime;
 
 import dev.jawa.WasmException;
+import dev.jawa.runtime.vector.Vectors;
 
 /**
  * An exception (core spec 4.2.15) while WebAssembly code throws it, and as a value of type {@code exnref}. It has no

@@ -9,6 +9,7 @@ import dev.jawa.model.NumberType;
 import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
+import dev.jawa.runtime.vector.Vectors;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -109,7 +110,7 @@ public abstract non-sealed class FunctionInstance implements Function {
     protected abstract Object enterBoxed(Object[] arguments);
 
     /** The same from within the store. */
-    protected abstract Object invokeBoxed(Object[] arguments);
+    public abstract Object invokeBoxed(Object[] arguments);
 
     private Object enterConverted(Object... arguments) {
         List<ValueType> parameters = type().parameters();

@@ -16,6 +16,7 @@ import dev.jawa.model.NumberType;
 import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
+import dev.jawa.runtime.vector.Vectors;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -2,6 +2,7 @@ package dev.jawa.runtime;
 
 import dev.jawa.RuntimeError;
 import dev.jawa.model.ValueType;
+import dev.jawa.runtime.vector.Vectors;
 import java.util.List;
 
 /** Takes what host functions are given and give back; generated adapters call this. */

@@ -16,6 +16,8 @@ import dev.jawa.model.ModuleModel;
 import dev.jawa.model.NumberType;
 import dev.jawa.model.SegmentMode;
 import dev.jawa.model.Table;
+import dev.jawa.runtime.limits.Checks;
+import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import dev.jawa.model.DefinedType;
  * A function in a table or a segment whose class nobody has needed yet: tables of thousands of functions are filled
  * without generating thousands of classes.
  */
-final class LazyFunction {
+public final class LazyFunction {
     private final ModuleInstance instance;
     private final int index;
 
@@ -15,7 +15,7 @@ final class LazyFunction {
         this.index = index;
     }
 
-    FunctionInstance resolve() {
+    public FunctionInstance resolve() {
         return instance.function(index);
     }
 

@@ -2,7 +2,6 @@ package dev.jawa.runtime;
 
 import dev.jawa.Extern;
 import dev.jawa.LinkError;
-import dev.jawa.model.DefinedType;
 import dev.jawa.model.ExternalFunctionType;
 import dev.jawa.model.GlobalType;
 import dev.jawa.model.Import;
@@ -10,6 +9,7 @@ import dev.jawa.model.MemoryType;
 import dev.jawa.model.Subtyping;
 import dev.jawa.model.TableType;
 import dev.jawa.model.TagType;
+import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.List;
 
 /** Import matching (core spec 3.3.13 and 4.7.2). */

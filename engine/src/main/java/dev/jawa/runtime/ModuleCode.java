@@ -4,6 +4,8 @@ import dev.jawa.model.DefinedType;
 import dev.jawa.model.GlobalType;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.model.TableType;
+import dev.jawa.runtime.limits.Checks;
+import dev.jawa.runtime.limits.Interruption;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 

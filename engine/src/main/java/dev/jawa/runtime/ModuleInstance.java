@@ -1,8 +1,10 @@
 package dev.jawa.runtime;
 
 import dev.jawa.Instance;
-import dev.jawa.model.DefinedType;
 import dev.jawa.model.DataSegment;
+import dev.jawa.model.DefinedType;
+import dev.jawa.runtime.limits.Meter;
+import dev.jawa.runtime.memory.MemoryInstance;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -48,7 +50,7 @@ public abstract class ModuleInstance {
     private FunctionInstance[] functions;
     // Those that an instruction may still name; null once dropped.
     private byte[][] data;
-    Object[][] elements;
+    public Object[][] elements;
 
     void initialize(ModuleCode code, Instance owner) {
         this.code = code;
@@ -66,7 +68,7 @@ public abstract class ModuleInstance {
      */
     protected abstract void initializeFields(long[] bits, Object[] references);
 
-    Store store() {
+    public Store store() {
         return store;
     }
 
@@ -105,7 +107,7 @@ public abstract class ModuleInstance {
     }
 
     /** Takes over the place and the size of a memory that changed; for a shared one on any thread. */
-    void memoryChanged(MemoryInstance changed) {
+    public void memoryChanged(MemoryInstance changed) {
         if (memories.length > 0 && memories[0] == changed) {
             memory = changed.bytes();
             memorySize = changed.length();
@@ -142,7 +144,7 @@ public abstract class ModuleInstance {
         memories[memoryIndex].init(data(segment), to, from, length);
     }
 
-    byte[] data(int segment) {
+    public byte[] data(int segment) {
         byte[] bytes = data[segment];
         if (bytes == null) {
             DataSegment source = code.model().data().get(segment);

@@ -1,9 +1,11 @@
 package dev.jawa.runtime;
 
 import dev.jawa.I31;
-import dev.jawa.RuntimeError;
 import dev.jawa.RuntimeError.Kind;
+import dev.jawa.RuntimeError;
 import dev.jawa.model.HeapType;
+import dev.jawa.runtime.aggregate.ArrayInstance;
+import dev.jawa.runtime.aggregate.StructInstance;
 
 /**
  * Reference instructions (core spec 4.6.7) that are more than an instruction of the JVM.

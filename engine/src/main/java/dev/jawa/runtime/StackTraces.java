@@ -34,7 +34,7 @@ public final class StackTraces {
     }
 
     /** The module of a number. Whoever has a class of it keeps it alive. */
-    static ModuleCode module(long number) {
+    public static ModuleCode module(long number) {
         return java.util.Objects.requireNonNull(MODULES.get(number).get());
     }
 

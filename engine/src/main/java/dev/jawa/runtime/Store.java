@@ -2,6 +2,12 @@ package dev.jawa.runtime;
 
 import dev.jawa.Limits;
 import dev.jawa.RuntimeError;
+import dev.jawa.runtime.continuation.CoroutineThread;
+import dev.jawa.runtime.continuation.StackInstance;
+import dev.jawa.runtime.limits.Budget;
+import dev.jawa.runtime.limits.Interruption;
+import dev.jawa.runtime.limits.Meter;
+import dev.jawa.runtime.limits.Watchdog;
 import java.util.ArrayDeque;
 
 /**
@@ -33,16 +39,16 @@ public final class Store extends Ownership {
     }
 
     /** The stack that runs; {@code null} for the thread's own. Ask the {@link #root}. */
-    StackInstance stack() {
+    public StackInstance stack() {
         return stack;
     }
 
-    void stack(StackInstance running) {
+    public void stack(StackInstance running) {
         stack = running;
     }
 
     /** The store that this one is part of. */
-    Store root() {
+    public Store root() {
         Store next = joinedTo;
         return next == null ? this : next.joinedTo == null ? next : shortened();
     }
@@ -191,13 +197,13 @@ public final class Store extends Ownership {
     }
 
     /** Whether memories may get so many bytes more; if so, they have them. */
-    boolean takeMemory(long current, long added) {
+    public boolean takeMemory(long current, long added) {
         Budget limits = root().budget;
         return limits == null || limits.takeMemory(current, added);
     }
 
     /** Gives back what could not be had in the end. */
-    void giveMemory(long bytes) {
+    public void giveMemory(long bytes) {
         Budget limits = root().budget;
         if (limits != null) {
             limits.giveMemory(bytes);
@@ -218,7 +224,7 @@ public final class Store extends Ownership {
         }
     }
 
-    void stopIfOverdue(long now) {
+    public void stopIfOverdue(long now) {
         Store store = root();
         if (store.budget != null && store.budget.isOverdue(now)) {
             stop(RuntimeError.Kind.DEADLINE_EXCEEDED);

@@ -5,6 +5,7 @@ import dev.jawa.compile.FunctionTypeClasses;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.ReferenceType;
+import dev.jawa.runtime.vector.Vectors;
 import java.util.List;
 
 /** A tag (core spec 4.2.10); its identity is what matters. */

@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Finds the instruction that an exception of the JVM comes from. */
-final class TrapInstructions {
+public final class TrapInstructions {
     /** The message of the JVM for an index out of bounds: the index and the length, both as signed numbers. */
-    static final Pattern INDEX = Pattern.compile("Index (-?\\d+) out of bounds for length (-?\\d+)");
+    public static final Pattern INDEX = Pattern.compile("Index (-?\\d+) out of bounds for length (-?\\d+)");
 
     private TrapInstructions() {
     }
@@ -21,14 +21,14 @@ final class TrapInstructions {
      * @param possible which instructions throw such an exception: in a very large function, places are not exact
      * @return a reader that has just read the instruction, and the instruction
      */
-    static Optional<Found> find(Throwable thrown, Predicate<Opcode> possible) {
+    public static Optional<Found> find(Throwable thrown, Predicate<Opcode> possible) {
         return StackTraces.innermost(thrown)
                 .filter(place -> place.offset() >= 0)
                 .flatMap(place -> find(place, possible));
     }
 
     /** An instruction of a module, with its immediates. */
-    record Found(ModuleCode code, Opcode opcode, InstructionReader reader) {
+    public record Found(ModuleCode code, Opcode opcode, InstructionReader reader) {
     }
 
     private static Optional<Found> find(StackTraces.Place place, Predicate<Opcode> possible) {

@@ -1,8 +1,10 @@
 package dev.jawa.runtime;
 
-import dev.jawa.RuntimeError;
 import dev.jawa.RuntimeError.Kind;
+import dev.jawa.RuntimeError;
 import dev.jawa.WasmException;
+import dev.jawa.runtime.aggregate.ObjectTraps;
+import dev.jawa.runtime.memory.MemoryTraps;
 
 /**
  * Turns what the JVM throws in compiled code into what users see, where calls leave WebAssembly.

@@ -15,6 +15,7 @@ import dev.jawa.model.ReferenceType;
 import dev.jawa.model.TypeIndex;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
+import dev.jawa.runtime.continuation.ContinuationInstance;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.function.Supplier;

@@ -5,7 +5,7 @@ import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.SharedBlock;
 import dev.jawa.js.graal.Values;
 import dev.jawa.js.webassembly.WebAssemblyNamespace;
-import dev.jawa.runtime.MemoryInstance;
+import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.List;
 import java.util.Optional;
 

@@ -19,7 +19,7 @@ import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.model.Feature;
 import dev.jawa.model.MemoryType;
 import dev.jawa.model.Opcode;
-import dev.jawa.runtime.MemoryInstance;
+import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;

@@ -18,7 +18,7 @@ import dev.jawa.model.FunctionBody;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.IndexSpaces;
 import dev.jawa.model.Opcode;
-import dev.jawa.runtime.Checks;
+import dev.jawa.runtime.limits.Checks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

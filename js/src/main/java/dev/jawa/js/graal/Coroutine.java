@@ -2,8 +2,8 @@ package dev.jawa.js.graal;
 
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleSafepoint;
-import dev.jawa.runtime.CoroutineThread;
-import dev.jawa.runtime.HandOver;
+import dev.jawa.runtime.continuation.CoroutineThread;
+import dev.jawa.runtime.continuation.HandOver;
 import java.util.ArrayDeque;
 import java.util.concurrent.Semaphore;
 

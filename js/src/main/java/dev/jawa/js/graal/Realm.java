@@ -24,7 +24,7 @@ import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
 import com.oracle.truffle.js.runtime.objects.PropertyDescriptor;
 import com.oracle.truffle.js.runtime.objects.Undefined;
-import dev.jawa.runtime.HandOver;
+import dev.jawa.runtime.continuation.HandOver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

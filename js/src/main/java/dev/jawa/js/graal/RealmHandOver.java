@@ -2,7 +2,7 @@ package dev.jawa.js.graal;
 
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleSafepoint;
-import dev.jawa.runtime.HandOver;
+import dev.jawa.runtime.continuation.HandOver;
 
 /** Lets continuations of WebAssembly that are threads call JavaScript: only one thread at a time is in the realm. */
 final class RealmHandOver implements HandOver {

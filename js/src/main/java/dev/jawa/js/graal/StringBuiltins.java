@@ -12,7 +12,7 @@ import dev.jawa.model.NumberType;
 import dev.jawa.model.PackedType;
 import dev.jawa.model.ReferenceType;
 import dev.jawa.model.ValueType;
-import dev.jawa.runtime.ArrayInstance;
+import dev.jawa.runtime.aggregate.ArrayInstance;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;

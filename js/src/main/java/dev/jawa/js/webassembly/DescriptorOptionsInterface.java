@@ -9,7 +9,7 @@ import dev.jawa.model.FieldType;
 import dev.jawa.model.ReferenceType;
 import dev.jawa.model.StructType;
 import dev.jawa.model.Subtyping;
-import dev.jawa.runtime.StructInstance;
+import dev.jawa.runtime.aggregate.StructInstance;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -7,7 +7,7 @@ import dev.jawa.js.graal.Values;
 import dev.jawa.model.AddressType;
 import dev.jawa.model.MemoryType;
 import dev.jawa.model.ResizableLimits;
-import dev.jawa.runtime.MemoryInstance;
+import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 

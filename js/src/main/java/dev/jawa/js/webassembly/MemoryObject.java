@@ -4,7 +4,7 @@ import dev.jawa.js.graal.MemoryBuffer;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Slot;
 import dev.jawa.model.MemoryType;
-import dev.jawa.runtime.MemoryInstance;
+import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.Optional;
 
 /** A {@code Memory} object's internal slots: the memory and its buffer. */

@@ -5,7 +5,6 @@ import dev.jawa.Module;
 import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.Modules;
 import dev.jawa.js.graal.Realm;
-import dev.jawa.js.graal.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,74 @@
+package dev.jawa.runtime.memory;
+
+import dev.jawa.model.MemoryType;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/** A memory in an array. */
+final class ArrayMemory extends MemoryInstance {
+    /** The most bytes an array can give a memory, in whole pages of 64 KiB. */
+    private static final long LARGEST = 32767L << MemoryType.DEFAULT_PAGE_SIZE_LOG2;
+
+    private byte[] bytes = {};
+
+    ArrayMemory(MemoryType type) {
+        super(type);
+    }
+
+    @Override
+    long largest() {
+        return LARGEST;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where code checks against the size, the array is made longer than that when it grows, to copy less. */
+    @Override
+    boolean resize(long needed, long limit) {
+        if (needed > bytes.length && !reserve(generous(needed, limit)) && !reserve(needed)) {
+            return false;
+        }
+        place(MemorySegment.ofArray(bytes).asSlice(0, needed));
+        return true;
+    }
+
+    private long generous(long needed, long limit) {
+        return bytes.length == 0 || MemoryAccess.current() == MemoryAccess.VAR_HANDLE ? needed
+                : Math.min(limit, Math.max(needed, bytes.length + (long) (bytes.length >> 1)));
+    }
+
+    private boolean reserve(long length) {
+        try {
+            bytes = Arrays.copyOf(bytes, (int) length);
+            return true;
+        } catch (OutOfMemoryError _) {
+            return false;
+        }
+    }
+
+    // The frequent bulk instructions, as the JVM does them best.
+
+    private boolean isInside(long address, long length) {
+        return (address | length) >= 0 && address <= size() - length;
+    }
+
+    @Override
+    public void fill(long address, byte value, long length) {
+        if (!isInside(address, length)) {
+            throw outOfBounds(address, length);
+        }
+        Arrays.fill(bytes, (int) address, (int) (address + length), value);
+    }
+
+    @Override
+    public void copy(MemoryInstance source, long to, long from, long length) {
+        if (source instanceof ArrayMemory array && array.isInside(from, length) && isInside(to, length)) {
+            System.arraycopy(array.bytes, (int) from, bytes, (int) to, (int) length);
+        } else {
+            super.copy(source, to, from, length);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.jawa.runtime.memory;
+
+import dev.jawa.model.MemoryType;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/**
+ * A memory outside the JVM's heap.
+ *
+ * <p>It takes more addresses than it has bytes, which cost nothing until they are used, to grow without moving: a
+ * shared one those up to its maximum, since it can never move while other threads are in it.
+ */
+final class NativeMemory extends MemoryInstance {
+    /** The most bytes that one may have, as in V8. */
+    private static final long LARGEST = 16L << 30;
+    /** Addresses that a memory takes at least once it does not fit where it began. */
+    private static final long GENEROUS = 64L << 20;
+
+    private final Waiters waiters = new Waiters();
+    private MemorySegment reserved = MemorySegment.NULL;
+
+    NativeMemory(MemoryType type) {
+        super(type);
+    }
+
+    @Override
+    long largest() {
+        return LARGEST;
+    }
+
+    /** All bytes that the memory may use without moving. */
+    MemorySegment reserved() {
+        return reserved;
+    }
+
+    /** The threads that wait for addresses of it. */
+    Waiters waiters() {
+        return waiters;
+    }
+
+    @Override
+    boolean resize(long needed, long limit) {
+        if (reserved.address() == 0 || needed > reserved.byteSize() && !isShared()) {
+            Optional<MemorySegment> larger = reserve(needed, limit);
+            if (larger.isEmpty()) {
+                return false;
+            }
+            MemorySegment.copy(segment(), 0, larger.get(), 0, size());
+            reserved = larger.get();
+        }
+        if (needed > reserved.byteSize()) {
+            return false;
+        }
+        place(reserved.asSlice(0, needed));
+        return true;
+    }
+
+    private Optional<MemorySegment> reserve(long needed, long limit) {
+        long wanted = limit;
+        if (!isShared()) {
+            boolean first = reserved.address() == 0;
+            wanted = Math.min(limit, first && needed <= NativeBlocks.SMALL ? needed : Math.max(GENEROUS, 2 * needed));
+        }
+        // Words that hold the last bytes are accessed as a whole.
+        long rounding = Long.BYTES - 1;
+        for (; wanted > needed; wanted = Math.max(needed, wanted / 2)) {
+            Optional<MemorySegment> block = NativeBlocks.allocate(wanted + rounding & ~rounding);
+            if (block.isPresent()) {
+                return block;
+            }
+        }
+        return NativeBlocks.allocate(needed + rounding & ~rounding);
+    }
+}
