@@ -31,15 +31,27 @@ final class WorkerBinding {
         this.webAssembly = webAssembly;
     }
 
-    /** Defines {@code startWorker}, {@code mainFolder}, and in a worker {@code worker}. */
+    /** Defines {@code startWorker}, {@code mainFolder}, {@code hold}, {@code release}, and in a worker {@code worker}. */
     void define(Object host, Path program, Optional<WorkerScope> scope) {
         realm.define(host, "mainFolder", Values.string(String.valueOf(program.toAbsolutePath().getParent())));
         realm.define(host, "startWorker", realm.helper("startWorker", this::start));
+        defineHold(host, "hold", "release");
         realm.define(host, "worker", scope.map(this::ownSide).orElse(Values.UNDEFINED));
     }
 
     private void method(Object object, String name, Function<Arguments, Object> body) {
         realm.define(object, name, realm.helper(name, body));
+    }
+
+    private void defineHold(Object object, String hold, String release) {
+        method(object, hold, _ -> {
+            loop.hold();
+            return Values.UNDEFINED;
+        });
+        method(object, release, _ -> {
+            loop.release();
+            return Values.UNDEFINED;
+        });
     }
 
     private Message message(Object written) {
@@ -78,14 +90,7 @@ final class WorkerBinding {
             program.terminate();
             return Values.UNDEFINED;
         });
-        method(handle, "ref", _ -> {
-            loop.hold();
-            return Values.UNDEFINED;
-        });
-        method(handle, "unref", _ -> {
-            loop.release();
-            return Values.UNDEFINED;
-        });
+        defineHold(handle, "ref", "unref");
         return handle;
     }
 
@@ -101,14 +106,6 @@ final class WorkerBinding {
         realm.define(own, "name", Values.string(scope.name()));
         method(own, "post", arguments -> {
             scope.messages().accept(message(arguments.get(0)));
-            return Values.UNDEFINED;
-        });
-        method(own, "hold", _ -> {
-            loop.hold();
-            return Values.UNDEFINED;
-        });
-        method(own, "release", _ -> {
-            loop.release();
             return Values.UNDEFINED;
         });
         method(own, "receiver", arguments -> {

@@ -23,7 +23,7 @@ class NpmPackagesTest {
             "@bokuweb/zstd-wasm@0.0.27", "yoga-layout@3.2.1", "sql.js@1.16.0", "cjs-module-lexer@2.3.0",
             "wasm-feature-detect@1.9.0", "es-module-lexer@3.0.5", "@resvg/resvg-wasm@2.6.2", "quickjs-emscripten@0.32.0",
             "@astral-sh/ruff-wasm-nodejs@0.17.4", "binaryen@132.0.0", "assemblyscript@0.28.20", "esbuild-wasm@0.28.2",
-            "pyodide@314.0.7");
+            "pyodide@314.0.7", "@oxc-parser/binding-wasm32-wasi@0.156.0");
 
     @BeforeAll
     static void install() throws IOException, InterruptedException {
@@ -88,6 +88,9 @@ class NpmPackagesTest {
                 + "'node_modules/esbuild-wasm/esbuild.wasm', import.meta.url))) }); console.log((await esbuild.transform("
                 + "'export default 1 + (2 as number)', { loader: 'ts', minify: true })).code.trim()); process.exit(0) | "
                 + "export default 3;",
+        "oxc-parser, with threads | import { createRequire } from 'module'; const { parse } = createRequire("
+                + "import.meta.url)('@oxc-parser/binding-wasm32-wasi'); const { program } = await parse('a.ts', "
+                + "'let y: number = 2'); console.log(JSON.parse(program).node.body[0].kind); process.exit(0) | let",
         "pyodide | import { loadPyodide } from 'pyodide'; const python = await loadPyodide(); console.log("
                 + "python.runPython('import json; json.dumps([sum(range(100)), 2.5, None])')); | [4950, 2.5, null]"})
     void runsAsUnderNode(String name, String program, String result) throws IOException {

@@ -37,6 +37,22 @@ class WorkerTest {
     }
 
     @Test
+    void aReferencedPortKeepsTheProgramRunning() throws IOException {
+        assertEquals(List.of("still here"), run("""
+                const { port1, port2 } = new MessageChannel();
+                port1.ref();
+                setTimeout(() => { console.log('still here'); port2.close(); }, 10).unref();
+                """, ""));
+        assertEquals(List.of("done"), run("""
+                const { port1 } = new MessageChannel();
+                port1.ref();
+                port1.unref();
+                setTimeout(() => console.log('never'), 10_000).unref();
+                console.log('done');
+                """, ""));
+    }
+
+    @Test
     void messagesOfAllKinds() throws IOException {
         assertEquals(List.of("[1,{\"a\":\"2\"},[[\"k\",[1]]],5,\"x\",\"TypeError: no\",[1,2,3],true,true]", "8 true"), run("""
                 import { Worker } from 'node:worker_threads';

@@ -4,30 +4,26 @@ import dev.jawa.Function;
 import dev.jawa.Instance;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
-/** Makes functions of methods whose first parameter, the calling instance, is known only when they are called. */
+/** Makes functions of methods whose first parameter is the calling instance, for a process that does not ask for it. */
 final class LateFunctions {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
     private LateFunctions() {
     }
 
-    static Map<String, Function> of(List<Object> parts, Supplier<Instance> caller) {
+    static Map<String, Function> of(List<Object> parts) {
         try {
-            MethodHandle instance = LOOKUP.findVirtual(Supplier.class, "get", MethodType.methodType(Object.class))
-                    .bindTo(caller).asType(MethodType.methodType(Instance.class));
             var functions = new LinkedHashMap<String, Function>();
             for (Object part : parts) {
                 for (Method method : part.getClass().getDeclaredMethods()) {
                     if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
-                        functions.put(method.getName(), function(LOOKUP.unreflect(method).bindTo(part), instance));
+                        functions.put(method.getName(), function(LOOKUP.unreflect(method).bindTo(part)));
                     }
                 }
             }
@@ -37,8 +33,8 @@ final class LateFunctions {
         }
     }
 
-    private static Function function(MethodHandle method, MethodHandle instance) {
+    private static Function function(MethodHandle method) {
         boolean takesInstance = method.type().parameterCount() > 0 && method.type().parameterType(0) == Instance.class;
-        return Function.of(takesInstance ? MethodHandles.collectArguments(method, 0, instance) : method);
+        return Function.of(takesInstance ? method.bindTo(null) : method);
     }
 }

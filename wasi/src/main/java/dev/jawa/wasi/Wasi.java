@@ -5,6 +5,7 @@ import dev.jawa.Imports;
 import dev.jawa.Instance;
 import dev.jawa.Limits;
 import dev.jawa.LinkError;
+import dev.jawa.Memory;
 import dev.jawa.Module;
 import dev.jawa.wasi.preview1.DescriptorFunctions;
 import dev.jawa.wasi.preview1.DescriptorTable;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -51,22 +53,26 @@ public final class Wasi implements AutoCloseable {
     private static final String INITIALIZE = "_initialize";
 
     private final DescriptorTable descriptors;
-    private final List<Object> parts;
+    private final Process process;
     private final Imports imports;
 
     private Wasi(Builder builder) {
         descriptors = new DescriptorTable();
         builder.openDescriptors(descriptors);
-        var process = new Process(builder.arguments,
+        process = new Process(builder.arguments,
                 builder.environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList(),
-                builder.clock, builder.monotonicClock, builder.random, descriptors);
-        parts = List.of(new ProcessFunctions(process), new DescriptorFunctions(process), new PathFunctions(process),
-                new PollFunctions(process), new SocketFunctions(process));
+                builder.clock, builder.monotonicClock, builder.random, descriptors,
+                Optional.empty());
         Imports.Builder functions = Imports.builder();
-        for (Object part : parts) {
+        for (Object part : parts(process)) {
             functions.module(MODULE, part);
         }
         imports = functions.build();
+    }
+
+    private static List<Object> parts(Process process) {
+        return List.of(new ProcessFunctions(process), new DescriptorFunctions(process), new PathFunctions(process),
+                new PollFunctions(process), new SocketFunctions(process));
     }
 
     /** A process with nothing but what is said. */
@@ -87,10 +93,10 @@ public final class Wasi implements AutoCloseable {
     /**
      * The functions by their names, for who imports them before there is an instance.
      *
-     * @param caller asked at every call for the instance whose memory is meant
+     * @param memory asked at every call for the memory of the guest
      */
-    public Map<String, Function> functions(Supplier<Instance> caller) {
-        return LateFunctions.of(parts, caller);
+    public Map<String, Function> functions(Supplier<Memory> memory) {
+        return LateFunctions.of(parts(process.withMemory(memory)));
     }
 
     /**

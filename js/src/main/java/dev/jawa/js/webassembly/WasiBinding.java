@@ -1,7 +1,5 @@
 package dev.jawa.js.webassembly;
 
-import dev.jawa.Function;
-import dev.jawa.Instance;
 import dev.jawa.LinkError;
 import dev.jawa.Memory;
 import dev.jawa.js.Permissions;
@@ -10,6 +8,7 @@ import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Values;
 import dev.jawa.js.node.OpenFiles;
+import dev.jawa.runtime.FunctionInstance;
 import dev.jawa.wasi.Access;
 import dev.jawa.wasi.Wasi;
 import dev.jawa.wasi.preview1.ProcessExit;
@@ -36,28 +35,30 @@ final class WasiBinding {
         this.files = files;
     }
 
-    /** One process, and the instance whose memory its functions use. */
+    /** One process, and the memory that its functions use. */
     private final class BoundProcess {
-        private Optional<Instance> instance = Optional.empty();
+        private Optional<Memory> memory = Optional.empty();
 
-        Instance instance() {
-            return instance.orElseThrow(() -> realm.errorWithCode(ErrorType.ERROR, "ERR_WASI_NOT_STARTED",
+        Memory memory() {
+            return memory.orElseThrow(() -> realm.errorWithCode(ErrorType.ERROR, "ERR_WASI_NOT_STARTED",
                     "wasi.start() has not been called"));
         }
 
-        /** Takes an instance and calls one of its exports: the exit code if that ended the program. */
+        /** Takes the memory of an instance and calls one of its functions: the exit code if that ended the program. */
         Object run(Arguments arguments) {
-            Instance given = objects.instance.in(arguments.get(0)).orElseThrow(() -> invalid(
-                    "The \"instance\" argument must be an instance of WebAssembly.Instance"));
-            if (!(given.exports().all().get("memory") instanceof Memory)) {
-                throw invalid("The \"instance.exports.memory\" property must be a WebAssembly.Memory");
+            memory = Optional.of(objects.memory.in(arguments.get(0)).map(MemoryObject::memory).orElseThrow(() ->
+                    invalid("The \"instance.exports.memory\" property must be a WebAssembly.Memory")));
+            Object export = arguments.get(1);
+            if (Values.isUndefined(export)) {
+                return Values.UNDEFINED;
             }
-            instance = Optional.of(given);
-            if (!(given.exports().all().get(Values.toString(arguments.get(1))) instanceof Function function)) {
+            Optional<FunctionInstance> function = objects.functionOf(export);
+            if (function.isEmpty()) {
+                realm.call(export, Values.UNDEFINED);
                 return Values.UNDEFINED;
             }
             try {
-                objects.crossing().enter(() -> function.call());
+                objects.crossing().enter(() -> function.get().call());
                 return Values.UNDEFINED;
             } catch (ProcessExit exit) {
                 return exit.code();
@@ -73,7 +74,7 @@ final class WasiBinding {
     Object create(Arguments arguments) {
         var process = new BoundProcess();
         Object imports = realm.newObject();
-        build(arguments.get(0)).functions(process::instance).forEach((name, function) ->
+        build(arguments.get(0)).functions(process::memory).forEach((name, function) ->
                 realm.define(imports, name, objects.object(function)));
         Object result = realm.newObject();
         realm.define(result, "imports", imports);

@@ -236,12 +236,13 @@
       return host.isAbsolute(text) ? text : host.join(folder, text);
     },
     modeOf: (path) => (formatOf(path) === 'module' ? 'MODULE' : 'COMMONJS'),
-    // A file for the text of a worker, which has none.
+    // A file for the text of a worker, which has none, until it ends.
     fileOf(text) {
       const fs = host.builtin('fs');
-      const path = host.join(fs.mkdtempSync(host.join(host.builtin('os').tmpdir(), 'jawa-worker-')), 'worker.cjs');
+      const folder = fs.mkdtempSync(host.join(host.builtin('os').tmpdir(), 'jawa-worker-'));
+      const path = host.join(folder, 'worker.cjs');
       fs.writeFileSync(path, text);
-      return path;
+      return { path, remove: () => fs.rmSync(folder, { recursive: true, force: true }) };
     },
     requireMain(filename) { loadFile(host.realpath(filename), undefined, true); },
     importMain(url) { return import(url); },

@@ -39,33 +39,34 @@
 
     getImportObject() { return { wasi_snapshot_preview1: this.wasiImport }; }
 
-    // The exit code if the program ended itself.
-    #begin(instance, name) {
+    // The exit code if the program ended itself. What is given need not be an instance, only look like one.
+    #begin(exports, call) {
       if (this.#started) throw failure(Error, 'ERR_WASI_ALREADY_STARTED', 'WASI instance has already started');
-      const code = this.#run(instance, name);
+      const code = this.#run(exports.memory, call);
       this.#started = true;
       if (code !== undefined && !this.#returnOnExit) load('node/process').process.exit(code);
       return code;
     }
 
     start(instance) {
-      const { _start, _initialize } = object(object(instance, 'instance').exports, 'instance.exports');
+      const exports = object(object(instance, 'instance').exports, 'instance.exports');
+      const { _start, _initialize } = exports;
       requireType(_start, 'instance.exports._start', 'a function', typeof _start === 'function');
       requireType(_initialize, 'instance.exports._initialize', 'undefined', _initialize === undefined);
-      return this.#begin(instance, '_start') ?? 0;
+      return this.#begin(exports, _start) ?? 0;
     }
 
     initialize(instance) {
-      const { _start, _initialize } = object(object(instance, 'instance').exports, 'instance.exports');
+      const exports = object(object(instance, 'instance').exports, 'instance.exports');
+      const { _start, _initialize } = exports;
       requireType(_start, 'instance.exports._start', 'undefined', _start === undefined);
       requireType(_initialize, 'instance.exports._initialize', 'a function or undefined',
         _initialize === undefined || typeof _initialize === 'function');
-      this.#begin(instance, '_initialize');
+      this.#begin(exports, _initialize);
     }
 
     finalizeBindings(instance) {
-      object(object(instance, 'instance').exports, 'instance.exports');
-      this.#begin(instance, '');
+      this.#begin(object(object(instance, 'instance').exports, 'instance.exports'));
     }
   }
 

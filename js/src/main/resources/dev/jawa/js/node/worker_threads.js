@@ -19,7 +19,8 @@
     constructor(file, options = {}) {
       super();
       const loader = load('modules/loader');
-      const path = options?.eval ? loader.fileOf(`${file}`) : loader.pathOf(file, host.cwd());
+      const own = options?.eval ? loader.fileOf(`${file}`) : undefined;
+      const path = own?.path ?? loader.pathOf(file, host.cwd());
       const mode = options?.type === 'module' ? 'MODULE' : loader.modeOf(path);
       const { parts, sent } = write({ workerData: options?.workerData, environment: [...environment] },
         options?.transferList);
@@ -29,6 +30,7 @@
           (error) => this.emit('error', read(error)),
           (code) => {
             this.#exitCode = code;
+            own?.remove();
             resolve(code);
             this.emit('exit', code);
           }, false);
@@ -113,12 +115,12 @@
     close() { this.unref(); }
 
     ref() {
-      if (!this.#referenced) own.hold();
+      if (!this.#referenced) host.hold();
       this.#referenced = true;
     }
 
     unref() {
-      if (this.#referenced) own.release();
+      if (this.#referenced) host.release();
       this.#referenced = false;
     }
   }

@@ -345,6 +345,7 @@
     #queue = [];
     #started = false;
     #closed = false;
+    #referenced = false;
 
     constructor(key) {
       if (key !== secret) throw new TypeError('Illegal constructor');
@@ -368,8 +369,13 @@
     }
 
     close() {
+      this.#end();
+      this.#other?.#end();
+    }
+
+    #end() {
       this.#closed = true;
-      if (this.#other !== undefined) this.#other.#closed = true;
+      this.unref();
     }
 
     // The messages come as tasks, in their order.
@@ -393,8 +399,19 @@
       return this;
     }
 
-    ref() {}
-    unref() {}
+    // Node.js's: a port keeps the program running from the one to the other. One that merely listens does not here, since
+    // only the program itself can send it a message.
+    ref() {
+      if (this.#referenced || this.#closed) return;
+      this.#referenced = true;
+      host.hold();
+    }
+
+    unref() {
+      if (!this.#referenced) return;
+      this.#referenced = false;
+      host.release();
+    }
 
     // The next message, if there is one; it is not delivered any more.
     static take(port) {

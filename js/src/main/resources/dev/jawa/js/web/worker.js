@@ -53,13 +53,13 @@
     const listen = () => {
       if (listens) return;
       listens = true;
-      host.worker.hold();
+      host.hold();
       host.worker.receiver((parts) => scope.dispatchEvent(new MessageEvent('message', { data: read(parts) })));
     };
     const close = () => {
       if (!listens) return;
       listens = false;
-      host.worker.release();
+      host.release();
     };
     const define = (name, value) => Object.defineProperty(global, name,
       { value, writable: true, enumerable: true, configurable: true });

@@ -32,7 +32,7 @@ public final class DescriptorFunctions {
     // ---- what a descriptor is
 
     public int fd_prestat_get(Instance caller, int fd, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             memory.putInt(result, 0);
             memory.putInt(result + 4, preopenName(fd).length);
@@ -40,7 +40,7 @@ public final class DescriptorFunctions {
     }
 
     public int fd_prestat_dir_name(Instance caller, int fd, int address, int length) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             byte[] name = preopenName(fd);
             if (Integer.compareUnsigned(length, name.length) < 0) {
@@ -58,7 +58,7 @@ public final class DescriptorFunctions {
     }
 
     public int fd_fdstat_get(Instance caller, int fd, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             Descriptor descriptor = table.find(fd);
             memory.slice(result, STATUS_SIZE).fill((byte) 0);
@@ -83,7 +83,7 @@ public final class DescriptorFunctions {
     }
 
     public int fd_filestat_get(Instance caller, int fd, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() ->
                 memory.putFileStatus(result, table.find(fd, Rights.FD_FILESTAT_GET).status()));
     }
@@ -120,7 +120,7 @@ public final class DescriptorFunctions {
     // ---- reading and writing
 
     public int fd_read(Instance caller, int fd, int vectors, int count, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             Descriptor descriptor = table.find(fd, Rights.FD_READ);
             int sum = 0;
@@ -137,7 +137,7 @@ public final class DescriptorFunctions {
     }
 
     public int fd_write(Instance caller, int fd, int vectors, int count, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             Descriptor descriptor = table.find(fd, Rights.FD_WRITE);
             int sum = 0;
@@ -154,7 +154,7 @@ public final class DescriptorFunctions {
     }
 
     public int fd_pread(Instance caller, int fd, int vectors, int count, long offset, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             FileDescriptor file = table.file(fd, Rights.FD_READ | Rights.FD_SEEK, Errno.SPIPE);
             checkSize(offset);
@@ -172,7 +172,7 @@ public final class DescriptorFunctions {
     }
 
     public int fd_pwrite(Instance caller, int fd, int vectors, int count, long offset, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             FileDescriptor file = table.file(fd, Rights.FD_WRITE | Rights.FD_SEEK, Errno.SPIPE);
             checkSize(offset);
@@ -192,7 +192,7 @@ public final class DescriptorFunctions {
     }
 
     public int fd_seek(Instance caller, int fd, long offset, int whence, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             boolean onlyTells = offset == 0 && whence == FROM_CURRENT;
             FileDescriptor file = table.file(fd, onlyTells ? Rights.FD_TELL : Rights.FD_SEEK, Errno.SPIPE);
@@ -209,7 +209,7 @@ public final class DescriptorFunctions {
     }
 
     public int fd_tell(Instance caller, int fd, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() ->
                 memory.putLong(result, table.file(fd, Rights.FD_TELL, Errno.SPIPE).file().position()));
     }
@@ -247,7 +247,7 @@ public final class DescriptorFunctions {
     // ---- directories and numbers
 
     public int fd_readdir(Instance caller, int fd, int address, int length, long cookie, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             DirectoryDescriptor directory = table.directory(fd, Rights.FD_READDIR);
             ByteBuffer target = memory.buffer(address, length);

@@ -23,7 +23,7 @@ final class GuestMemory {
 
     private final Memory memory;
 
-    private GuestMemory(Memory memory) {
+    GuestMemory(Memory memory) {
         this.memory = memory;
     }
 

@@ -45,7 +45,7 @@ public final class PathFunctions {
 
     /** Changes something where a path leads. */
     private int change(Instance caller, int fd, long rights, int path, int length, EntryOperation operation) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             DirectoryDescriptor directory = table.directory(fd, rights);
             String name = memory.text(path, length);
@@ -67,7 +67,7 @@ public final class PathFunctions {
     }
 
     public int path_filestat_get(Instance caller, int fd, int flags, int path, int length, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             DirectoryDescriptor directory = table.directory(fd, Rights.PATH_FILESTAT_GET);
             with(directory, memory.text(path, length), (flags & FOLLOW) != 0,
@@ -77,7 +77,7 @@ public final class PathFunctions {
 
     public int path_filestat_set_times(Instance caller, int fd, int flags, int path, int length, long accessed,
             long modified, int which) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             var times = DescriptorFunctions.FileTimes.of(process, accessed, modified, which);
             DirectoryDescriptor directory = table.directory(fd, Rights.PATH_FILESTAT_SET_TIMES);
@@ -90,7 +90,7 @@ public final class PathFunctions {
 
     public int path_link(Instance caller, int oldFd, int flags, int oldPath, int oldLength, int newFd, int newPath,
             int newLength) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             if ((flags & FOLLOW) != 0) {
                 // As in other implementations: a link to a link is what can be made.
@@ -109,7 +109,7 @@ public final class PathFunctions {
 
     public int path_rename(Instance caller, int oldFd, int oldPath, int oldLength, int newFd, int newPath,
             int newLength) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             DirectoryDescriptor source = table.directory(oldFd, Rights.PATH_RENAME_SOURCE);
             DirectoryDescriptor target = table.directory(newFd, Rights.PATH_RENAME_TARGET);
@@ -122,7 +122,7 @@ public final class PathFunctions {
     }
 
     public int path_symlink(Instance caller, int targetPath, int targetLength, int fd, int path, int length) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             DirectoryDescriptor directory = table.directory(fd, Rights.PATH_SYMLINK);
             String target = memory.text(targetPath, targetLength);
@@ -142,7 +142,7 @@ public final class PathFunctions {
 
     public int path_readlink(Instance caller, int fd, int path, int length, int buffer, int bufferLength,
             int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             DirectoryDescriptor directory = table.directory(fd, Rights.PATH_READLINK);
             with(directory, memory.text(path, length), false, entry -> {
@@ -185,7 +185,7 @@ public final class PathFunctions {
 
     public int path_open(Instance caller, int fd, int lookup, int path, int length, int how, long rights,
             long inheriting, int flags, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             var opening = new Opening(how, rights, inheriting, flags);
             DirectoryDescriptor directory = table.directory(fd, opening.neededRights());

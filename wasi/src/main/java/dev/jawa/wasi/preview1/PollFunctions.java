@@ -46,7 +46,7 @@ public final class PollFunctions {
     }
 
     public int poll_oneoff(Instance caller, int subscriptions, int events, int count, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             if (count <= 0 || count > MOST_SUBSCRIPTIONS) {
                 throw new ErrnoException(Errno.INVAL);

@@ -42,8 +42,8 @@ public final class ProcessFunctions {
         return putSizes(caller, process.environment(), count, size);
     }
 
-    private static int putTexts(Instance caller, List<String> texts, int pointers, int buffer) {
-        GuestMemory memory = GuestMemory.of(caller);
+    private int putTexts(Instance caller, List<String> texts, int pointers, int buffer) {
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             int address = buffer;
             for (int i = 0; i < texts.size(); i++) {
@@ -56,8 +56,8 @@ public final class ProcessFunctions {
         });
     }
 
-    private static int putSizes(Instance caller, List<String> texts, int count, int size) {
-        GuestMemory memory = GuestMemory.of(caller);
+    private int putSizes(Instance caller, List<String> texts, int count, int size) {
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             memory.putInt(count, texts.size());
             int sum = 0;
@@ -69,7 +69,7 @@ public final class ProcessFunctions {
     }
 
     public int clock_res_get(Instance caller, int clock, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> memory.putLong(result, switch (clock) {
             case Process.REALTIME -> 1_000;
             case Process.MONOTONIC -> 1;
@@ -79,7 +79,7 @@ public final class ProcessFunctions {
     }
 
     public int clock_time_get(Instance caller, int clock, long precision, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> memory.putLong(result, time(process, clock)));
     }
 
@@ -99,7 +99,7 @@ public final class ProcessFunctions {
     }
 
     public int random_get(Instance caller, int buffer, int length) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             long size = Integer.toUnsignedLong(length);
             memory.slice(buffer, length);

@@ -13,10 +13,12 @@ public final class SocketFunctions {
     private static final int SHUT_READ = 1;
     private static final int SHUT_WRITE = 1 << 1;
 
+    private final Process process;
     private final DescriptorTable table;
 
     /** The functions of a process. */
     public SocketFunctions(Process process) {
+        this.process = process;
         this.table = process.descriptors();
     }
 
@@ -30,7 +32,7 @@ public final class SocketFunctions {
     }
 
     public int sock_accept(Instance caller, int fd, int flags, int result) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             Descriptor descriptor = table.find(fd);
             if (descriptor instanceof ServerSocketDescriptor server) {
@@ -43,7 +45,7 @@ public final class SocketFunctions {
     }
 
     public int sock_recv(Instance caller, int fd, int vectors, int count, int flags, int received, int resultFlags) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             SocketDescriptor socket = connected(fd, Rights.FD_READ);
             int sum = 0;
@@ -64,7 +66,7 @@ public final class SocketFunctions {
     }
 
     public int sock_send(Instance caller, int fd, int vectors, int count, int flags, int sent) {
-        GuestMemory memory = GuestMemory.of(caller);
+        GuestMemory memory = process.memory(caller);
         return GuestMemory.attempt(() -> {
             if (flags != 0) {
                 throw new ErrnoException(Errno.INVAL);
