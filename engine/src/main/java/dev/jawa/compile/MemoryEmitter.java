@@ -121,12 +121,12 @@ abstract class MemoryEmitter {
     }
 
     static String typeName(Operation access) {
-        boolean part = switch (access.opcode()) {
-            case V128_LOAD -> access.carrier() == Carrier.FLOAT;
-            case V128_STORE -> access.operands()[1].carrier() == Carrier.FLOAT;
-            default -> false;
+        Carrier carrier = switch (access.opcode()) {
+            case V128_LOAD -> access.carrier();
+            case V128_STORE -> access.operands()[1].carrier();
+            default -> Carrier.VOID;
         };
-        return part ? "Float" : typeName(access.opcode());
+        return carrier == Carrier.FLOAT ? "Float" : carrier == Carrier.INT ? "Int" : typeName(access.opcode());
     }
 
     /** The JVM type of the bytes, by its name in method names. */

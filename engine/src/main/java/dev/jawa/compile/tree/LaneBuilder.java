@@ -17,10 +17,20 @@ final class LaneBuilder {
 
     private final PendingStack stack;
     private final OperationBuilder operations;
+    private boolean prefersInts;
 
     LaneBuilder(PendingStack stack, OperationBuilder operations) {
         this.stack = stack;
         this.operations = operations;
+    }
+
+    /** Says whether lanes of 32 bits are what the function works with, so that they are best kept apart. */
+    void prefersInts(boolean prefers) {
+        prefersInts = prefers;
+    }
+
+    boolean prefersInts() {
+        return prefersInts;
     }
 
     // ---- expressions
@@ -126,8 +136,14 @@ final class LaneBuilder {
         return i64(Opcode.F32X4_SPLAT, low, high);
     }
 
-    private Operation ints(Expression low, Expression high) {
+    /** A half of two i32. */
+    Operation ints(Expression low, Expression high) {
         return i64(Opcode.I32X4_SPLAT, low, high);
+    }
+
+    /** Whether a half has just been put together from two lanes. */
+    static boolean isPair(Expression half) {
+        return half instanceof Operation operation && isPair(operation);
     }
 
     private static boolean isPair(Expression half, Opcode shape) {
@@ -146,9 +162,9 @@ final class LaneBuilder {
                 Sizes.of(pair.opcode(), 2) + low.size() + high.size());
     }
 
-    /** The two f32 lanes of a half that are apart still; {@code null} if they are not. */
-    Expression[] separateFloats(Expression half) {
-        return isPair(half, Opcode.F32X4_SPLAT) ? ((Operation) half).operands() : null;
+    /** The two lanes of a half that are apart still; {@code null} if they are not. */
+    Expression[] separate(Expression half) {
+        return isPair(half) ? ((Operation) half).operands() : null;
     }
 
     /** The two f32 lanes of a half. */
@@ -169,7 +185,7 @@ final class LaneBuilder {
     }
 
     /** The two i32 lanes of a half. */
-    private Expression[] ints(Expression half) {
+    Expression[] ints(Expression half) {
         if (isPair(half, Opcode.I32X4_SPLAT)) {
             return ((Operation) half).operands();
         } else if (isPair(half, Opcode.F32X4_SPLAT)) {
@@ -185,11 +201,12 @@ final class LaneBuilder {
     /** What an instruction that does the same with both halves does with one. */
     Expression lanewise(Opcode opcode, Expression[] operands) {
         return switch (opcode) {
-            case V128_NOT -> i64(Opcode.I64_XOR, operands[0], constant(-1));
-            case V128_AND -> i64(Opcode.I64_AND, operands);
-            case V128_OR -> i64(Opcode.I64_OR, operands);
-            case V128_XOR -> i64(Opcode.I64_XOR, operands);
-            case V128_ANDNOT -> i64(Opcode.I64_AND, operands[0], i64(Opcode.I64_XOR, operands[1], constant(-1)));
+            case V128_NOT -> bitwise(Opcode.I64_XOR, Opcode.I32_XOR, operands[0], constant(-1));
+            case V128_AND -> bitwise(Opcode.I64_AND, Opcode.I32_AND, operands);
+            case V128_OR -> bitwise(Opcode.I64_OR, Opcode.I32_OR, operands);
+            case V128_XOR -> bitwise(Opcode.I64_XOR, Opcode.I32_XOR, operands);
+            case V128_ANDNOT -> bitwise(Opcode.I64_AND, Opcode.I32_AND, operands[0],
+                    bitwise(Opcode.I64_XOR, Opcode.I32_XOR, operands[1], constant(-1)));
             // The spec lets a mask's lanes that are neither all ones nor all zeros select bit by bit.
             case V128_BITSELECT, I8X16_RELAXED_LANESELECT, I16X8_RELAXED_LANESELECT, I32X4_RELAXED_LANESELECT,
                     I64X2_RELAXED_LANESELECT -> i64(Opcode.V128_BITSELECT, operands);
@@ -199,6 +216,10 @@ final class LaneBuilder {
             case I64X2_NEG -> i64(Opcode.I64_SUB, constant(0), operands[0]);
             case I16X8_RELAXED_Q15MULR_S -> i64(Opcode.I16X8_Q15MULR_SAT_S, operands);
             case I32X4_MUL -> eachInt(Opcode.I32_MUL, operands);
+            case I32X4_ADD -> arithmetic(opcode, Opcode.I32_ADD, operands);
+            case I32X4_SUB -> arithmetic(opcode, Opcode.I32_SUB, operands);
+            case I32X4_NEG -> isApart(operands) ? eachInt(Opcode.I32_SUB, constant(0), operands[0])
+                    : i64(opcode, operands);
             case F32X4_ABS -> signs(opcode, Opcode.I64_AND, ~FLOAT_SIGNS, operands[0]);
             case F32X4_NEG -> signs(opcode, Opcode.I64_XOR, FLOAT_SIGNS, operands[0]);
             case F64X2_ABS -> i64(Opcode.I64_AND, operands[0], constant(Long.MAX_VALUE));
@@ -229,6 +250,29 @@ final class LaneBuilder {
                     F32X4_RELAXED_MAX -> true;
             default -> opcode.mnemonic().startsWith("f32x4") && scalarFloat(opcode) != null;
         };
+    }
+
+    /** Whether an instruction gives lanes that are i32 or may be taken for such. */
+    static boolean mayGiveInts(Opcode opcode) {
+        return worksOnInts(opcode) || switch (opcode) {
+            case V128_NOT, V128_AND, V128_OR, V128_XOR, V128_ANDNOT, I8X16_SHUFFLE, V128_LOAD32_SPLAT, I32X4_SPLAT,
+                    I32X4_REPLACE_LANE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether an instruction is one that is done with i32 lanes. */
+    static boolean worksOnInts(Opcode opcode) {
+        return switch (opcode) {
+            case I32X4_ADD, I32X4_SUB, I32X4_NEG, I32X4_MUL, I32X4_SHL, I32X4_SHR_S, I32X4_SHR_U -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether an instruction computes with smaller lanes, for which they had better be together. */
+    static boolean worksOnSmallLanes(Opcode opcode) {
+        String mnemonic = opcode.mnemonic();
+        return opcode != Opcode.I8X16_SHUFFLE && (mnemonic.startsWith("i8x16") || mnemonic.startsWith("i16x8"));
     }
 
     /** The instruction that does with one floating-point number what another one does with all lanes, if any. */
@@ -283,7 +327,25 @@ final class LaneBuilder {
         return bits(operation(scalar, Carrier.DOUBLE, lanes));
     }
 
-    private Expression eachInt(Opcode scalar, Expression[] operands) {
+    private boolean isApart(Expression... halves) {
+        boolean apart = prefersInts;
+        for (Expression half : halves) {
+            apart |= isPair(half, Opcode.I32X4_SPLAT);
+        }
+        return apart;
+    }
+
+    private Expression arithmetic(Opcode opcode, Opcode scalar, Expression[] operands) {
+        return isApart(operands) ? eachInt(scalar, operands) : i64(opcode, operands);
+    }
+
+    /** What does the same with all bits: done with lanes if they are apart. */
+    private Expression bitwise(Opcode wide, Opcode scalar, Expression... operands) {
+        return isPair(operands[0], Opcode.I32X4_SPLAT) || isPair(operands[1], Opcode.I32X4_SPLAT)
+                ? eachInt(scalar, operands) : i64(wide, operands);
+    }
+
+    private Expression eachInt(Opcode scalar, Expression... operands) {
         Expression[] first = ints(operands[0]);
         Expression[] second = ints(operands[1]);
         return ints(i32(scalar, first[0], second[0]), i32(scalar, first[1], second[1]));
@@ -350,6 +412,18 @@ final class LaneBuilder {
 
     /** A half with its lanes shifted by an i32, of which only the bits that make sense count. */
     Expression shift(Opcode opcode, Expression half, Expression count) {
+        if (isPair(half, Opcode.I32X4_SPLAT) || prefersInts) {
+            Opcode each = switch (opcode) {
+                case I32X4_SHL -> Opcode.I32_SHL;
+                case I32X4_SHR_S -> Opcode.I32_SHR_S;
+                case I32X4_SHR_U -> Opcode.I32_SHR_U;
+                default -> null;
+            };
+            if (each != null) {
+                Expression[] lanes = ints(half);
+                return ints(i32(each, lanes[0], count), i32(each, lanes[1], count));
+            }
+        }
         Opcode scalar = switch (opcode) {
             case I64X2_SHL -> Opcode.I64_SHL;
             case I64X2_SHR_S -> Opcode.I64_SHR_S;
@@ -366,7 +440,6 @@ final class LaneBuilder {
         return switch (opcode) {
             case I8X16_SPLAT -> repeated(laneAsI64(opcode, value), 8);
             case I16X8_SPLAT -> repeated(laneAsI64(opcode, value), 16);
-            case I32X4_SPLAT -> repeated(laneAsI64(opcode, value), 32);
             default -> laneAsI64(opcode, value);
         };
     }
@@ -412,6 +485,10 @@ final class LaneBuilder {
             Expression kept = laneOf(half, 32 - position);
             Expression replaced = asFloat(wrapped(value));
             return position == 0 ? floats(replaced, kept) : floats(kept, replaced);
+        } else if (bits == 32 && isApart(half)) {
+            Expression[] lanes = ints(half);
+            drop(lanes[position / 32]);
+            return position == 0 ? ints(wrapped(value), lanes[1]) : ints(lanes[0], wrapped(value));
         }
         long mask = (1L << bits) - 1 << position;
         return i64(Opcode.I64_OR, i64(Opcode.I64_AND, half, constant(~mask)), shifted(value, position));
@@ -435,10 +512,14 @@ final class LaneBuilder {
 
     private Expression laneOf(Expression half, int position) {
         Expression[] lanes = ((Operation) half).operands();
-        Expression other = lanes[1 - position / 32];
-        if ((other.effects() & Effects.OBSERVABLE) != 0) {
-            stack.add(new Statement.Evaluate(other), other.effects());
-        }
+        drop(lanes[1 - position / 32]);
         return lanes[position / 32];
+    }
+
+    /** Does what evaluating something that is not needed would do. */
+    void drop(Expression unneeded) {
+        if ((unneeded.effects() & Effects.OBSERVABLE) != 0) {
+            stack.add(new Statement.Evaluate(unneeded), unneeded.effects());
+        }
     }
 }

@@ -13,10 +13,11 @@ import java.util.List;
 
 /**
  * The parameters and declared locals of a function: a variable for each, two for the halves of a v128, or four for the
- * lanes of one that the code seems to use for f32 lanes only, so that they need not be put together and taken apart.
+ * lanes of one that the code seems to use for f32 or i32 lanes only, so that they need not be put together and taken apart.
  */
 final class LocalVariables {
     private static final Carrier[] FLOATS = {Carrier.FLOAT, Carrier.FLOAT, Carrier.FLOAT, Carrier.FLOAT};
+    private static final Carrier[] INTS = {Carrier.INT, Carrier.INT, Carrier.INT, Carrier.INT};
 
     private final PendingStack stack;
     private final LaneBuilder lanes;
@@ -24,7 +25,8 @@ final class LocalVariables {
     private final int parameters;
     // The vectors among the locals, and those of them that are kept as lanes.
     private final BitSet vectors = new BitSet();
-    private BitSet floats = new BitSet();
+    private final BitSet floats = new BitSet();
+    private final BitSet ints = new BitSet();
     // Where among the variables a local begins; null if each is at its own index.
     private int[] starts;
 
@@ -42,7 +44,7 @@ final class LocalVariables {
         this.parameters = variables.length;
         int count = findVectors(parameters, body.locals());
         if (!vectors.isEmpty()) {
-            floats = floats(body, parameters.size());
+            findLanes(body, parameters.size());
             starts = new int[count];
         }
         var all = new ArrayList<>(Arrays.asList(variables));
@@ -59,8 +61,8 @@ final class LocalVariables {
                 if (starts != null) {
                     starts[local] = all.size();
                 }
-                all.addAll(Arrays.asList(floats.get(local)
-                        ? stack.variables(FLOATS, false) : stack.variables(type, false)));
+                all.addAll(Arrays.asList(floats.get(local) ? stack.variables(FLOATS, false)
+                        : ints.get(local) ? stack.variables(INTS, false) : stack.variables(type, false)));
             }
         }
         this.variables = all.toArray(Variable[]::new);
@@ -78,27 +80,54 @@ final class LocalVariables {
         return count;
     }
 
-    /** The declared vectors that are only ever assigned what instructions on f32 lanes give, or what tells nothing. */
-    private BitSet floats(FunctionBody body, int parameterCount) {
-        var given = new BitSet();
-        var others = new BitSet();
+    /**
+     * Finds the declared vectors that are only ever assigned what instructions on f32 lanes give, or on i32 lanes if the
+     * function works with those, or what tells nothing.
+     */
+    private void findLanes(FunctionBody body, int parameterCount) {
+        var notFloats = new BitSet();
+        var notInts = new BitSet();
+        int onInts = 0;
+        int onOthers = 0;
         var reader = new InstructionReader(body.code());
         Opcode previous = Opcode.NOP;
         while (reader.hasNext()) {
             Opcode opcode = reader.next();
             if (opcode == Opcode.LOCAL_SET || opcode == Opcode.LOCAL_TEE) {
-                switch (previous) {
-                    case V128_CONST, V128_LOAD, LOCAL_GET, LOCAL_TEE -> {
+                int local = reader.index();
+                if (LaneBuilder.givesFloats(previous)) {
+                    floats.set(local);
+                    notInts.set(local);
+                } else if (!tellsNothing(previous)) {
+                    notFloats.set(local);
+                    if (!LaneBuilder.mayGiveInts(previous)) {
+                        notInts.set(local);
                     }
-                    default -> (LaneBuilder.givesFloats(previous) ? given : others).set(reader.index());
                 }
+            } else if (LaneBuilder.worksOnInts(opcode)) {
+                onInts++;
+            } else if (LaneBuilder.worksOnSmallLanes(opcode)) {
+                onOthers++;
             }
             previous = opcode;
         }
-        given.and(vectors);
-        given.andNot(others);
-        given.clear(0, parameterCount);
-        return given;
+        floats.and(vectors);
+        floats.andNot(notFloats);
+        floats.clear(0, parameterCount);
+        lanes.prefersInts(onInts > onOthers);
+        if (lanes.prefersInts()) {
+            ints.or(vectors);
+            ints.andNot(floats);
+            ints.andNot(notInts);
+            ints.clear(0, parameterCount);
+        }
+    }
+
+    private static boolean tellsNothing(Opcode opcode) {
+        return switch (opcode) {
+            case V128_CONST, V128_LOAD, LOCAL_GET, LOCAL_TEE -> true;
+            default -> false;
+        };
     }
 
     /** How many variables there are. */
@@ -122,6 +151,9 @@ final class LocalVariables {
         if (floats.get(local)) {
             stack.push(lanes.floats(first, new Get(variables[start + 1])),
                     lanes.floats(new Get(variables[start + 2]), new Get(variables[start + 3])));
+        } else if (ints.get(local)) {
+            stack.push(lanes.ints(first, new Get(variables[start + 1])),
+                    lanes.ints(new Get(variables[start + 2]), new Get(variables[start + 3])));
         } else if (vectors.get(local)) {
             stack.push(first, new Get(variables[start + 1]));
         } else {
@@ -132,10 +164,10 @@ final class LocalVariables {
     /** Assigns a local what is on top of the stack. */
     void set(int local) {
         int start = start(local);
-        if (floats.get(local)) {
+        if (floats.get(local) || ints.get(local)) {
             Expression[] halves = stack.pop(2);
-            Expression[] low = lanes.floats(halves[0]);
-            Expression[] high = lanes.floats(halves[1]);
+            Expression[] low = ints.get(local) ? lanes.ints(halves[0]) : lanes.floats(halves[0]);
+            Expression[] high = ints.get(local) ? lanes.ints(halves[1]) : lanes.floats(halves[1]);
             stack.set(Arrays.copyOfRange(variables, start, start + 4), low[0], low[1], high[0], high[1]);
         } else if (vectors.get(local)) {
             stack.set(Arrays.copyOfRange(variables, start, start + 2), stack.pop(2));

@@ -31,9 +31,35 @@ final class Shuffle {
         return masks.keySet().stream().anyMatch(move -> move.source() == source);
     }
 
-    /** The half of the result. */
-    Expression build(Expression[] sources, LaneBuilder builder) {
-        return isZip() ? zip(sources, builder) : moved(sources, builder);
+    /**
+     * The half of the result.
+     *
+     * @param whole whether it is built from lanes of 32 bits, which must be kept
+     */
+    Expression build(Expression[] sources, boolean whole, LaneBuilder builder) {
+        return whole ? builder.ints(wholeLane(sources, 0, builder), wholeLane(sources, 4, builder))
+                : isZip() ? zip(sources, builder) : moved(sources, builder);
+    }
+
+    /** Whether each of its lanes of 32 bits is one of a source, maybe rotated. */
+    boolean keepsLanes() {
+        return keepsLane(0) && keepsLane(4);
+    }
+
+    private boolean keepsLane(int start) {
+        for (int i = 1; i < 4; i++) {
+            if (lane(start + i) / 4 != lane(start) / 4 || lane(start + i) % 4 != (lane(start) + i) % 4) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Expression wholeLane(Expression[] sources, int start, LaneBuilder builder) {
+        Expression lane = builder.ints(sources[lane(start) / 8])[lane(start) / 4 % 2];
+        int rotation = 8 * (lane(start) % 4);
+        return rotation == 0 ? lane : builder.operation(Opcode.I32_ROTR, Carrier.INT, lane,
+                new Expression.Constant(Carrier.INT, rotation));
     }
 
     private int lane(int index) {

@@ -63,7 +63,8 @@ final class VectorBuilder {
         }
         switch (opcode) {
             case V128_CONST -> stack.push(constant(reader.constant()), constant(reader.constantHigh()));
-            case I8X16_SPLAT, I16X8_SPLAT, I32X4_SPLAT, I64X2_SPLAT, F64X2_SPLAT -> splat(opcode);
+            case I8X16_SPLAT, I16X8_SPLAT, I64X2_SPLAT, F64X2_SPLAT -> pushTwice(lanes.splat(opcode, stack.pop()));
+            case I32X4_SPLAT -> intSplat(stack.pop());
             case F32X4_SPLAT -> floatSplat();
             case I8X16_EXTRACT_LANE_S, I8X16_EXTRACT_LANE_U, I16X8_EXTRACT_LANE_S, I16X8_EXTRACT_LANE_U,
                     I32X4_EXTRACT_LANE, I64X2_EXTRACT_LANE, F32X4_EXTRACT_LANE, F64X2_EXTRACT_LANE ->
@@ -120,13 +121,6 @@ final class VectorBuilder {
         }
     }
 
-    /** Does what evaluating a half that is not needed would do. */
-    private void drop(Expression half) {
-        if ((half.effects() & OBSERVABLE) != 0) {
-            stack.add(new Evaluate(half), half.effects());
-        }
-    }
-
     private void lanewise(Opcode opcode) {
         Vector[] operands = new Vector[opcode.operands().length()];
         for (int i = operands.length - 1; i >= 0; i--) {
@@ -170,7 +164,7 @@ final class VectorBuilder {
         Expression[] sources = new Expression[opcode.operands().length()];
         for (int i = sources.length - 1; i >= 0; i--) {
             Vector vector = pop();
-            drop(low ? vector.high() : vector.low());
+            lanes.drop(low ? vector.high() : vector.low());
             sources[i] = lanes.duplicable(low ? vector.low() : vector.high());
         }
         widen(opcode, sources);
@@ -185,10 +179,6 @@ final class VectorBuilder {
 
     // ---- lanes
 
-    private void splat(Opcode opcode) {
-        pushTwice(lanes.splat(opcode, stack.pop()));
-    }
-
     private void pushTwice(Expression half) {
         Expression settled = lanes.duplicable(half);
         stack.push(settled, settled);
@@ -200,6 +190,16 @@ final class VectorBuilder {
         stack.push(half, half);
     }
 
+    private void intSplat(Expression value) {
+        if (lanes.prefersInts()) {
+            Expression lane = lanes.duplicable(value);
+            Expression half = lanes.ints(lane, lane);
+            stack.push(half, half);
+        } else {
+            pushTwice(lanes.repeated(lanes.laneAsI64(Opcode.I32X4_SPLAT, value), 32));
+        }
+    }
+
     private static int laneBits(Opcode opcode) {
         String shape = opcode.mnemonic();
         return Integer.parseInt(shape.substring(1, shape.indexOf('x')));
@@ -209,7 +209,7 @@ final class VectorBuilder {
         int bits = laneBits(opcode);
         int position = reader.lane() * bits;
         Vector vector = pop();
-        drop(position < 64 ? vector.high() : vector.low());
+        lanes.drop(position < 64 ? vector.high() : vector.low());
         stack.push(lanes.extract(opcode, position < 64 ? vector.low() : vector.high(), position % 64));
     }
 
@@ -225,7 +225,7 @@ final class VectorBuilder {
         Vector vector = pop();
         Expression old = position < 64 ? vector.low() : vector.high();
         if (bits == 64) {
-            drop(old);
+            lanes.drop(old);
         }
         Expression replaced = lanes.replace(old, value, bits, position % 64);
         stack.push(position < 64 ? replaced : vector.low(), position < 64 ? vector.high() : replaced);
@@ -237,14 +237,16 @@ final class VectorBuilder {
         Expression[] sources = {first.low(), first.high(), second.low(), second.high()};
         Shuffle low = new Shuffle(reader.constant());
         Shuffle high = new Shuffle(reader.constantHigh());
+        boolean whole = low.keepsLanes() && high.keepsLanes()
+                && (lanes.prefersInts() || Arrays.stream(sources).anyMatch(LaneBuilder::isPair));
         for (int i = 0; i < sources.length; i++) {
             if (!low.mentions(i) && !high.mentions(i)) {
-                drop(sources[i]);
+                lanes.drop(sources[i]);
             } else {
-                sources[i] = lanes.duplicable(sources[i]);
+                sources[i] = whole ? stack.evaluated(sources[i]) : lanes.duplicable(sources[i]);
             }
         }
-        stack.push(low.build(sources, lanes), high.build(sources, lanes));
+        stack.push(low.build(sources, whole, lanes), high.build(sources, whole, lanes));
     }
 
     private void swizzle() {
@@ -274,7 +276,7 @@ final class VectorBuilder {
             case V128_LOAD32X2_U -> widen(Opcode.I64X2_EXTEND_LOW_I32X4_U, loaded(Opcode.I64_LOAD));
             case V128_LOAD8_SPLAT -> pushTwice(lanes.repeated(load(Opcode.I64_LOAD8_U), 8));
             case V128_LOAD16_SPLAT -> pushTwice(lanes.repeated(load(Opcode.I64_LOAD16_U), 16));
-            case V128_LOAD32_SPLAT -> pushTwice(lanes.repeated(load(Opcode.I64_LOAD32_U), 32));
+            case V128_LOAD32_SPLAT -> intSplat(operations.operation(Opcode.I32_LOAD, operations.loadOperands(), Carrier.INT));
             case V128_LOAD64_SPLAT -> pushTwice(load(Opcode.I64_LOAD));
             case V128_LOAD32_ZERO -> stack.push(load(Opcode.I64_LOAD32_U), constant(0));
             case V128_LOAD64_ZERO -> stack.push(load(Opcode.I64_LOAD), constant(0));
@@ -317,12 +319,12 @@ final class VectorBuilder {
     }
 
     private void storeHalf(Expression address, Expression half, int start) {
-        Expression[] floats = lanes.separateFloats(half);
-        if (floats == null) {
+        Expression[] apart = lanes.separate(half);
+        if (apart == null) {
             storePart(address, half, start);
         } else {
-            storePart(address, floats[1], start + 4);
-            storePart(address, floats[0], start);
+            storePart(address, apart[1], start + 4);
+            storePart(address, apart[0], start);
         }
     }
 
@@ -344,7 +346,7 @@ final class VectorBuilder {
         settle(2);
         Vector vector = pop();
         int position = reader.lane() * 8 * scalar.accessBytes();
-        drop(position < 64 ? vector.high() : vector.low());
+        lanes.drop(position < 64 ? vector.high() : vector.low());
         Expression value = lanes.shifted(position < 64 ? vector.low() : vector.high(), -(position % 64));
         Expression[] operands = {stack.pop(), value};
         operations.evaluate(scalar, operands);
