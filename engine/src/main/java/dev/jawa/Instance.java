@@ -1,7 +1,9 @@
 package dev.jawa;
 
+import dev.jawa.runtime.ExceptionInstance;
 import dev.jawa.runtime.Instantiation;
 import dev.jawa.runtime.ModuleInstance;
+import dev.jawa.runtime.Traps;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -61,6 +63,9 @@ public final class Instance {
     private ModuleInstance allocate(List<Extern> imports, Limits limits) {
         try {
             return module.compiled().instantiate(this, imports, limits);
+        } catch (ExceptionInstance refusal) {
+            // What the callback that is asked about growth has thrown.
+            throw Traps.unchecked(Traps.translate(refusal));
         } catch (OutOfMemoryError _) {
             throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "no room for an instance in the JVM's heap");
         }

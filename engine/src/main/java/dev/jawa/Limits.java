@@ -4,6 +4,7 @@ import dev.jawa.runtime.limits.Checks;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -19,6 +20,8 @@ public final class Limits {
 
     private final OptionalLong memory;
     private final OptionalLong tableElements;
+    private final OptionalLong instances;
+    private final OptionalInt stackDepth;
     private final Optional<Duration> deadline;
     private final OptionalLong fuel;
     private final Growth growth;
@@ -32,11 +35,14 @@ public final class Limits {
         TABLE
     }
 
-    /** Asked before a memory or a table grows within its limits. */
+    /**
+     * Asked before a memory or a table grows within its limits. What it throws reaches the caller as if a host function
+     * had thrown it.
+     */
     @FunctionalInterface
     public interface Growth {
         /**
-         * Whether it may grow.
+         * Whether it may grow. May take its time; a deadline goes on meanwhile.
          *
          * @param current its size, in bytes or elements
          * @param desired the size that it would have
@@ -47,6 +53,8 @@ public final class Limits {
     private Limits(Builder builder) {
         memory = builder.memory;
         tableElements = builder.tableElements;
+        instances = builder.instances;
+        stackDepth = builder.stackDepth;
         deadline = builder.deadline;
         fuel = builder.fuel;
         growth = builder.growth;
@@ -73,6 +81,16 @@ public final class Limits {
         return tableElements;
     }
 
+    /** How many instances may be linked together. */
+    public OptionalLong instances() {
+        return instances;
+    }
+
+    /** How many calls may be inside each other. */
+    public OptionalInt stackDepth() {
+        return stackDepth;
+    }
+
     /** How long a call from the host may take. */
     public Optional<Duration> deadline() {
         return deadline;
@@ -90,16 +108,16 @@ public final class Limits {
 
     /** For the engine alone: which checks the code needs. */
     public Checks checks() {
-        if (fuel.isPresent()) {
-            return Checks.METERED;
-        }
-        return interruptible || deadline.isPresent() ? Checks.INTERRUPTIBLE : Checks.NONE;
+        return new Checks(interruptible || deadline.isPresent() || fuel.isPresent(), fuel.isPresent(),
+                stackDepth.isPresent());
     }
 
     /** Collects limits. */
     public static final class Builder {
         private OptionalLong memory = OptionalLong.empty();
         private OptionalLong tableElements = OptionalLong.empty();
+        private OptionalLong instances = OptionalLong.empty();
+        private OptionalInt stackDepth = OptionalInt.empty();
         private Optional<Duration> deadline = Optional.empty();
         private OptionalLong fuel = OptionalLong.empty();
         private Growth growth = (_, _, _) -> true;
@@ -110,7 +128,9 @@ public final class Limits {
 
         /**
          * How many bytes all memories may have together. Growing beyond fails as the instruction does, with -1; an
-         * instance that needs more from the beginning is a {@link RuntimeError} of the kind {@code OUT_OF_MEMORY}.
+         * instance that needs more from the beginning is a {@link RuntimeError} of the kind {@code LIMIT_EXCEEDED}.
+         * Memories that the host made and gives as imports count with what they grow by. Structs and arrays of garbage
+         * collection do not count: what limits them is the JVM's heap.
          */
         public Builder memory(long bytes) {
             memory = OptionalLong.of(notNegative(bytes));
@@ -120,6 +140,24 @@ public final class Limits {
         /** How many elements all tables may have together, with the same effects as {@link #memory}. */
         public Builder tableElements(long elements) {
             tableElements = OptionalLong.of(notNegative(elements));
+            return this;
+        }
+
+        /** How many instances may be linked together; one more is a {@link RuntimeError} of the kind
+         * {@code LIMIT_EXCEEDED}. */
+        public Builder instances(long count) {
+            instances = OptionalLong.of(notNegative(count));
+            return this;
+        }
+
+        /**
+         * How many calls of WebAssembly functions may be inside each other, whatever the host does in between: always
+         * the same number, where the thread's stack holds more or fewer calls depending on how hot the code is. One
+         * more is a {@link RuntimeError} of the kind {@code CALL_STACK_EXHAUSTED}, as it is when the thread's stack is
+         * full before. Tail calls are none.
+         */
+        public Builder stackDepth(int calls) {
+            stackDepth = OptionalInt.of((int) notNegative(calls));
             return this;
         }
 

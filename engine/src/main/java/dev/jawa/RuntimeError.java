@@ -31,8 +31,12 @@ public final class RuntimeError extends WebAssemblyException {
         /** A null where something is needed; the message says what, as in {@code null array reference}. */
         NULL_REFERENCE("null reference"),
         CAST_FAILURE("cast failure"),
+        /** The thread's stack is full, or a limit on calls ({@link Limits.Builder#stackDepth}) was reached. */
         CALL_STACK_EXHAUSTED("call stack exhausted"),
+        /** There is no room in the JVM's heap, or none for anything so large. */
         OUT_OF_MEMORY("out of memory"),
+        /** An instance needs more memory, table elements or instances than its {@link Limits} allow. */
+        LIMIT_EXCEEDED("limit exceeded"),
         UNALIGNED_ATOMIC("unaligned atomic"),
         EXPECTED_SHARED_MEMORY("expected shared memory"),
         /** A limit on time ({@link Limits.Builder#deadline}) was reached. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -76,11 +77,10 @@ class LimitsTest {
         Throwable thrown = assertThrows(Throwable.class,
                 () -> instance.exports().function(function).call(arguments));
         long milliseconds = (System.nanoTime() - start) / 1_000_000;
-        if (!(thrown instanceof InterruptedException)) {
-            assertEquals(kind, assertThrows(RuntimeError.class, () -> {
-                throw thrown;
-            }).kind());
+        if (!(thrown instanceof RuntimeError error)) {
+            throw new AssertionError("not a RuntimeError", thrown);
         }
+        assertEquals(kind, error.kind());
         assertTrue(milliseconds < PATIENCE_MILLISECONDS, milliseconds + " ms");
         assertFalse(Thread.currentThread().isInterrupted());
         assertEquals(3, instance.exports().function("add").callInt(1, 2), "what comes next runs");
@@ -115,7 +115,7 @@ class LimitsTest {
     void anotherThreadInterrupts() throws InterruptedException {
         Instance instance = instance(Limits.builder().interruptible().build());
         instance.interrupt();
-        for (String function : List.of("spin", "count", "fill")) {
+        for (String function : List.of("spin", "count", "fill", "sleep", "sleepForever")) {
             var thrown = new AtomicReference<Throwable>();
             Thread thread = Thread.ofPlatform().start(() -> {
                 try {
@@ -128,6 +128,7 @@ class LimitsTest {
             instance.interrupt();
             thread.join(PATIENCE_MILLISECONDS);
             assertFalse(thread.isAlive());
+            assertEquals("interrupted: by the host", thrown.get().getMessage());
             assertEquals(RuntimeError.Kind.INTERRUPTED, ((RuntimeError) thrown.get()).kind());
             assertEquals(3, instance.exports().function("add").callInt(1, 2));
         }
@@ -162,8 +163,9 @@ class LimitsTest {
         // loop, ten rounds of nine instructions, end, local.get and end
         assertEquals(996 - 1 - 90 - 1 - 2, instance.fuel());
         instance.fuel(93);
-        assertEquals(RuntimeError.Kind.OUT_OF_FUEL,
-                assertThrows(RuntimeError.class, () -> sum.callInt(10)).kind());
+        var error = assertThrows(RuntimeError.class, () -> sum.callInt(10));
+        assertEquals(RuntimeError.Kind.OUT_OF_FUEL, error.kind());
+        assertEquals("out of fuel: no more than 93 instructions may be executed", error.getMessage());
         instance.fuel(94);
         assertEquals(55, sum.callInt(10));
         assertEquals(0, instance.fuel());
@@ -195,9 +197,102 @@ class LimitsTest {
         assertEquals(1, growTable.callInt(9));
         assertEquals(-1, growTable.callInt(1));
         var error = assertThrows(RuntimeError.class, () -> instance(Limits.builder().memory(1000).build()));
-        assertEquals(RuntimeError.Kind.OUT_OF_MEMORY, error.kind());
-        assertTrue(error.getMessage().contains("memory 0"), error.getMessage());
-        assertThrows(RuntimeError.class, () -> instance(Limits.builder().tableElements(0).build()));
+        assertEquals(RuntimeError.Kind.LIMIT_EXCEEDED, error.kind());
+        assertEquals("limit exceeded: no room for memory 0 of 65536 bytes: all memories together may have 1000 bytes",
+                error.getMessage());
+        error = assertThrows(RuntimeError.class, () -> instance(Limits.builder().tableElements(0).build()));
+        assertEquals("limit exceeded: no room for table 0 of 1 elements: all tables together may have 0 elements",
+                error.getMessage());
+    }
+
+    @Test
+    void callsInsideEachOtherAreCounted() {
+        var module = new ModuleWriter();
+        int host = module.importFunction("env", "host", "i:i");
+        module.export("down", "i:i", code -> code.get(0).open(Opcode.IF, 'i').get(0).i32(1).op(Opcode.I32_SUB).call(1)
+                .op(Opcode.ELSE).i32(7).end());
+        module.export("throughHost", "i:i", code -> code.get(0).open(Opcode.IF, 'i').get(0).i32(1).op(Opcode.I32_SUB)
+                .call(host).op(Opcode.ELSE).i32(8).end());
+        var instance = new AtomicReference<Instance>();
+        Imports imports = Imports.builder().function("env", "host", (IntUnaryOperator) depth ->
+                instance.get().exports().function("throughHost").callInt(depth)).build();
+        instance.set(new Instance(module.compile(), imports, Limits.builder().stackDepth(100).build()));
+        for (int round = 0; round < 20; round++) {
+            for (String name : List.of("down", "throughHost")) {
+                Function function = instance.get().exports().function(name);
+                assertTrue(function.callInt(99) >= 7);
+                var error = assertThrows(RuntimeError.class, () -> function.callInt(100));
+                assertEquals("call stack exhausted: no more than 100 calls may be inside each other",
+                        error.getMessage());
+                assertEquals(RuntimeError.Kind.CALL_STACK_EXHAUSTED, error.kind());
+                // With the one that was refused.
+                assertEquals(101, error.frames().size());
+            }
+        }
+    }
+
+    @Test
+    void linkedInstancesAreCounted() {
+        var module = new ModuleWriter().importTable("env", "table", 'r', "00 01").compile();
+        Imports imports = Imports.builder().table("env", "table", Table.of(1)).build();
+        Limits limits = Limits.builder().instances(2).build();
+        new Instance(module, imports, limits);
+        new Instance(module, imports);
+        for (int round = 0; round < 2; round++) {
+            var error = assertThrows(RuntimeError.class, () -> new Instance(module, imports));
+            assertEquals("limit exceeded: no room for 3 instances: 2 instances may be linked", error.getMessage());
+        }
+    }
+
+    @Test
+    void linkedInstancesShareTheSmallerFuel() {
+        var module = new ModuleWriter().importTable("env", "table", 'r', "00 01");
+        module.export("spin", ":", code -> code.open(Opcode.LOOP).br(0).end());
+        module.export("nothing", ":", code -> {
+        });
+        Module compiled = module.compile();
+        Imports imports = Imports.builder().table("env", "table", Table.of(1)).build();
+        var first = new Instance(compiled, imports, Limits.builder().fuel(1000).build());
+        var second = new Instance(compiled, imports, Limits.builder().fuel(400).build());
+        assertEquals(400, first.fuel());
+        second.exports().function("nothing").call();
+        first.exports().function("nothing").call();
+        assertEquals(398, first.fuel());
+        assertEquals(398, second.fuel());
+        assertEquals("out of fuel: no more than 400 instructions may be executed", assertThrows(RuntimeError.class,
+                () -> first.exports().function("spin").call()).getMessage());
+        second.fuel(10);
+        assertEquals(10, first.fuel());
+    }
+
+    @Test
+    void howAFunctionIsCompiledDoesNotChangeWhatItCosts() {
+        var module = new ModuleWriter();
+        // Far more code than fits into a method of the JVM.
+        int runs = 4000;
+        module.export("long", "i:i", code -> {
+            for (int i = 0; i < runs; i++) {
+                code.get(0).i32(i).op(Opcode.I32_XOR).set(0);
+                code.get(0).open(Opcode.IF).get(0).i32(3).op(Opcode.I32_MUL).set(0).end();
+            }
+            code.get(0);
+        });
+        module.export("short", "i:i", code -> code.get(0).i32(1).op(Opcode.I32_XOR).set(0)
+                .get(0).open(Opcode.IF).get(0).i32(3).op(Opcode.I32_MUL).set(0).end().get(0));
+        var instance = new Instance(module.compile(), Imports.none(), Limits.builder().fuel(1_000_000).build());
+        // Each round takes both ways: 4, 2 and 5 instructions, and two at the end.
+        instance.exports().function("short").callInt(6);
+        assertEquals(1_000_000 - 11 - 2, instance.fuel());
+        instance.fuel(1_000_000);
+        int expected = 12345;
+        int skipped = 0;
+        for (int i = 0; i < runs; i++) {
+            expected ^= i;
+            skipped += expected == 0 ? 1 : 0;
+            expected *= 3;
+        }
+        assertEquals(expected, instance.exports().function("long").callInt(12345));
+        assertEquals(1_000_000 - 11L * runs - 2 + 5L * skipped, instance.fuel());
     }
 
     @Test

@@ -144,7 +144,7 @@ class TrapsTest {
         for (int i = 0; i < 5; i++) {
             RuntimeError error = trap("recurse", 1);
             assertEquals(Kind.CALL_STACK_EXHAUSTED, error.kind());
-            assertEquals("call stack exhausted", error.getMessage());
+            assertEquals("call stack exhausted: the thread's stack is full", error.getMessage());
             assertEquals("recurse", error.frames().getFirst().function());
             assertEquals(3, exports.function("divide").callInt(6, 2));
         }

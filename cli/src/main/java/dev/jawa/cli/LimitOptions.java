@@ -22,12 +22,16 @@ final class LimitOptions {
             description = "Stops a .wasm program after a time, as in 500ms, 5s or 2m.")
     private Optional<Duration> timeout = Optional.empty();
 
-    @Option(names = "--fuel", paramLabel = "COUNT",
+    @Option(names = "--fuel", paramLabel = "COUNT", converter = Count.class,
             description = "Stops a .wasm program after so many instructions, always at the same place.")
     private Optional<Long> fuel = Optional.empty();
 
+    @Option(names = "--max-stack", paramLabel = "CALLS", converter = Count.class,
+            description = "How many calls may be inside each other in a .wasm program; without it, as many as 64 MB hold.")
+    private Optional<Long> stack = Optional.empty();
+
     boolean anyGiven() {
-        return memory.isPresent() || timeout.isPresent() || fuel.isPresent();
+        return memory.isPresent() || stack.isPresent() || timeout.isPresent() || fuel.isPresent();
     }
 
     Limits limits() {
@@ -38,6 +42,7 @@ final class LimitOptions {
         memory.ifPresent(limits::memory);
         timeout.ifPresent(limits::deadline);
         fuel.ifPresent(limits::fuel);
+        stack.ifPresent(calls -> limits.stackDepth((int) Math.min(calls, Integer.MAX_VALUE)));
         return limits.build();
     }
 
@@ -61,6 +66,15 @@ final class LimitOptions {
         public Long convert(String text) {
             return number(text, "k|m|g|", 1L << 10, 1L << 20, 1L << 30, 1).orElseThrow(() ->
                     new TypeConversionException("'" + text + "' is no size such as 65536, 256m or 1g"));
+        }
+    }
+
+    /** A number of instructions or calls. */
+    static final class Count implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            return number(text, "", 1).orElseThrow(() ->
+                    new TypeConversionException("'" + text + "' is no count such as 1000000"));
         }
     }
 

@@ -131,17 +131,12 @@ final class ArrayClass {
                 .newInstance(name, "(I)V", () -> code.load('I', 0)).op(Bytecode.ARETURN));
         builder.method(factory, "create", filled(kind, name), code -> {
             code.newInstance(name, "(I)V", () -> code.load('I', kind.carrier().slots()))
-                    .dup().getField(name, ELEMENTS, kind.descriptor()).load(kind.carrier().kind(), 0);
-            StructClass.pack(code, storage(type));
-            code.invokeStatic("java/util/Arrays", "fill", "(" + kind.descriptor() + elementDescriptor(kind) + ")V")
+                    .dup().constant(0).load(kind.carrier().kind(), 0).load('I', kind.carrier().slots())
+                    .invokeVirtual(kind.superclass(), "fill", "(I" + kind.carrier().descriptor() + "I)V")
                     .op(Bytecode.ARETURN);
         });
         builder.method(factory, "create", fromSegment(name), code -> fromSegment(code, name, kind));
         return builder.build();
-    }
-
-    private static String elementDescriptor(Kind kind) {
-        return kind.descriptor().substring(1);
     }
 
     private static void fromSegment(CodeBuilder code, String name, Kind kind) {

@@ -71,9 +71,16 @@ final class FunctionEmitter {
 
     /** Adds the function's methods to a class, and says which. */
     CompilePlan.Function emit(ClassBuilder builder) {
+        Signature signature = Signature.of(module.model().spaces().functionType(index));
+        String instance = classes.instanceClass().name();
+        if (module.checks().nested()) {
+            CallCountEmitter.entry(builder, ModuleClasses.codeMethod(index), ModuleClasses.countedMethod(index),
+                    signature, instance);
+        }
         if (classes.tailCalls().in(index)) {
-            TailCallEmitter.entry(builder, ModuleClasses.codeMethod(index), ModuleClasses.tailMethod(index),
-                    Signature.of(module.model().spaces().functionType(index)), classes.instanceClass().name());
+            String entry = module.checks().nested() ? ModuleClasses.countedMethod(index)
+                    : ModuleClasses.codeMethod(index);
+            TailCallEmitter.entry(builder, entry, ModuleClasses.tailMethod(index), signature, instance);
         }
         FunctionTree tree = tree();
         int methods = builder.methodCount();

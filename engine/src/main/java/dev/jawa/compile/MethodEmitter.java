@@ -116,8 +116,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     int emitFunction(ClassBuilder builder) {
         className = builder.name();
         int index = tree.index();
-        String name = classes.tailCalls().in(index) ? ModuleClasses.tailMethod(index) : ModuleClasses.codeMethod(index);
-        return builder.method(ClassBuilder.PUBLIC | ClassBuilder.STATIC, name,
+        return builder.method(ClassBuilder.PUBLIC | ClassBuilder.STATIC, classes.innermostMethod(index),
                 signature.codeDescriptor(classes.instanceClass().name()), this::emitFunction);
     }
 

@@ -129,6 +129,17 @@ final class ModuleClasses extends GeneratedLoader {
         return codeMethod(functionIndex) + "_tail";
     }
 
+    /** The name of the method that does what a function does, if calls are counted around it. */
+    static String countedMethod(int functionIndex) {
+        return codeMethod(functionIndex) + "_counted";
+    }
+
+    /** The name of a function's method behind which is nothing but its code. */
+    String innermostMethod(int functionIndex) {
+        return tailCalls.in(functionIndex) ? tailMethod(functionIndex)
+                : module.checks().nested() ? countedMethod(functionIndex) : codeMethod(functionIndex);
+    }
+
     /** Which functions call others at their end. */
     TailCalls tailCalls() {
         return tailCalls;

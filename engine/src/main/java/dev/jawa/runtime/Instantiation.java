@@ -4,7 +4,6 @@ import dev.jawa.Extern;
 import dev.jawa.Instance;
 import dev.jawa.Limits;
 import dev.jawa.LinkError;
-import dev.jawa.RuntimeError;
 import dev.jawa.model.Bytes;
 import dev.jawa.model.ConstantExpression;
 import dev.jawa.model.DataSegment;
@@ -16,7 +15,6 @@ import dev.jawa.model.ModuleModel;
 import dev.jawa.model.NumberType;
 import dev.jawa.model.SegmentMode;
 import dev.jawa.model.Table;
-import dev.jawa.runtime.limits.Checks;
 import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +46,7 @@ public final class Instantiation {
             Limits limits) {
         Linking.check(code, imports);
         var instantiation = new Instantiation(code, owner);
+        instantiation.instance.store().addInstance();
         if (limits != Limits.none()) {
             instantiation.instance.store().limit(limits, code.interruption());
         }
@@ -73,8 +72,11 @@ public final class Instantiation {
         place(imports);
         for (int i = spaces.importedMemories(); i < instance.memories.length; i++) {
             MemoryType type = spaces.memories().get(i);
-            requireRoom(instance.store().takeMemory(0, type.limits().minimum() << type.pageSizeLog2()), "memory", i, type);
-            instance.memories[i] = MemoryInstance.of(spaces.memories().get(i));
+            instance.store().requireMemory(bytes(type), "memory " + i);
+            instance.memories[i] = MemoryInstance.of(type);
+            if (type.shared()) {
+                instance.memories[i].store().countFor(instance.store());
+            }
         }
         for (int i = spaces.importedTags(); i < instance.tags.length; i++) {
             instance.tags[i] = new TagInstance(code.definedType(spaces.tags().get(i).typeIndex()));
@@ -87,11 +89,10 @@ public final class Instantiation {
         }
     }
 
-    private static void requireRoom(boolean granted, String kind, int index, Object type) {
-        if (!granted) {
-            throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "the limits of the instance do not allow " + kind
-                    + " " + index + " of the type " + type);
-        }
+    /** The bytes that a memory has at least; more than there can be if their number has no room in 63 bits. */
+    private static long bytes(MemoryType type) {
+        long pages = type.limits().minimum();
+        return pages >>> Long.SIZE - 1 - type.pageSizeLog2() == 0 ? pages << type.pageSizeLog2() : Long.MAX_VALUE;
     }
 
     private void place(List<? extends Extern> imports) {
@@ -143,8 +144,8 @@ public final class Instantiation {
             }
         }
         instance.initializeFields(bits, references);
-        if (code.checks() == Checks.METERED) {
-            instance.meter = instance.store().meter();
+        if (code.checks().countsAnything()) {
+            instance.store().meter(instance);
         }
     }
 
@@ -162,7 +163,8 @@ public final class Instantiation {
         int imported = model.spaces().importedTables();
         for (int i = imported; i < instance.tables.length; i++) {
             Table table = model.tables().get(i - imported);
-            requireRoom(instance.store().takeElements(0, table.type().limits().minimum()), "table", i, table.type());
+            instance.store().requireElements(
+                    Math.max(0, table.type().limits().minimum()), "table " + i);
             Object initial = table.initial().map(evaluator::evaluate).orElse(null);
             instance.tables[i] = new TableInstance(code.closed(table.type()), initial);
             Store.join(instance.store(), instance.tables[i].store());

@@ -34,13 +34,13 @@ public abstract class ModuleInstance {
     public TagInstance[] tags;
     /** The imported functions. */
     public FunctionInstance[] imports;
-    /** Counts the instructions of code that is metered; null for other code. */
+    /** Counts instructions and calls of code that wants it; null for other code. */
     public Meter meter;
     /** Where its functions prepare tail calls. */
     public final TailCall tailCall = new TailCall(this);
 
-    /** How many bytes are filled or copied before the next look whether to stop: a few milliseconds. */
-    private static final long CHUNK = 16L << 20;
+    /** How many bytes are filled or copied before the next look whether to stop: a fraction of a millisecond. */
+    private static final long CHUNK = 1L << 20;
     private static final byte[] NO_BYTES = {};
     private static final Object[] NO_ELEMENTS = {};
 
@@ -79,7 +79,7 @@ public abstract class ModuleInstance {
 
     /** Stops what runs in it and what it is linked to, from another thread. */
     public final void interrupt() {
-        store.stop(dev.jawa.RuntimeError.Kind.INTERRUPTED);
+        store.interrupt();
     }
 
     /** How many instructions it may still execute. */
@@ -141,7 +141,17 @@ public abstract class ModuleInstance {
 
     /** {@code memory.init} */
     public void memoryInit(long to, long from, long length, int segment, int memoryIndex) {
-        memories[memoryIndex].init(data(segment), to, from, length);
+        MemoryInstance target = memories[memoryIndex];
+        byte[] bytes = data(segment);
+        if (length <= CHUNK) {
+            target.init(bytes, to, from, length);
+            return;
+        }
+        target.checkInit(bytes, to, from, length);
+        for (long done = 0; done < length; done += CHUNK) {
+            store.check();
+            target.init(bytes, to + done, from + done, Math.min(CHUNK, length - done));
+        }
     }
 
     public byte[] data(int segment) {

@@ -7,8 +7,11 @@ import dev.jawa.runtime.continuation.StackInstance;
 import dev.jawa.runtime.limits.Budget;
 import dev.jawa.runtime.limits.Interruption;
 import dev.jawa.runtime.limits.Meter;
-import dev.jawa.runtime.limits.Watchdog;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that is linked together, and so may be used by one thread at a time (core spec 4.2.3).
@@ -26,8 +29,11 @@ public final class Store extends Ownership {
     private int entries;
     // What it may use; null if there are no limits.
     private Budget budget;
-    // Counts instructions; null if nobody asked for it.
+    // Counts instructions and calls; null if nobody asked for it.
     private Meter meter;
+    // The instances that keep it in a field.
+    private List<WeakReference<ModuleInstance>> metered;
+    private int instances;
 
     /**
      * Frames of the host, which no continuation goes across: what is above them suspends nothing below.
@@ -78,12 +84,15 @@ public final class Store extends Ownership {
             checkNoOtherInside(b.inside());
             Store larger = a.size >= b.size ? a : b;
             Store smaller = larger == a ? b : a;
+            larger.requireInstances(smaller);
+            smaller.requireInstances(larger);
             Thread inside = smaller.inside();
             // The current thread goes on being inside.
             if (inside != null && !larger.isInside(inside) && !larger.take(inside)) {
                 throw concurrentEntry();
             }
             larger.size += smaller.size;
+            larger.instances += smaller.instances;
             if (inside != null) {
                 larger.entries += smaller.entries;
                 if (larger.stack == null) {
@@ -91,7 +100,7 @@ public final class Store extends Ownership {
                     larger.barriers = smaller.barriers;
                 }
             }
-            larger.joinLimits(smaller);
+            larger.joinLimits(smaller, larger.inside());
             smaller.joinedTo = larger;
         }
     }
@@ -130,7 +139,7 @@ public final class Store extends Ownership {
         }
         store.entries = 1;
         if (store.budget != null) {
-            store.budget.begin();
+            store.budget.execution().begin(current);
         }
         return store;
     }
@@ -155,45 +164,101 @@ public final class Store extends Ownership {
             store.stack = store.barriers.pop().below;
         }
         if (--store.entries == 0) {
+            store.end();
             store.release();
-            if (store.budget != null) {
-                store.budget.end();
-            }
         }
     }
 
     // ---- limits
 
-    /** Sets limits, of an instance that is the only one in it. */
-    void limit(Limits limits, Interruption interruption) {
-        budget = new Budget(limits, interruption);
-        limits.fuel().ifPresent(fuel -> meter = new Meter(fuel));
-        if (budget.hasDeadline()) {
-            Watchdog.watch(this);
+    /** The last thing of a call: another thread may begin one as soon as the store is released. */
+    private void end() {
+        if (meter != null) {
+            meter.leaveAll();
+        }
+        if (budget != null) {
+            budget.execution().end();
         }
     }
 
-    private void joinLimits(Store other) {
+    /** An instance is in it. */
+    void addInstance() {
+        instances++;
+    }
+
+    /** Sets limits, of an instance that is the only one in it. */
+    void limit(Limits limits, Interruption interruption) {
+        budget = new Budget(limits, interruption);
+        if (limits.checks().countsAnything()) {
+            meter = new Meter(limits.fuel().orElse(Long.MAX_VALUE), limits.stackDepth().orElse(Integer.MAX_VALUE));
+        }
+        requireInstances(this, 0);
+    }
+
+    private void requireInstances(Store other) {
+        requireInstances(this, other.instances);
+    }
+
+    private static void requireInstances(Store store, int more) {
+        if (store.budget != null) {
+            store.budget.requireInstances((long) store.instances + more);
+        }
+    }
+
+    /** What a store that is joined may use counts for both. */
+    private void joinLimits(Store other, Thread inside) {
         if (budget == null) {
             budget = other.budget;
         } else if (other.budget != null) {
             budget.join(other.budget);
         }
-        if (budget != null && budget.hasDeadline()) {
-            Watchdog.watch(this);
+        if (budget != null && inside != null) {
+            budget.execution().beginIfNotRunning(inside);
         }
         if (meter == null) {
             meter = other.meter;
+            metered = other.metered;
+        } else if (other.meter != null) {
+            meter.join(other.meter);
+            other.metered().forEach(this::meter);
         }
+    }
+
+    private List<ModuleInstance> metered() {
+        return metered == null ? List.of() : metered.stream().map(WeakReference::get)
+                .filter(instance -> instance != null).toList();
+    }
+
+    /** Gives an instance what counts its instructions and calls, now and whenever that changes. */
+    void meter(ModuleInstance instance) {
+        Store store = root();
+        if (store.metered == null) {
+            store.metered = new ArrayList<>();
+        }
+        store.metered.removeIf(known -> known.refersTo(null));
+        store.metered.add(new WeakReference<>(instance));
+        instance.meter = store.meter();
     }
 
     /** What counts its instructions; never null. */
     Meter meter() {
         Store store = root();
         if (store.meter == null) {
-            store.meter = new Meter(Long.MAX_VALUE);
+            store.meter = new Meter();
         }
         return store.meter;
+    }
+
+    /**
+     * Lets a memory that several stores may use, and so is joined to none, count for the limits of the one that made
+     * it.
+     */
+    public void countFor(Store maker) {
+        budget = maker.root().budget;
+    }
+
+    private Optional<Budget> budget() {
+        return Optional.ofNullable(root().budget);
     }
 
     /** Whether memories may get so many bytes more; if so, they have them. */
@@ -202,12 +267,19 @@ public final class Store extends Ownership {
         return limits == null || limits.takeMemory(current, added);
     }
 
+    /** Takes what a memory has from the beginning; throws if there is no room for it. */
+    void requireMemory(long bytes, String which) {
+        budget().ifPresent(limits -> limits.requireMemory(bytes, which));
+    }
+
     /** Gives back what could not be had in the end. */
     public void giveMemory(long bytes) {
-        Budget limits = root().budget;
-        if (limits != null) {
-            limits.giveMemory(bytes);
-        }
+        budget().ifPresent(limits -> limits.giveMemory(bytes));
+    }
+
+    /** What limits memories, in words; empty if nothing does. */
+    public Optional<String> memoryLimit() {
+        return budget().map(Budget::memoryLimit);
     }
 
     /** Whether tables may get so many elements more; if so, they have them. */
@@ -216,26 +288,26 @@ public final class Store extends Ownership {
         return limits == null || limits.takeElements(current, added);
     }
 
-    /** Stops what runs in it, if anything does and its code can be stopped. */
-    void stop(RuntimeError.Kind reason) {
-        Store store = root();
-        if (store.budget != null) {
-            store.budget.stop(reason, store.inside());
-        }
+    /** Takes what a table has from the beginning; throws if there is no room for it. */
+    void requireElements(long count, String which) {
+        budget().ifPresent(limits -> limits.requireElements(count, which));
     }
 
-    public void stopIfOverdue(long now) {
-        Store store = root();
-        if (store.budget != null && store.budget.isOverdue(now)) {
-            stop(RuntimeError.Kind.DEADLINE_EXCEEDED);
-        }
+    /** Gives back what could not be had in the end. */
+    void giveElements(long count) {
+        budget().ifPresent(limits -> limits.giveElements(count));
+    }
+
+    /** Stops what runs in it, if anything does and its code can be stopped. */
+    void interrupt() {
+        budget().ifPresent(limits -> limits.execution().interrupt());
     }
 
     /** Throws if what runs is to stop. */
     void check() {
         Budget limits = root().budget;
         if (limits != null) {
-            limits.check();
+            limits.execution().check();
         }
     }
 }

@@ -12,6 +12,9 @@ public final class TableInstance implements Table {
     /** The most elements a table may have, as the JavaScript API wants it. */
     public static final int LARGEST = 10_000_000;
 
+    /** How many elements are filled or copied before the next look whether to stop. */
+    private static final int CHUNK = 1 << 16;
+
     private final TableType type;
     private final Store store = new Store();
     // Functions may still be lazy.
@@ -85,7 +88,8 @@ public final class TableInstance implements Table {
         int before = tryGrow(checked(value), delta);
         if (before < 0) {
             throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "cannot grow a table of " + size
-                    + " elements by " + Long.toUnsignedString(delta));
+                    + " elements by " + Long.toUnsignedString(delta) + ": its maximum is "
+                    + Long.toUnsignedString(limit()));
         }
         return before;
     }
@@ -171,8 +175,7 @@ public final class TableInstance implements Table {
     /** {@code table.grow}: the size before, or -1. */
     public int tryGrow(Object value, long delta) {
         int before = size;
-        long maximum = type.limits().maximum().orElse(LARGEST);
-        long limit = Long.compareUnsigned(maximum, LARGEST) > 0 ? LARGEST : maximum;
+        long limit = limit();
         if (Long.compareUnsigned(delta, limit - before) > 0) {
             return -1;
         }
@@ -184,6 +187,7 @@ public final class TableInstance implements Table {
             try {
                 elements = Arrays.copyOf(elements, (int) Math.min(limit, Math.max(after, after + (long) (after >> 1))));
             } catch (OutOfMemoryError _) {
+                store.giveElements(delta);
                 return -1;
             }
         }
@@ -192,17 +196,41 @@ public final class TableInstance implements Table {
         return before;
     }
 
+    /** The most elements that it may have. */
+    private long limit() {
+        long maximum = type.limits().maximum().orElse(LARGEST);
+        return Long.compareUnsigned(maximum, LARGEST) > 0 ? LARGEST : maximum;
+    }
+
     /** {@code table.fill} */
     public void fill(long index, Object value, long length) {
         check(index, length, size);
-        Arrays.fill(elements, (int) index, (int) (index + length), value);
+        int end = (int) (index + length);
+        for (int start = (int) index; start < end; start += CHUNK) {
+            checkStop(end - start);
+            Arrays.fill(elements, start, Math.min(end, start + CHUNK), value);
+        }
+    }
+
+    /** Looks whether to stop before one of several parts. */
+    private void checkStop(int left) {
+        if (left > CHUNK) {
+            store.check();
+        }
     }
 
     /** {@code table.copy} from {@code source} to this table. */
     public void copy(TableInstance source, long to, long from, long length) {
         check(from, length, source.size);
         check(to, length, size);
-        System.arraycopy(source.elements, (int) from, elements, (int) to, (int) length);
+        boolean backwards = to > from;
+        int whole = (int) length;
+        for (int done = 0; done < whole; done += CHUNK) {
+            checkStop(whole - done);
+            int part = Math.min(CHUNK, whole - done);
+            int offset = backwards ? whole - done - part : done;
+            System.arraycopy(source.elements, (int) from + offset, elements, (int) to + offset, part);
+        }
     }
 
     /** {@code table.init} from an element segment. */

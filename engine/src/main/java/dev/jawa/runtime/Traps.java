@@ -4,6 +4,7 @@ import dev.jawa.RuntimeError.Kind;
 import dev.jawa.RuntimeError;
 import dev.jawa.WasmException;
 import dev.jawa.runtime.aggregate.ObjectTraps;
+import dev.jawa.runtime.limits.Execution;
 import dev.jawa.runtime.memory.MemoryTraps;
 
 /**
@@ -32,7 +33,8 @@ public final class Traps {
             case NullPointerException nothing -> located(ObjectTraps.onNull(nothing), thrown);
             case NegativeArraySizeException _ ->
                 located(new RuntimeError(Kind.OUT_OF_MEMORY, "an array of more than 2147483647 elements"), thrown);
-            case StackOverflowError _ -> located(new RuntimeError(Kind.CALL_STACK_EXHAUSTED), thrown);
+            case StackOverflowError _ ->
+                located(new RuntimeError(Kind.CALL_STACK_EXHAUSTED, "the thread's stack is full"), thrown);
             case OutOfMemoryError _ -> located(new RuntimeError(Kind.OUT_OF_MEMORY, "the JVM's heap is full"), thrown);
             default -> thrown;
         };
@@ -56,9 +58,30 @@ public final class Traps {
      */
     public static Throwable thrownByHost(Throwable thrown) {
         return switch (thrown) {
-            case RuntimeError _, Error _ -> thrown;
+            case RuntimeError error when error.kind() != Kind.INTERRUPTED -> error;
+            case Error error -> error;
+            // A function that was interrupted while it waited throws what it likes; why, the caller must learn.
+            default -> Execution.stopOfCurrent().<Throwable>map(stop -> causedBy(stop, thrown))
+                    .orElseGet(() -> ofHost(thrown));
+        };
+    }
+
+    private static RuntimeError causedBy(RuntimeError stop, Throwable thrown) {
+        stop.addSuppressed(thrown);
+        return stop;
+    }
+
+    private static Throwable ofHost(Throwable thrown) {
+        return switch (thrown) {
+            case RuntimeError error -> error;
             case WasmException exception -> ExceptionInstance.of(exception);
             default -> new HostException(thrown);
         };
+    }
+
+    /** Throws what the compiler does not expect. */
+    @SuppressWarnings("unchecked")
+    public static <T extends Throwable> java.lang.RuntimeException unchecked(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 }

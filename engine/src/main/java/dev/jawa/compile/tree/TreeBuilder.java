@@ -121,18 +121,18 @@ public final class TreeBuilder {
     }
 
     private void addCheckpoint(boolean interruptible) {
-        if (checks != Checks.NONE) {
+        if (checks.interruptible()) {
             checkpoint = new Checkpoint(interruptible);
             stack.statements().add(checkpoint);
         }
     }
 
     private boolean counted(Opcode opcode) {
-        if (checks == Checks.NONE) {
+        if (!checks.interruptible()) {
             return instruction(opcode);
         }
         hasCalls |= isCall(opcode);
-        if (checks != Checks.METERED) {
+        if (!checks.metered()) {
             return instruction(opcode);
         }
         if (checkpoint == null) {

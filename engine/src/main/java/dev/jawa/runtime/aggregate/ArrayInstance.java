@@ -10,6 +10,7 @@ import dev.jawa.model.FieldType;
 import dev.jawa.runtime.LazyFunction;
 import dev.jawa.runtime.ModuleInstance;
 import dev.jawa.runtime.Values;
+import dev.jawa.runtime.limits.Execution;
 import dev.jawa.runtime.vector.Vectors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,6 +21,9 @@ import java.util.Arrays;
  * its declared supertype or else below the class here that has a Java array of its elements' JVM type.
  */
 public abstract non-sealed class ArrayInstance implements Array {
+    /** How many elements are filled or copied before the next look whether to stop. */
+    private static final int PART = 1 << 17;
+
     private ArrayInstance() {
     }
 
@@ -97,7 +101,21 @@ public abstract non-sealed class ArrayInstance implements Array {
     public final void copy(int to, ArrayInstance source, int from, int length) {
         check(to, length, length());
         check(from, length, source.length());
-        System.arraycopy(source.elements(), from, elements(), to, length);
+        boolean backwards = to > from;
+        for (int done = 0, end; done < length; done = end) {
+            end = partEnd(done, length);
+            int offset = backwards ? length - end : done;
+            System.arraycopy(source.elements(), from + offset, elements(), to + offset, end - done);
+        }
+    }
+
+    /** Where the next part of what takes long ends; looks whether to stop if it is not the last. */
+    static int partEnd(int start, int end) {
+        if (end - start <= PART) {
+            return end;
+        }
+        Execution.checkCurrent();
+        return start + PART;
     }
 
     /** {@code array.init_data} */
@@ -169,7 +187,11 @@ public abstract non-sealed class ArrayInstance implements Array {
         /** {@code array.fill} */
         public final void fill(int from, int value, int length) {
             check(from, length, elements.length);
-            Arrays.fill(elements, from, from + length, (byte) value);
+            int to = from + length;
+            for (int start = from, end; start < to; start = end) {
+                end = partEnd(start, to);
+                Arrays.fill(elements, start, end, (byte) value);
+            }
         }
 
         @Override
@@ -209,7 +231,11 @@ public abstract non-sealed class ArrayInstance implements Array {
         /** {@code array.fill} */
         public final void fill(int from, int value, int length) {
             check(from, length, elements.length);
-            Arrays.fill(elements, from, from + length, (short) value);
+            int to = from + length;
+            for (int start = from, end; start < to; start = end) {
+                end = partEnd(start, to);
+                Arrays.fill(elements, start, end, (short) value);
+            }
         }
 
         @Override
@@ -249,7 +275,11 @@ public abstract non-sealed class ArrayInstance implements Array {
         /** {@code array.fill} */
         public final void fill(int from, int value, int length) {
             check(from, length, elements.length);
-            Arrays.fill(elements, from, from + length, value);
+            int to = from + length;
+            for (int start = from, end; start < to; start = end) {
+                end = partEnd(start, to);
+                Arrays.fill(elements, start, end, value);
+            }
         }
 
         @Override
@@ -289,7 +319,11 @@ public abstract non-sealed class ArrayInstance implements Array {
         /** {@code array.fill} */
         public final void fill(int from, long value, int length) {
             check(from, length, elements.length);
-            Arrays.fill(elements, from, from + length, value);
+            int to = from + length;
+            for (int start = from, end; start < to; start = end) {
+                end = partEnd(start, to);
+                Arrays.fill(elements, start, end, value);
+            }
         }
 
         @Override
@@ -329,7 +363,11 @@ public abstract non-sealed class ArrayInstance implements Array {
         /** {@code array.fill} */
         public final void fill(int from, float value, int length) {
             check(from, length, elements.length);
-            Arrays.fill(elements, from, from + length, value);
+            int to = from + length;
+            for (int start = from, end; start < to; start = end) {
+                end = partEnd(start, to);
+                Arrays.fill(elements, start, end, value);
+            }
         }
 
         @Override
@@ -369,7 +407,11 @@ public abstract non-sealed class ArrayInstance implements Array {
         /** {@code array.fill} */
         public final void fill(int from, double value, int length) {
             check(from, length, elements.length);
-            Arrays.fill(elements, from, from + length, value);
+            int to = from + length;
+            for (int start = from, end; start < to; start = end) {
+                end = partEnd(start, to);
+                Arrays.fill(elements, start, end, value);
+            }
         }
 
         @Override
@@ -409,7 +451,11 @@ public abstract non-sealed class ArrayInstance implements Array {
         /** {@code array.fill} */
         public final void fill(int from, Object value, int length) {
             check(from, length, elements.length);
-            Arrays.fill(elements, from, from + length, value);
+            int to = from + length;
+            for (int start = from, end; start < to; start = end) {
+                end = partEnd(start, to);
+                Arrays.fill(elements, start, end, value);
+            }
         }
 
         @Override

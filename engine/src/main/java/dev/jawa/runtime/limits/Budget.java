@@ -2,130 +2,123 @@ package dev.jawa.runtime.limits;
 
 import dev.jawa.Limits;
 import dev.jawa.RuntimeError;
-import java.util.ArrayList;
-import java.util.HashSet;
+import dev.jawa.RuntimeError.Kind;
+import dev.jawa.runtime.Traps;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a store may use and has used, and how it is stopped. One for each store that has limits. */
 public final class Budget {
-    private long memoryLeft = Long.MAX_VALUE;
-    private long elementsLeft = Long.MAX_VALUE;
-    private long deadline = Long.MAX_VALUE;
-    private final List<Limits.Growth> questions = new ArrayList<>();
-    private final Set<Interruption> interruptions = new HashSet<>();
-    // When the call that is running must end, on the clock of System.nanoTime, while one with a deadline is.
-    private volatile boolean timed;
-    private volatile long due;
-    private volatile RuntimeError.Kind stop;
-    private boolean threadInterrupted;
+    private static final long UNLIMITED = Long.MAX_VALUE;
 
+    private final Allowance memory;
+    private final Allowance elements;
+    private final Allowance instances;
+    private final List<Limits.Growth> questions = new CopyOnWriteArrayList<>();
+    private final Execution execution;
+
+    /** What limits allow to a store with one instance. */
     public Budget(Limits limits, Interruption interruption) {
-        memoryLeft = limits.memory().orElse(Long.MAX_VALUE);
-        elementsLeft = limits.tableElements().orElse(Long.MAX_VALUE);
-        deadline = limits.deadline().map(Budget::nanoseconds).orElse(Long.MAX_VALUE);
+        memory = new Allowance("all memories together may have %d bytes", limits.memory().orElse(UNLIMITED));
+        elements = new Allowance("all tables together may have %d elements",
+                limits.tableElements().orElse(UNLIMITED));
+        instances = new Allowance("%d instances may be linked", limits.instances().orElse(UNLIMITED));
         questions.add(limits.growth());
-        interruptions.add(interruption);
+        execution = new Execution(limits.deadline(), interruption);
     }
 
-    private static long nanoseconds(java.time.Duration time) {
-        try {
-            return Math.max(0, time.toNanos());
-        } catch (ArithmeticException _) {
-            return Long.MAX_VALUE;
-        }
-    }
-
-    public boolean hasDeadline() {
-        return deadline != Long.MAX_VALUE;
+    /** How what runs is stopped. */
+    public Execution execution() {
+        return execution;
     }
 
     /** Takes over another one's limits, when its store joins this one's. */
-    public synchronized void join(Budget other) {
-        memoryLeft = Math.min(memoryLeft, other.memoryLeft);
-        elementsLeft = Math.min(elementsLeft, other.elementsLeft);
-        deadline = Math.min(deadline, other.deadline);
+    public void join(Budget other) {
+        memory.join(other.memory);
+        elements.join(other.elements);
+        instances.join(other.instances);
         questions.addAll(other.questions);
-        interruptions.addAll(other.interruptions);
+        execution.join(other.execution);
     }
 
-    // ---- growing
+    /** Throws if so many instances must not be linked. */
+    public void requireInstances(long count) {
+        if (!instances.isWithin(count)) {
+            throw refused(count + " instances", instances);
+        }
+    }
+
+    // ---- growing; whoever is asked may take its time, so nothing is locked meanwhile
 
     /** Whether memories may get so many bytes more; if so, they have them. */
-    public synchronized boolean takeMemory(long current, long added) {
-        if (added > memoryLeft || !mayGrow(Limits.Resource.MEMORY, current, added)) {
-            return false;
-        }
-        memoryLeft -= memoryLeft == Long.MAX_VALUE ? 0 : added;
-        return true;
+    public boolean takeMemory(long current, long added) {
+        return take(memory, Limits.Resource.MEMORY, current, added);
     }
 
-    public synchronized void giveMemory(long bytes) {
-        memoryLeft += memoryLeft == Long.MAX_VALUE ? 0 : bytes;
+    /** Takes what a memory has from the beginning. */
+    public void requireMemory(long bytes, String which) {
+        require(memory, Limits.Resource.MEMORY, bytes, which + " of " + bytes + " bytes");
+    }
+
+    public void giveMemory(long bytes) {
+        memory.give(bytes);
     }
 
     /** Whether tables may get so many elements more; if so, they have them. */
-    public synchronized boolean takeElements(long current, long added) {
-        if (added > elementsLeft || !mayGrow(Limits.Resource.TABLE, current, added)) {
-            return false;
+    public boolean takeElements(long current, long added) {
+        return take(elements, Limits.Resource.TABLE, current, added);
+    }
+
+    /** Takes what a table has from the beginning. */
+    public void requireElements(long count, String which) {
+        require(elements, Limits.Resource.TABLE, count, which + " of " + count + " elements");
+    }
+
+    public void giveElements(long count) {
+        elements.give(count);
+    }
+
+    /** The limits on what grows, in words. */
+    public String memoryLimit() {
+        return memory.toString();
+    }
+
+    public String elementLimit() {
+        return elements.toString();
+    }
+
+    private boolean take(Allowance allowance, Limits.Resource resource, long current, long added) {
+        return allowance.take(added) && mayGrow(allowance, resource, current, added);
+    }
+
+    private void require(Allowance allowance, Limits.Resource resource, long amount, String what) {
+        if (amount < 0 || !allowance.take(amount)) {
+            throw refused(what, allowance);
         }
-        elementsLeft -= elementsLeft == Long.MAX_VALUE ? 0 : added;
-        return true;
-    }
-
-    private boolean mayGrow(Limits.Resource resource, long current, long added) {
-        return questions.stream().allMatch(question -> question.mayGrow(resource, current, current + added));
-    }
-
-    // ---- stopping
-
-    /** The owner of the store begins a call. */
-    public void begin() {
-        if (deadline != Long.MAX_VALUE) {
-            due = System.nanoTime() + deadline;
-            timed = true;
-        }
-    }
-
-    /** The owner's call has ended: it is stopped no more. */
-    public void end() {
-        timed = false;
-        if (stop != null) {
-            reset();
-        }
-    }
-
-    private synchronized void reset() {
-        stop = null;
-        interruptions.forEach(Interruption::done);
-        if (threadInterrupted) {
-            threadInterrupted = false;
-            Thread.interrupted();
+        if (!mayGrow(allowance, resource, 0, amount)) {
+            throw new RuntimeError(Kind.LIMIT_EXCEEDED, "the host's growth callback refuses " + what);
         }
     }
 
-    /** Stops what runs, for a reason. */
-    public synchronized void stop(RuntimeError.Kind reason, Thread owner) {
-        if (stop == null && owner != null) {
-            stop = reason;
-            interruptions.forEach(Interruption::request);
-            threadInterrupted = true;
-            owner.interrupt();
-        }
+    private static RuntimeError refused(String what, Allowance allowance) {
+        long used = allowance.used();
+        return new RuntimeError(Kind.LIMIT_EXCEEDED, "no room for " + what + ": " + allowance
+                + (used == 0 ? "" : ", " + used + " are taken"));
     }
 
-    /** Throws if the code is to stop. */
-    public void check() {
-        RuntimeError.Kind reason = stop;
-        if (reason == RuntimeError.Kind.DEADLINE_EXCEEDED) {
-            throw new RuntimeError(reason, "after " + deadline / 1_000_000 + " ms");
-        } else if (reason != null) {
-            throw new RuntimeError(reason, "by the host");
+    /** Asks the host; what it refuses is given back. */
+    private boolean mayGrow(Allowance allowance, Limits.Resource resource, long current, long added) {
+        boolean granted = false;
+        try {
+            granted = questions.stream().allMatch(question -> question.mayGrow(resource, current, current + added));
+        } catch (java.lang.RuntimeException e) {
+            // As if a host function had thrown it.
+            throw Traps.unchecked(Traps.thrownByHost(e));
+        } finally {
+            if (!granted) {
+                allowance.give(added);
+            }
         }
-    }
-
-    /** Whether the call that runs has taken too long. */
-    public boolean isOverdue(long now) {
-        return timed && stop == null && now - due >= 0;
+        return granted;
     }
 }

@@ -1,11 +1,18 @@
 package dev.jawa.runtime.limits;
 
-/** What code looks at while it runs. There is a version of a module's classes for each that is used. */
-public enum Checks {
+/**
+ * What code looks at while it runs. There is a version of a module's classes for each combination that is used.
+ *
+ * @param interruptible whether it is to stop: at the beginning of functions and of each round of a loop
+ * @param metered how many instructions it may still execute
+ * @param nested how many calls may still be inside each other
+ */
+public record Checks(boolean interruptible, boolean metered, boolean nested) {
     /** Nothing. */
-    NONE,
-    /** Whether it is to stop: at the beginning of functions and of each round of a loop. */
-    INTERRUPTIBLE,
-    /** That, and how many instructions it may still execute. */
-    METERED
+    public static final Checks NONE = new Checks(false, false, false);
+
+    /** Whether it asks its {@link Meter}. */
+    public boolean countsAnything() {
+        return metered || nested;
+    }
 }

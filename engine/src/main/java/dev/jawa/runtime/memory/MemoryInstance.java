@@ -7,8 +7,10 @@ import dev.jawa.RuntimeError;
 import dev.jawa.model.AddressType;
 import dev.jawa.model.MemoryType;
 import dev.jawa.model.ResizableLimits;
+import dev.jawa.runtime.ExceptionInstance;
 import dev.jawa.runtime.ModuleInstance;
 import dev.jawa.runtime.Store;
+import dev.jawa.runtime.Traps;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.WeakReference;
@@ -143,13 +145,20 @@ public abstract sealed class MemoryInstance implements Memory permits ArrayMemor
 
     @Override
     public long grow(long delta) {
-        long before = tryGrow(delta);
+        long before;
+        try {
+            before = tryGrow(delta);
+        } catch (ExceptionInstance refusal) {
+            // What the host's callback threw.
+            throw Traps.unchecked(Traps.translate(refusal));
+        }
         if (before < 0) {
             String maximum = type.limits().maximum().isPresent()
                     ? "its maximum is " + Long.toUnsignedString(type.limits().maximum().getAsLong())
                     : "the engine's limit is " + limit();
             throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "cannot grow a memory of " + pages()
-                    + " pages by " + Long.toUnsignedString(delta) + ": " + maximum);
+                    + " pages by " + Long.toUnsignedString(delta) + ": " + maximum
+                    + store.memoryLimit().map(limit -> "; " + limit).orElse(""));
         }
         return before;
     }
@@ -358,11 +367,16 @@ public abstract sealed class MemoryInstance implements Memory permits ArrayMemor
 
     /** {@code memory.init} from a data segment. */
     public void init(byte[] data, long to, long from, long length) {
+        checkInit(data, to, from, length);
+        MemorySegment.copy(data, (int) from, segment, JAVA_BYTE, to, (int) length);
+    }
+
+    /** Traps unless a data segment and the memory have what {@code memory.init} is about. */
+    public final void checkInit(byte[] data, long to, long from, long length) {
         if (from > data.length - length) {
             throw outOfBounds(from, length);
         }
         check(to, length);
-        MemorySegment.copy(data, (int) from, segment, JAVA_BYTE, to, (int) length);
     }
 
     /** Copies an active data segment. */

@@ -1,6 +1,6 @@
 package dev.jawa.runtime.memory;
 
-import dev.jawa.RuntimeError;
+import dev.jawa.runtime.limits.Execution;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,8 +51,7 @@ final class Waiters {
             return waiter.notified ? WOKEN : TIMED_OUT;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new RuntimeError(RuntimeError.Kind.INTERRUPTED, "the thread was waiting for address 0x"
-                    + Long.toHexString(address));
+            throw Execution.interrupted("the thread was waiting for address 0x" + Long.toHexString(address));
         } finally {
             lock.unlock();
         }
