@@ -28,14 +28,14 @@ final class FunctionNames {
     }
 
     /** The text of the function that has a name, is exported by it, or has it as its index. */
-    static String print(ModuleModel module, String name, Path file, CommandLine command) {
+    static String print(ModuleModel module, String name, Wat.Style style, Path file, CommandLine command) {
         var names = new FunctionNames(module);
         int first = module.spaces().importedFunctions();
         OptionalInt index = IntStream.range(first, first + module.code().size())
                 .filter(i -> names.of(i).equals(name) || Integer.toString(i).equals(name))
                 .findFirst();
         return Wat.printFunction(module, index.orElseThrow(() -> new ParameterException(command,
-                file + " defines no function " + name)));
+                file + " defines no function " + name)), style);
     }
 
     /** The name of the function with an index, or an empty text. */

@@ -47,7 +47,7 @@ final class InspectCommand implements Callable<Integer> {
         try {
             byte[] module = ModuleFile.readModule(file, spec.commandLine());
             if (function.isPresent()) {
-                jawa.out().print(FunctionNames.print(Wat.decode(module), function.get(), file, spec.commandLine()));
+                jawa.out().print(FunctionNames.print(Wat.decode(module), function.get(), Wat.Style.PLAIN, file, spec.commandLine()));
                 jawa.out().flush();
                 return Jawa.FINE;
             }

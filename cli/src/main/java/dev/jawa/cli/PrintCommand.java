@@ -31,6 +31,10 @@ final class PrintCommand implements Callable<Integer> {
             + "or its index.")
     private Optional<String> function;
 
+    @Option(names = {"-f", "--fold"}, description = "Prints instructions in parentheses, with what gives their operands "
+            + "inside them.")
+    private boolean folded;
+
     @Parameters(paramLabel = "FILE", description = "A module, binary or text, - for the standard input.")
     private Path file;
 
@@ -38,8 +42,10 @@ final class PrintCommand implements Callable<Integer> {
     public Integer call() {
         try {
             ModuleModel module = Wat.decode(ModuleFile.readModule(file, spec.commandLine()));
+            Wat.Style style = folded ? Wat.Style.FOLDED : Wat.Style.PLAIN;
             String text = function.isPresent()
-                    ? FunctionNames.print(module, function.get(), file, spec.commandLine()) : Wat.print(module);
+                    ? FunctionNames.print(module, function.get(), style, file, spec.commandLine())
+                    : Wat.print(module, style);
             ModuleFile.write(output, text.getBytes(StandardCharsets.UTF_8), jawa);
         } catch (CompileError error) {
             throw new FailureException(ModuleFile.describe(file, error));

@@ -51,17 +51,20 @@ class PrinterTest {
         var wrong = new ArrayList<String>();
         for (Script script : Script.all(folder)) {
             for (JsonNode command : script.stream().filter(EncoderTest::isValid).toList()) {
-                differences(Script.bytes(script.folder(), command)).forEach(difference -> wrong.add(
-                        script.folder().getFileName() + ":" + command.get("line").asInt() + " " + difference));
+                for (Wat.Style style : Wat.Style.values()) {
+                    differences(Script.bytes(script.folder(), command), style).forEach(difference -> wrong.add(
+                            script.folder().getFileName() + ":" + command.get("line").asInt() + " " + style + " "
+                                    + difference));
+                }
             }
         }
         wrong.removeIf(text -> EXCEPTIONS.stream().anyMatch(text::startsWith));
         assertEquals("", String.join("\n", wrong));
     }
 
-    private static List<String> differences(byte[] bytes) {
+    private static List<String> differences(byte[] bytes, Wat.Style style) {
         ModuleModel module = ModuleDecoder.decode(bytes);
-        String text = Wat.print(module);
+        String text = Wat.print(module, style);
         try {
             ModuleModel parsed = Wat.parse(text);
             var differences = new ArrayList<>(Models.differences(module, parsed));
@@ -69,7 +72,7 @@ class PrinterTest {
                 differences.add("custom sections " + parsed.customSections() + "\n    expected "
                         + module.customSections());
             }
-            String again = Wat.print(parsed);
+            String again = Wat.print(parsed, style);
             if (!again.equals(text)) {
                 differences.add("printed again: " + again + "\n    expected " + text);
             }

@@ -22,6 +22,14 @@ public final class Wat {
     private Wat() {
     }
 
+    /** How instructions are printed. */
+    public enum Style {
+        /** A line each, in the order in which they are executed. */
+        PLAIN,
+        /** In parentheses, with what gives their operands inside them. */
+        FOLDED
+    }
+
     /**
      * Parses a module: {@code (module ...)}, or its fields alone. Identifiers are kept in a name section.
      *
@@ -85,7 +93,16 @@ public final class Wat {
      * @throws CompileError if a function body is malformed
      */
     public static String print(ModuleModel module) {
-        return ModulePrinter.print(module);
+        return print(module, Style.PLAIN);
+    }
+
+    /**
+     * Prints a module, as {@link #print(ModuleModel)} does, in a style.
+     *
+     * @throws CompileError if a function body is malformed
+     */
+    public static String print(ModuleModel module, Style style) {
+        return ModulePrinter.print(module, style);
     }
 
     /**
@@ -114,6 +131,17 @@ public final class Wat {
      * @throws IndexOutOfBoundsException if there is no such function
      */
     public static String printFunction(ModuleModel module, int index) {
-        return ModulePrinter.printFunction(module, index);
+        return printFunction(module, index, Style.PLAIN);
+    }
+
+    /**
+     * Prints one function of a module in a style.
+     *
+     * @param index of a function that the module defines, imports counted
+     * @throws CompileError if its body is malformed
+     * @throws IndexOutOfBoundsException if there is no such function
+     */
+    public static String printFunction(ModuleModel module, int index, Style style) {
+        return ModulePrinter.printFunction(module, index, style);
     }
 }

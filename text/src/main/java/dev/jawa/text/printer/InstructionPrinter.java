@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** Prints the instructions of a function or a constant expression, not folded (core spec 6.5). */
+/** Prints the instructions of a function or a constant expression (core spec 6.5), a line each. */
 final class InstructionPrinter {
     private static final String INDENTATION = "  ";
     // Deeper nesting is no longer readable, and would make the text grow with the square of the module.
@@ -58,14 +58,28 @@ final class InstructionPrinter {
             boolean closes = opcode == Opcode.END || opcode == Opcode.DELEGATE;
             open -= closes ? 1 : 0;
             boolean outdented = opcode == Opcode.ELSE || opcode == Opcode.CATCH || opcode == Opcode.CATCH_ALL;
-            out.append('\n').append(INDENTATION.repeat(
-                    Math.min(DEEPEST_INDENTATION, depth + open - (outdented ? 1 : 0))));
+            newLine(depth + open - (outdented ? 1 : 0), out);
             print(opcode, out);
             open += opensBlock(opcode) ? 1 : 0;
             if (open < 0) {
                 throw reader.error("unexpected end of section or function");
             }
         }
+    }
+
+    static void newLine(int depth, StringBuilder out) {
+        out.append('\n').append(INDENTATION.repeat(Math.min(DEEPEST_INDENTATION, depth)));
+    }
+
+    InstructionReader reader() {
+        return reader;
+    }
+
+    /** The instruction that the reader is at, with its immediates. */
+    String head(Opcode opcode) {
+        var text = new StringBuilder();
+        print(opcode, text);
+        return text.toString();
     }
 
     /** A constant expression in a line: one instruction in parentheses, several after a blank each. */
@@ -84,7 +98,7 @@ final class InstructionPrinter {
         return keyword.isEmpty() ? sequence : "(" + keyword + " " + sequence + ")";
     }
 
-    private void requireEnd() {
+    void requireEnd() {
         if (reader.hasNext()) {
             throw reader.error("instructions after the end of the function");
         }

@@ -24,6 +24,7 @@ import dev.jawa.model.Table;
 import dev.jawa.model.TableType;
 import dev.jawa.model.TagType;
 import dev.jawa.model.ValueType;
+import dev.jawa.text.Wat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +38,12 @@ public final class ModulePrinter {
     private final NameSection names;
     private final ModuleIdentifiers identifiers;
     private final TypePrinter types;
+    private final Wat.Style style;
     private final StringBuilder out = new StringBuilder();
 
-    private ModulePrinter(ModuleModel module) {
+    private ModulePrinter(ModuleModel module, Wat.Style style) {
         this.module = module;
+        this.style = style;
         this.names = NameSection.of(module);
         this.identifiers = new ModuleIdentifiers(module, names);
         this.types = new TypePrinter(identifiers);
@@ -51,8 +54,8 @@ public final class ModulePrinter {
      *
      * @throws CompileError if a function body is malformed
      */
-    public static String print(ModuleModel module) {
-        return new ModulePrinter(module).print();
+    public static String print(ModuleModel module, Wat.Style style) {
+        return new ModulePrinter(module, style).print();
     }
 
     /**
@@ -61,8 +64,8 @@ public final class ModulePrinter {
      * @param index of a function that the module defines, imports counted
      * @throws CompileError if its body is malformed
      */
-    public static String printFunction(ModuleModel module, int index) {
-        var printer = new ModulePrinter(module);
+    public static String printFunction(ModuleModel module, int index, Wat.Style style) {
+        var printer = new ModulePrinter(module, style);
         int defined = java.util.Objects.checkIndex(index - module.spaces().importedFunctions(), module.code().size());
         printer.function(defined);
         return printer.out.substring(1).indent(-2);
@@ -240,8 +243,12 @@ public final class ModulePrinter {
         if (!declared.isEmpty()) {
             out.append("\n   ").append(types.named("local", declared, i -> locals.definition(parameters + i)));
         }
-        new InstructionPrinter(module, identifiers, locals, label -> names.label(index, label), body.code(), index)
-                .printLines(2, out);
+        var printer = new InstructionPrinter(module, identifiers, locals, label -> names.label(index, label), body.code(),
+                index);
+        switch (style) {
+            case PLAIN -> printer.printLines(2, out);
+            case FOLDED -> new FoldedPrinter(printer, module, Arity.ofFunction(module, index)).print(2, out);
+        }
         line(")");
     }
 
