@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
  * are decoded to the same module.
  */
 class EncoderTest {
-    private static final List<String> FOLDERS = List.of("core", "bulk-memory", "multi-memory", "memory64", "gc",
+    static final List<String> FOLDERS = List.of("core", "bulk-memory", "multi-memory", "memory64", "gc",
             "exceptions", "simd", "relaxed-simd", "custom", "legacy-exceptions", "proposal-threads-upstream",
             "proposal-wide-arithmetic", "proposal-custom-page-sizes",
             "proposal-stack-switching", "proposal-custom-descriptors");

@@ -23,11 +23,6 @@ import org.junit.jupiter.api.TestFactory;
  * printed to the same text, names included.
  */
 class PrinterTest {
-    private static final List<String> FOLDERS = List.of("core", "bulk-memory", "multi-memory", "memory64", "gc",
-            "exceptions", "simd", "relaxed-simd", "custom", "legacy-exceptions", "proposal-threads-upstream",
-            "proposal-wide-arithmetic", "proposal-custom-page-sizes",
-            "proposal-stack-switching", "proposal-custom-descriptors");
-
     // Binaries written by hand, of which a text cannot say all.
     private static final List<String> EXCEPTIONS = List.of(
             // Runs of no locals.
@@ -43,7 +38,7 @@ class PrinterTest {
         if (collection.isEmpty()) {
             return Stream.of(dynamicTest("official test suite", () -> abort("no spec tests: give -Djawa.conformance")));
         }
-        return FOLDERS.stream().map(folder -> dynamicTest(folder,
+        return EncoderTest.FOLDERS.stream().map(folder -> dynamicTest(folder,
                 () -> check(collection.orElseThrow().resolve(folder))));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.jawa.model.ModuleModel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,11 +48,13 @@ class WabtTest {
 
     @Test
     void readsThePrintedText() throws IOException, InterruptedException {
-        byte[] binary = Wat.encode(MODULE);
-        Path text = Files.writeString(folder.resolve("module.wat"), Wat.print(binary));
-        Path output = folder.resolve("again.wasm");
-        accepts("wat2wasm", "--debug-names", text.toString(), "-o", output.toString());
-        assertEquals(Wat.decode(binary).code(), Wat.decode(Files.readAllBytes(output)).code());
+        ModuleModel module = Wat.parse(MODULE);
+        for (Wat.Style style : Wat.Style.values()) {
+            Path text = Files.writeString(folder.resolve("module.wat"), Wat.print(module, style));
+            Path output = folder.resolve("again.wasm");
+            accepts("wat2wasm", "--debug-names", text.toString(), "-o", output.toString());
+            assertEquals(module.code(), Wat.decode(Files.readAllBytes(output)).code());
+        }
     }
 
     private void accepts(String tool, String... arguments) throws IOException, InterruptedException {
