@@ -103,6 +103,27 @@ class WatTest {
     }
 
     @Test
+    void compactImports() {
+        ModuleModel module = Wat.parse("""
+                (module
+                  (import "console" "log" (func $log (param i32)))
+                  (import "numbers" (item "one") (item "three") (func (result i32)))
+                  (import "mixed" (item "f" (func $f (result i32))) (item "m" (memory $m 1)))
+                  (func $sum (result i32) (i32.add (call 1) (i32.add (call 2) (call $f))))
+                  (export "sum" (func $sum)))
+                """);
+        assertEquals(List.of("console.log", "numbers.one", "numbers.three", "mixed.f", "mixed.m"),
+                module.imports().stream().map(each -> each.module() + "." + each.name()).toList());
+        assertEquals(module.imports().get(1).type(), module.imports().get(2).type());
+        assertEquals(module.imports(), Wat.parse(Wat.print(module)).imports());
+        for (String wrong : List.of("(import \"m\" (item \"a\"))", "(import \"m\" (item \"a\") (func $f))",
+                "(import \"m\" (item \"a\") (item \"b\" (func)) (func))", "(func) (import \"m\" (item \"a\" (func)))",
+                "(import \"m\" (item \"a\" (func)) (func))", "(import \"m\" (item))")) {
+            assertThrows(CompileError.class, () -> Wat.parse(wrong), wrong);
+        }
+    }
+
+    @Test
     void errorsShowTheirPlace() {
         CompileError error = assertThrows(CompileError.class, () -> Wat.parse("a.wat", """
                 (module

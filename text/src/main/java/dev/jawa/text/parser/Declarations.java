@@ -55,10 +55,36 @@ final class Declarations {
     }
 
     private void imported(int token) {
+        requireInFront(token);
         reader.expectName();
-        reader.expectName();
+        if (!reader.atOpen("item")) {
+            reader.expectName();
+            importSpace().add(reader);
+            return;
+        }
+        int ofOneType = 0;
+        while (reader.atOpen("item")) {
+            int closing = reader.closing();
+            reader.expectOpen("item");
+            reader.expectName();
+            if (reader.position() == closing) {
+                ofOneType++;
+            } else {
+                importSpace().add(reader);
+            }
+            reader.position(closing + 1);
+        }
+        if (ofOneType > 0) {
+            IndexSpace space = importSpace();
+            for (int i = 0; i < ofOneType; i++) {
+                space.add();
+            }
+        }
+    }
+
+    private IndexSpace importSpace() {
         int kind = reader.position() + 1;
-        IndexSpace space = switch (reader.expectOpen()) {
+        return switch (reader.expectOpen()) {
             case "func" -> scopes.functions;
             case "table" -> scopes.tables;
             case "memory" -> scopes.memories;
@@ -66,8 +92,6 @@ final class Declarations {
             case "tag" -> scopes.tags;
             default -> throw reader.errorAt(kind, "unexpected token: the kind of an import expected");
         };
-        requireInFront(token);
-        space.add(reader);
     }
 
     // Imports come first in each index space, so they have to come first in the text.

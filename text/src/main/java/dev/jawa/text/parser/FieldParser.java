@@ -67,11 +67,46 @@ final class FieldParser {
 
     private void imported() {
         String module = reader.expectName();
-        String name = reader.expectName();
+        if (reader.atOpen("item")) {
+            items(module);
+        } else {
+            imported(module, reader.expectName());
+        }
+    }
+
+    private void imported(String module, String name) {
         String kind = reader.expectOpen();
         reader.takeIdentifier();
         parts.imports.add(new Import(module, name, externalType(kind)));
         reader.expectClose();
+    }
+
+    /** Imports from one module (compact import section proposal): each with its type, or all of the one at the end. */
+    private void items(String module) {
+        var ofOneType = new ArrayList<String>();
+        int start = reader.position();
+        int items = 0;
+        for (; reader.takeOpen("item"); items++) {
+            String name = reader.expectName();
+            if (reader.at(Token.RIGHT_PARENTHESIS)) {
+                ofOneType.add(name);
+            } else {
+                imported(module, name);
+            }
+            reader.expectClose();
+        }
+        if (ofOneType.isEmpty()) {
+            return;
+        } else if (ofOneType.size() < items) {
+            throw reader.errorAt(start, "unexpected token: items of an import have types of their own, or none of them has");
+        }
+        int type = reader.position();
+        for (String name : ofOneType) {
+            reader.position(type);
+            String kind = reader.expectOpen();
+            parts.imports.add(new Import(module, name, externalType(kind)));
+            reader.expectClose();
+        }
     }
 
     private ExternalType externalType(String kind) {
