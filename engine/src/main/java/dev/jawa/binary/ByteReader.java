@@ -133,11 +133,26 @@ public final class ByteReader implements Place {
 
     /** An unsigned LEB128 of 32 bits; numbers from 2^31 on come out negative. */
     public int readUnsigned32() {
-        if (position < end) {
-            byte first = array[position];
+        int at = position;
+        if (at < end) {
+            byte first = array[at];
             if (first >= 0) {
-                position++;
+                position = at + 1;
                 return first;
+            }
+        }
+        // Two and three bytes are frequent enough to be worth their own way: with the loop, it is a third of validation.
+        if (at + 2 < end) {
+            int low = array[at] & 0x7F;
+            byte second = array[at + 1];
+            if (second >= 0) {
+                position = at + 2;
+                return low | second << 7;
+            }
+            byte third = array[at + 2];
+            if (third >= 0) {
+                position = at + 3;
+                return low | (second & 0x7F) << 7 | third << 14;
             }
         }
         return (int) readUnsigned(32);
@@ -145,11 +160,19 @@ public final class ByteReader implements Place {
 
     /** An unsigned LEB128 of 64 bits. */
     public long readUnsigned64() {
-        if (position < end) {
-            byte first = array[position];
+        int at = position;
+        if (at < end) {
+            byte first = array[at];
             if (first >= 0) {
-                position++;
+                position = at + 1;
                 return first;
+            }
+        }
+        if (at + 1 < end) {
+            byte second = array[at + 1];
+            if (second >= 0) {
+                position = at + 2;
+                return array[at] & 0x7F | second << 7;
             }
         }
         return readUnsigned(64);
@@ -157,11 +180,25 @@ public final class ByteReader implements Place {
 
     /** A signed LEB128 of 32 bits. */
     public int readSigned32() {
-        if (position < end) {
-            byte first = array[position];
+        int at = position;
+        if (at < end) {
+            byte first = array[at];
             if (first >= 0) {
-                position++;
+                position = at + 1;
                 return first << 25 >> 25;
+            }
+        }
+        if (at + 2 < end) {
+            int low = array[at] & 0x7F;
+            byte second = array[at + 1];
+            if (second >= 0) {
+                position = at + 2;
+                return low | second << 25 >> 18;
+            }
+            byte third = array[at + 2];
+            if (third >= 0) {
+                position = at + 3;
+                return low | (second & 0x7F) << 7 | third << 25 >> 11;
             }
         }
         return (int) readSigned(32);
