@@ -12,6 +12,7 @@ import dev.jawa.LinkError;
 import dev.jawa.Module;
 import dev.jawa.RuntimeError;
 import dev.jawa.WasmException;
+import dev.jawa.text.script.Spectest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;

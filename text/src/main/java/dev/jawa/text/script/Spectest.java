@@ -24,14 +24,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The host module that the official scripts import from; every script has one of its own. */
-final class Spectest {
-    static final String NAME = "spectest";
+/**
+ * The host module {@code spectest} that the official scripts import from: some globals, a table, a memory, and functions
+ * that would print. Every script has one of its own.
+ */
+public final class Spectest {
+    private static final String NAME = "spectest";
 
     private final Table table = table(AddressType.I32);
     private final Memory memory = Memory.of(1, 2);
     // Made for those scripts alone that ask for them, since not every engine has them.
     private final Map<String, Extern> onDemand = new HashMap<>();
+
+    /** One with a table and a memory that nobody has changed yet. */
+    public Spectest() {
+    }
 
     private static Table table(AddressType addressType) {
         return Table.of(new TableType(addressType, ResizableLimits.of(10, 20), ReferenceType.FUNCREF), null);
@@ -43,7 +50,7 @@ final class Spectest {
     }
 
     /** Adds what a module may import from here. */
-    void addTo(Imports.Builder imports, Module module) {
+    public void addTo(Imports.Builder imports, Module module) {
         addPrint(imports, "print");
         addPrint(imports, "print_i32", I32);
         addPrint(imports, "print_i64", I64);
