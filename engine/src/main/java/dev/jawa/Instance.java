@@ -1,11 +1,15 @@
 package dev.jawa;
 
 import dev.jawa.runtime.ExceptionInstance;
+import dev.jawa.runtime.InstanceState;
 import dev.jawa.runtime.Instantiation;
 import dev.jawa.runtime.ModuleInstance;
 import dev.jawa.runtime.Traps;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * An instance of a module: its code with memories, tables and globals of its own.
@@ -19,6 +23,9 @@ import java.util.List;
 public final class Instance {
     private final Module module;
     private final ModuleInstance instance;
+    // How it was made, for copies of it.
+    private final Function<Instance, List<Extern>> imports;
+    private final Limits limits;
 
     /** An instance of a module that imports nothing. */
     public Instance(Module module) {
@@ -43,7 +50,9 @@ public final class Instance {
      */
     public Instance(Module module, Imports imports, Limits limits) {
         this.module = module;
-        this.instance = allocate(imports.resolve(module, this), limits);
+        this.imports = self -> imports.resolve(module, self);
+        this.limits = limits;
+        this.instance = allocate(Optional.empty());
         // Only now, since a host function that the start function calls may ask for this instance's exports.
         Instantiation.start(instance);
     }
@@ -56,13 +65,26 @@ public final class Instance {
      */
     public Instance(Module module, List<Extern> imports) {
         this.module = module;
-        this.instance = allocate(List.copyOf(imports), Limits.none());
+        List<Extern> given = List.copyOf(imports);
+        this.imports = _ -> given;
+        limits = Limits.none();
+        this.instance = allocate(Optional.empty());
         Instantiation.start(instance);
     }
 
-    private ModuleInstance allocate(List<Extern> imports, Limits limits) {
+    /** A copy of an instance that had a state. */
+    Instance(Instance original, Limits limits, InstanceState state) {
+        module = original.module;
+        imports = original.imports;
+        this.limits = limits;
+        instance = allocate(Optional.of(state));
+    }
+
+    private ModuleInstance allocate(Optional<InstanceState> state) {
         try {
-            return module.compiled().instantiate(this, imports, limits);
+            List<Extern> given = imports.apply(this);
+            return state.isPresent() ? module.compiled().instantiate(this, given, limits, state.get())
+                    : module.compiled().instantiate(this, given, limits);
         } catch (ExceptionInstance refusal) {
             // What the callback that is asked about growth has thrown.
             throw Traps.unchecked(Traps.translate(refusal));
@@ -94,6 +116,56 @@ public final class Instance {
      */
     public void interrupt() {
         instance.interrupt();
+    }
+
+    /**
+     * Its state now: the contents of the memories, tables and globals that the module defines, and which segments have
+     * been dropped. A snapshot makes {@linkplain Snapshot#instantiate() copies} of the instance, or brings it
+     * {@linkplain #restore back}.
+     *
+     * @throws RuntimeError of the kind {@code CONCURRENT_ENTRY} if a call of it is running; of the kind
+     *     {@code TYPE_MISMATCH} if it has something that cannot be copied: a memory that threads share, a continuation or
+     *     an exception as a value; of the kind {@code OUT_OF_MEMORY} if there is no room for it
+     */
+    public Snapshot snapshot() {
+        return Snapshot.of(this, copied(() -> InstanceState.of(instance)));
+    }
+
+    /**
+     * Gives it the state that a snapshot holds, and as much fuel as its limits say.
+     *
+     * @param snapshot of an instance of the same module
+     * @throws RuntimeError of the kind {@code CONCURRENT_ENTRY} if a call of it is running; of the kind
+     *     {@code LIMIT_EXCEEDED} if its limits do not allow what it would have
+     * @throws IllegalArgumentException if the snapshot is of another module
+     */
+    public void restore(Snapshot snapshot) {
+        if (snapshot.module() != module) {
+            throw new IllegalArgumentException("the snapshot is of an instance of another module");
+        }
+        copied(() -> {
+            snapshot.state().restore(instance);
+            return instance;
+        });
+        limits.fuel().ifPresent(instance::fuel);
+    }
+
+    private static <R> R copied(Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (OutOfMemoryError _) {
+            throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY, "no room for a copy in the JVM's heap");
+        }
+    }
+
+    /** What it may use. */
+    Limits limits() {
+        return limits;
+    }
+
+    /** Whether it shares what can change with whoever gave it its imports. */
+    boolean isLinked() {
+        return instance.isLinked();
     }
 
     /** How many instructions it may still execute: what is left of {@link Limits.Builder#fuel}. */

@@ -29,6 +29,8 @@ import dev.jawa.model.TagType;
 import dev.jawa.model.TypeIndex;
 import dev.jawa.model.TypeRewriter;
 import dev.jawa.runtime.FunctionInstance;
+import dev.jawa.runtime.GlobalReader;
+import dev.jawa.runtime.InstanceState;
 import dev.jawa.runtime.Instantiation;
 import dev.jawa.runtime.ModuleCode;
 import dev.jawa.runtime.ModuleInstance;
@@ -194,6 +196,16 @@ public final class CompiledModule implements ModuleCode {
     /** A new instance, whose start function has not run yet. */
     public ModuleInstance instantiate(Instance owner, List<Extern> imports, Limits limits) {
         return Instantiation.instantiate(version(limits.checks()), owner, known.complete(imports), limits);
+    }
+
+    /** A new instance with the state of another one. */
+    public ModuleInstance instantiate(Instance owner, List<Extern> imports, Limits limits, InstanceState state) {
+        return Instantiation.instantiate(version(limits.checks()), owner, known.complete(imports), limits, state);
+    }
+
+    @Override
+    public GlobalReader globalReader() {
+        return classes.globalReader();
     }
 
     @Override

@@ -176,6 +176,61 @@ final class InstanceClass {
         return builder.build();
     }
 
+    /** Writes the class that reads the private globals. */
+    byte[] generateReader(String readerName) {
+        var builder = new ClassBuilder(ClassBuilder.PUBLIC | ClassBuilder.FINAL, readerName, Names.GLOBAL_READER);
+        builder.method(ClassBuilder.PUBLIC, "<init>", "()V", code -> code.load('A', 0)
+                .invokeSpecial(Names.GLOBAL_READER, "<init>", "()V").op(Bytecode.RETURN));
+        String descriptor = "(" + Names.descriptor(Names.MODULE_INSTANCE) + "[J[Ljava/lang/Object;)V";
+        int[] globals = privateGlobals.stream().toArray();
+        int chunks = Math.ceilDiv(globals.length, CHUNK);
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            int start = chunk * CHUNK;
+            builder.method(ClassBuilder.PUBLIC, "read" + chunk, descriptor, code -> {
+                for (int i = start; i < Math.min(start + CHUNK, globals.length); i++) {
+                    readGlobal(code, globals[i]);
+                }
+                code.op(Bytecode.RETURN);
+            });
+        }
+        builder.method(ClassBuilder.PUBLIC, "read", descriptor, code -> {
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                code.load('A', 0).load('A', 1).load('A', 2).load('A', 3)
+                        .invokeVirtual(readerName, "read" + chunk, descriptor);
+            }
+            code.op(Bytecode.RETURN);
+        });
+        return builder.build();
+    }
+
+    private void readGlobal(CodeBuilder code, int index) {
+        Runnable loadInstance = () -> code.load('A', 1).checkCast(name);
+        Carrier carrier = Carrier.of(globalType(index));
+        if (globalType(index) instanceof VectorType) {
+            code.load('A', 3).constant(index);
+            code.newInstance(Names.V128, "(JJ)V", () -> {
+                loadGlobal(code, loadInstance, index, 0);
+                loadGlobal(code, loadInstance, index, 1);
+            });
+            code.op(Bytecode.AASTORE);
+        } else if (carrier == Carrier.REFERENCE) {
+            code.load('A', 3).constant(index);
+            loadGlobal(code, loadInstance, index, 0);
+            code.op(Bytecode.AASTORE);
+        } else {
+            code.load('A', 2).constant(index);
+            loadGlobal(code, loadInstance, index, 0);
+            switch (carrier) {
+                case INT -> code.op(Bytecode.I2L);
+                case FLOAT -> code.invokeStatic("java/lang/Float", "floatToRawIntBits", "(F)I").op(Bytecode.I2L);
+                case DOUBLE -> code.invokeStatic("java/lang/Double", "doubleToRawLongBits", "(D)J");
+                default -> {
+                }
+            }
+            code.op(Bytecode.LASTORE);
+        }
+    }
+
     private void initializeGlobal(CodeBuilder code, int index) {
         if (globalType(index) instanceof VectorType) {
             initializeHalf(code, index, 0, "low");

@@ -7,6 +7,7 @@ import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.runtime.FunctionInstance;
+import dev.jawa.runtime.GlobalReader;
 import dev.jawa.runtime.ModuleInstance;
 import dev.jawa.runtime.StackTraces;
 import java.lang.reflect.Constructor;
@@ -22,7 +23,8 @@ import java.util.stream.IntStream;
 /**
  * The classes of a module: the instance class, {@code Code} and a number for each group of functions, {@code Function}
  * and a number for each function that someone holds as an object, {@code Frame} and a number for each function that is
- * cut into pieces, {@code Builtins} for imports that the host knows. Each is written when the JVM first asks for it.
+ * cut into pieces, {@code Builtins} for imports that the host knows, {@code Globals} to read the globals for a snapshot.
+ * Each is written when the JVM first asks for it.
  */
 final class ModuleClasses extends GeneratedLoader {
     private static final AtomicLong NUMBER = new AtomicLong();
@@ -59,6 +61,14 @@ final class ModuleClasses extends GeneratedLoader {
                 instanceConstructor = loadClass(Names.binary(instanceClass.name())).getConstructor();
             }
             return (ModuleInstance) instanceConstructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("generated class that cannot be instantiated", e);
+        }
+    }
+
+    GlobalReader globalReader() {
+        try {
+            return (GlobalReader) loadClass(Names.binary(prefix) + "Globals").getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("generated class that cannot be instantiated", e);
         }
@@ -189,6 +199,9 @@ final class ModuleClasses extends GeneratedLoader {
         }
         if (simpleName.equals("Interruption")) {
             return generateInterruption();
+        }
+        if (simpleName.equals("Globals")) {
+            return instanceClass.generateReader(prefix + simpleName);
         }
         if (simpleName.equals("Builtins")) {
             return generateBuiltins();

@@ -20,6 +20,7 @@ final class Names {
     static final String TRAPS = "dev/jawa/runtime/Traps";
     static final String NUMERICS = "dev/jawa/runtime/Numerics";
     static final String BUILTIN_FUNCTION = "dev/jawa/runtime/BuiltinFunction";
+    static final String GLOBAL_READER = "dev/jawa/runtime/GlobalReader";
     static final String INTERRUPTION = "dev/jawa/runtime/limits/Interruption";
     static final String METER = "dev/jawa/runtime/limits/Meter";
     static final String HOST_RESULTS = "dev/jawa/runtime/HostResults";

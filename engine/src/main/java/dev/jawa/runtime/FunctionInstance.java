@@ -84,6 +84,11 @@ public abstract non-sealed class FunctionInstance implements Function {
         return index;
     }
 
+    /** The instance whose code it is, or {@code null} if it is the host's. */
+    ModuleInstance instance() {
+        return instance;
+    }
+
     /** The store it may touch, or {@code null} if it is the host's. */
     Store store() {
         return instance == null ? null : instance.store();

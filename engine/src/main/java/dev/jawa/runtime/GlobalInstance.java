@@ -39,6 +39,11 @@ public final class GlobalInstance implements Global {
         return global;
     }
 
+    /** Whether what it holds, or what that leads to, can change. */
+    boolean isState() {
+        return type.mutable() || type.type() instanceof ReferenceType;
+    }
+
     Store store() {
         return store;
     }

@@ -44,17 +44,41 @@ public final class Instantiation {
      */
     public static ModuleInstance instantiate(ModuleCode code, Instance owner, List<? extends Extern> imports,
             Limits limits) {
+        Instantiation instantiation = linked(code, owner, imports, limits);
+        instantiation.allocateMemoriesAndTags();
+        instantiation.initializeGlobals();
+        instantiation.initializeTables();
+        instantiation.runSegments();
+        return instantiation.instance;
+    }
+
+    /**
+     * Makes an instance with the state of another one of the module, which includes what its start function did.
+     *
+     * @param imports in the order of the module
+     * @throws LinkError if an import is not of the type wanted
+     * @throws dev.jawa.RuntimeError if its limits do not allow what it has
+     */
+    public static ModuleInstance instantiate(ModuleCode code, Instance owner, List<? extends Extern> imports,
+            Limits limits, InstanceState state) {
+        Instantiation instantiation = linked(code, owner, imports, limits);
+        instantiation.allocateMemoriesAndTags();
+        instantiation.initializeCells();
+        instantiation.makeTables();
+        state.restoreAlone(instantiation.instance);
+        return instantiation.instance;
+    }
+
+    private static Instantiation linked(ModuleCode code, Instance owner, List<? extends Extern> imports,
+            Limits limits) {
         Linking.check(code, imports);
         var instantiation = new Instantiation(code, owner);
         instantiation.instance.store().addInstance();
         if (limits != Limits.none()) {
             instantiation.instance.store().limit(limits, code.interruption());
         }
-        instantiation.allocate(imports);
-        instantiation.initializeGlobals();
-        instantiation.initializeTables();
-        instantiation.runSegments();
-        return instantiation.instance;
+        instantiation.place(imports);
+        return instantiation;
     }
 
     /** Calls the start function, if there is one. */
@@ -62,14 +86,8 @@ public final class Instantiation {
         instance.code().model().start().ifPresent(function -> instance.function(function).call());
     }
 
-    private void allocate(List<? extends Extern> imports) {
+    private void allocateMemoriesAndTags() {
         IndexSpaces spaces = model.spaces();
-        instance.imports = new FunctionInstance[spaces.importedFunctions()];
-        instance.memories = new MemoryInstance[spaces.memories().size()];
-        instance.tables = new TableInstance[spaces.tables().size()];
-        instance.globals = new GlobalInstance[spaces.globals().size()];
-        instance.tags = new TagInstance[spaces.tags().size()];
-        place(imports);
         for (int i = spaces.importedMemories(); i < instance.memories.length; i++) {
             MemoryType type = spaces.memories().get(i);
             instance.store().requireMemory(bytes(type), "memory " + i);
@@ -96,6 +114,12 @@ public final class Instantiation {
     }
 
     private void place(List<? extends Extern> imports) {
+        IndexSpaces spaces = model.spaces();
+        instance.imports = new FunctionInstance[spaces.importedFunctions()];
+        instance.memories = new MemoryInstance[spaces.memories().size()];
+        instance.tables = new TableInstance[spaces.tables().size()];
+        instance.globals = new GlobalInstance[spaces.globals().size()];
+        instance.tags = new TagInstance[spaces.tags().size()];
         int functions = 0;
         int memories = 0;
         int tables = 0;
@@ -117,7 +141,9 @@ public final class Instantiation {
                 case GlobalInstance global -> {
                     instance.globals[globals++] = global;
                     globalValues.add(global.value());
-                    Store.join(instance.store(), global.store());
+                    if (global.isState()) {
+                        Store.join(instance.store(), global.store());
+                    }
                 }
                 case TagInstance tag -> instance.tags[tags++] = tag;
             }
@@ -134,9 +160,8 @@ public final class Instantiation {
             Object value = evaluator.evaluate(model.globals().get(i - imported).initial());
             globalValues.add(value);
             if (!code.isPrivateGlobal(i)) {
-                instance.globals[i] = new GlobalInstance(type);
+                makeCell(i, type);
                 instance.globals[i].assignUnchecked(value);
-                Store.join(instance.store(), instance.globals[i].store());
             } else if (type.type() instanceof NumberType) {
                 bits[i] = bits(value);
             } else {
@@ -144,6 +169,26 @@ public final class Instantiation {
             }
         }
         instance.initializeFields(bits, references);
+        meter();
+    }
+
+    private void makeCell(int index, GlobalType type) {
+        instance.globals[index] = new GlobalInstance(type);
+        Store.join(instance.store(), instance.globals[index].store());
+    }
+
+    /** Makes the globals that are seen from outside, without values. */
+    private void initializeCells() {
+        List<GlobalType> types = model.spaces().globals();
+        for (int i = model.spaces().importedGlobals(); i < types.size(); i++) {
+            if (!code.isPrivateGlobal(i)) {
+                makeCell(i, code.closed(types.get(i)));
+            }
+        }
+        meter();
+    }
+
+    private void meter() {
         if (code.checks().countsAnything()) {
             instance.store().meter(instance);
         }
@@ -166,15 +211,32 @@ public final class Instantiation {
             instance.store().requireElements(
                     Math.max(0, table.type().limits().minimum()), "table " + i);
             Object initial = table.initial().map(evaluator::evaluate).orElse(null);
-            instance.tables[i] = new TableInstance(code.closed(table.type()), initial);
-            Store.join(instance.store(), instance.tables[i].store());
+            addTable(i, new TableInstance(code.closed(table.type()), initial));
         }
-        if (instance.tables.length > 0) {
-            instance.table = instance.tables[0];
-        }
+        placeFirstTable();
         for (int i = 0; i < instance.elements.length; i++) {
             instance.elements[i] = elements(model.elements().get(i));
         }
+    }
+
+    private void addTable(int index, TableInstance table) {
+        instance.tables[index] = table;
+        Store.join(instance.store(), table.store());
+    }
+
+    private void placeFirstTable() {
+        if (instance.tables.length > 0) {
+            instance.table = instance.tables[0];
+        }
+    }
+
+    /** Makes tables that get their elements from a state. */
+    private void makeTables() {
+        int imported = model.spaces().importedTables();
+        for (int i = imported; i < instance.tables.length; i++) {
+            addTable(i, TableInstance.withoutElements(code.closed(model.tables().get(i - imported).type())));
+        }
+        placeFirstTable();
     }
 
     private Object[] elements(ElementSegment segment) {

@@ -15,6 +15,14 @@ public final class LazyFunction {
         this.index = index;
     }
 
+    ModuleInstance instance() {
+        return instance;
+    }
+
+    int index() {
+        return index;
+    }
+
     public FunctionInstance resolve() {
         return instance.function(index);
     }

@@ -35,6 +35,9 @@ public interface ModuleCode {
     /** A new, empty instance of the class generated for the module. */
     ModuleInstance newInstance();
 
+    /** What reads the globals that instances have in fields. */
+    GlobalReader globalReader();
+
     /** A function of an instance, as an object of a class of its own. */
     FunctionInstance newFunction(ModuleInstance instance, int index);
 

@@ -3,9 +3,11 @@ package dev.jawa.runtime;
 import dev.jawa.Instance;
 import dev.jawa.model.DataSegment;
 import dev.jawa.model.DefinedType;
+import dev.jawa.model.IndexSpaces;
 import dev.jawa.runtime.limits.Meter;
 import dev.jawa.runtime.memory.MemoryInstance;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * An instance of a module (core spec 4.2.5): the last argument of all its code. A subclass generated for the module
@@ -70,6 +72,14 @@ public abstract class ModuleInstance {
 
     public Store store() {
         return store;
+    }
+
+    /** Whether it imports something that can change. */
+    public final boolean isLinked() {
+        IndexSpaces spaces = code.model().spaces();
+        return spaces.importedMemories() > 0 || spaces.importedTables() > 0
+                || Arrays.stream(globals, 0, spaces.importedGlobals()).anyMatch(GlobalInstance::isState)
+                || Arrays.stream(imports).anyMatch(function -> function.store() != null);
     }
 
     /** For generated code that has learned that some instance of the module is to stop: throws if it is this one. */
@@ -152,6 +162,23 @@ public abstract class ModuleInstance {
             store.check();
             target.init(bytes, to + done, from + done, Math.min(CHUNK, length - done));
         }
+    }
+
+    /** Which data segments have been dropped. */
+    boolean[] droppedData() {
+        boolean[] dropped = new boolean[data.length];
+        for (int i = 0; i < data.length; i++) {
+            dropped[i] = data[i] == NO_BYTES;
+        }
+        return dropped;
+    }
+
+    /** Says which data segments have been dropped, and what is in the element segments. */
+    void restoreSegments(boolean[] droppedData, Object[][] elementSegments) {
+        for (int i = 0; i < data.length; i++) {
+            data[i] = droppedData[i] ? NO_BYTES : null;
+        }
+        elements = elementSegments;
     }
 
     public byte[] data(int segment) {

@@ -144,6 +144,22 @@ public final class Store extends Ownership {
         return store;
     }
 
+    /**
+     * Enters with the current thread to do something that no code of the store may see half done.
+     *
+     * @throws RuntimeError if a thread is inside
+     */
+    Store enterAlone() {
+        Store entered = enter();
+        if (entered == null || entered.entries > 1) {
+            if (entered != null) {
+                entered.leave();
+            }
+            throw new RuntimeError(RuntimeError.Kind.CONCURRENT_ENTRY, "this thread is inside, called by it");
+        }
+        return entered;
+    }
+
     private static Store enterAgain(Store store) {
         return store.stack == null ? null : store.raiseBarrier();
     }
@@ -268,7 +284,7 @@ public final class Store extends Ownership {
     }
 
     /** Takes what a memory has from the beginning; throws if there is no room for it. */
-    void requireMemory(long bytes, String which) {
+    public void requireMemory(long bytes, String which) {
         budget().ifPresent(limits -> limits.requireMemory(bytes, which));
     }
 

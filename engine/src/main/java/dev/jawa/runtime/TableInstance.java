@@ -39,6 +39,16 @@ public final class TableInstance implements Table {
         }
     }
 
+    private TableInstance(TableType type) {
+        this.type = type;
+        elements = new Object[0];
+    }
+
+    /** A table that will be given elements by {@link #restore}. */
+    static TableInstance withoutElements(TableType type) {
+        return new TableInstance(type);
+    }
+
     private static RuntimeError cannotHave(long elements) {
         return new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY,
                 "cannot have a table of " + Long.toUnsignedString(elements) + " elements");
@@ -200,6 +210,22 @@ public final class TableInstance implements Table {
     private long limit() {
         long maximum = type.limits().maximum().orElse(LARGEST);
         return Long.compareUnsigned(maximum, LARGEST) > 0 ? LARGEST : maximum;
+    }
+
+    /** Its elements now. */
+    Object[] copied(ObjectCopier copier) {
+        return copier.elements(elements, size);
+    }
+
+    /** Gives it other elements, and as many as those are. */
+    void restore(Object[] content) {
+        if (size > content.length) {
+            store.giveElements(size - content.length);
+        } else {
+            store.requireElements(content.length - size, "more of a table,");
+        }
+        elements = content;
+        size = content.length;
     }
 
     /** {@code table.fill} */

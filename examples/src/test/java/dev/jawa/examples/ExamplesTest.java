@@ -66,6 +66,11 @@ class ExamplesTest {
     }
 
     @Test
+    void pool() throws Throwable {
+        assertPrints("210\nready\n", Pool::main);
+    }
+
+    @Test
     void strings() throws Throwable {
         assertPrints("HéLLO\n", Strings::main);
     }

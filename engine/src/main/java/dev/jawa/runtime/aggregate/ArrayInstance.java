@@ -7,6 +7,7 @@ import dev.jawa.V128;
 import dev.jawa.model.ArrayType;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FieldType;
+import dev.jawa.model.ReferenceType;
 import dev.jawa.runtime.LazyFunction;
 import dev.jawa.runtime.ModuleInstance;
 import dev.jawa.runtime.Values;
@@ -15,6 +16,7 @@ import dev.jawa.runtime.vector.Vectors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * An array (core spec 4.2.11): an object around a Java array. Each array type has a generated subclass, below that of
@@ -65,6 +67,17 @@ public abstract non-sealed class ArrayInstance implements Array {
             throw new RuntimeError(Kind.TYPE_MISMATCH, "the array is constant");
         }
         write(index, Values.convert(field.storage().unpacked(), value));
+    }
+
+    /** Copies all elements to another array of the type and length, references by what a function makes of them. */
+    public final void copyTo(ArrayInstance copy, UnaryOperator<Object> reference) {
+        if (!(field().storage() instanceof ReferenceType)) {
+            System.arraycopy(elements(), 0, copy.elements(), 0, length());
+            return;
+        }
+        for (int i = 0; i < length(); i++) {
+            copy.write(i, reference.apply(read(i)));
+        }
     }
 
     /** Sets all elements, even if they are constant. */

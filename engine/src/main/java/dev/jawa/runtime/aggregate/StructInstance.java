@@ -5,10 +5,12 @@ import dev.jawa.RuntimeError;
 import dev.jawa.Struct;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FieldType;
+import dev.jawa.model.ReferenceType;
 import dev.jawa.model.StructType;
 import dev.jawa.runtime.Values;
 import dev.jawa.runtime.vector.Vectors;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A struct (core spec 4.2.11). Each struct type has a generated subclass, below that of its declared supertype, with a
@@ -75,6 +77,19 @@ public abstract non-sealed class StructInstance implements Struct {
             throw new RuntimeError(Kind.TYPE_MISMATCH, "field " + index + " is constant");
         }
         write(index, Values.convert(field.storage().unpacked(), value));
+    }
+
+    /** Copies all fields to another struct of the type, references by what a function makes of them. */
+    public final void copyTo(StructInstance copy, UnaryOperator<Object> reference) {
+        List<FieldType> fields = fields();
+        for (int i = 0; i < fields.size(); i++) {
+            Object value = read(i);
+            copy.write(i, fields.get(i).storage() instanceof ReferenceType ? reference.apply(value) : value);
+        }
+        Object descriptor = descriptor();
+        if (descriptor != null) {
+            copy.describe(reference.apply(descriptor));
+        }
     }
 
     /** Gives all fields their first values. */

@@ -9,6 +9,9 @@ final class ArrayMemory extends MemoryInstance {
     /** The most bytes an array can give a memory, in whole pages of 64 KiB. */
     private static final long LARGEST = 32767L << MemoryType.DEFAULT_PAGE_SIZE_LOG2;
 
+    /** Bytes that an array may have beyond what is needed. */
+    private static final long SPARE_BYTES = 1 << 20;
+
     private byte[] bytes = {};
 
     ArrayMemory(MemoryType type) {
@@ -33,6 +36,27 @@ final class ArrayMemory extends MemoryInstance {
         }
         place(MemorySegment.ofArray(bytes).asSlice(0, needed));
         return true;
+    }
+
+    /** An array that has become much too long is exchanged, since pooled instances would keep it. */
+    @Override
+    long reset(long needed, long limit) {
+        long used = size();
+        boolean fits = needed <= bytes.length && bytes.length <= Math.max(SPARE_BYTES, 2 * needed)
+                && MemoryAccess.current() != MemoryAccess.VAR_HANDLE;
+        if (!fits) {
+            try {
+                bytes = new byte[(int) needed];
+            } catch (OutOfMemoryError _) {
+                return -1;
+            }
+            used = 0;
+        } else if (used > needed) {
+            // Growing again finds zeros.
+            Arrays.fill(bytes, (int) needed, (int) used, (byte) 0);
+        }
+        place(MemorySegment.ofArray(bytes).asSlice(0, needed));
+        return used;
     }
 
     private long generous(long needed, long limit) {

@@ -67,6 +67,39 @@ public abstract sealed class MemoryInstance implements Memory permits ArrayMemor
         return memory;
     }
 
+    /**
+     * Gives it the content of another time, and the size.
+     *
+     * @throws RuntimeError of the kind {@code OUT_OF_MEMORY} if there is no room for it
+     */
+    public final synchronized void restore(MemoryImage image) {
+        long before = size;
+        boolean sameSize = before == image.size();
+        if (before < image.size()) {
+            store.requireMemory(image.size() - before, "more of a memory,");
+        }
+        long used = sameSize ? before : reset(image.size(), limit() << type.pageSizeLog2());
+        if (used < 0) {
+            throw new RuntimeError(RuntimeError.Kind.OUT_OF_MEMORY,
+                    "cannot allocate a memory of " + image.size() + " bytes");
+        }
+        image.copyTo(segment, Math.min(used, image.size()));
+        if (!sameSize) {
+            if (before > image.size()) {
+                store.giveMemory(before - image.size());
+            }
+            tellUsers();
+            growthListeners.forEach(Runnable::run);
+        }
+    }
+
+    /**
+     * Gives the memory the size that it had at another time, whatever it holds.
+     *
+     * @return how many bytes at its beginning may not be zero, or -1 if there was no room
+     */
+    abstract long reset(long bytes, long limit);
+
     /** Whether memories of a type are native. */
     public static boolean isNative(MemoryType type) {
         return type.shared() || type.addressType() == AddressType.I64;
@@ -186,13 +219,17 @@ public abstract sealed class MemoryInstance implements Memory permits ArrayMemor
                 || delta != 0 && !growWithinLimits(delta << type.pageSizeLog2(), limit << type.pageSizeLog2())) {
             return -1;
         }
+        tellUsers();
+        return before;
+    }
+
+    private void tellUsers() {
         users.forEach(user -> {
             ModuleInstance instance = user.get();
             if (instance != null) {
                 instance.memoryChanged(this);
             }
         });
-        return before;
     }
 
     private boolean growWithinLimits(long added, long limit) {

@@ -55,6 +55,18 @@ final class NativeMemory extends MemoryInstance {
         return true;
     }
 
+    @Override
+    long reset(long needed, long limit) {
+        // A new block costs no more than what is used of it.
+        Optional<MemorySegment> block = reserve(needed, limit);
+        if (block.isEmpty()) {
+            return -1;
+        }
+        reserved = block.get();
+        place(reserved.asSlice(0, needed));
+        return 0;
+    }
+
     private Optional<MemorySegment> reserve(long needed, long limit) {
         long wanted = limit;
         if (!isShared()) {
