@@ -38,6 +38,10 @@ final class InspectCommand implements Callable<Integer> {
             + "export or its index.")
     private Optional<String> function;
 
+    @Option(names = {"-f", "--fold"}, description = "With --wat, prints instructions in parentheses, with what gives their "
+            + "operands inside them.")
+    private boolean folded;
+
     @Parameters(paramLabel = "FILE", description = "A WebAssembly module, binary or text, - for the standard input.")
     private Path file;
 
@@ -47,7 +51,8 @@ final class InspectCommand implements Callable<Integer> {
         try {
             byte[] module = ModuleFile.readModule(file, spec.commandLine());
             if (function.isPresent()) {
-                jawa.out().print(FunctionNames.print(Wat.decode(module), function.get(), Wat.Style.PLAIN, file, spec.commandLine()));
+                jawa.out().print(FunctionNames.print(Wat.decode(module), function.get(),
+                        folded ? Wat.Style.FOLDED : Wat.Style.PLAIN, file, spec.commandLine()));
                 jawa.out().flush();
                 return Jawa.FINE;
             }

@@ -2,7 +2,13 @@ package dev.jawa.cli;
 
 import dev.jawa.CompileError;
 import dev.jawa.text.Wat;
+import java.io.BufferedWriter;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -59,6 +65,40 @@ final class ModuleFile {
             Files.write(file.get(), bytes);
         } catch (IOException e) {
             throw new FailureException(Failures.describe(e));
+        }
+    }
+
+    /** What writes a text. */
+    @FunctionalInterface
+    interface TextSource {
+        void writeTo(Writer target) throws IOException;
+    }
+
+    /** As {@link #write(Optional, byte[], Jawa)}, with a text that may be too long to be held in memory. */
+    static void write(Optional<Path> file, Jawa jawa, TextSource text) {
+        boolean standardOutput = file.isEmpty() || file.get().toString().equals("-");
+        try (OutputStream target = standardOutput ? new Kept(jawa.out()) : Files.newOutputStream(file.get());
+                var writer = new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8))) {
+            text.writeTo(writer);
+        } catch (IOException e) {
+            throw new FailureException(Failures.describe(e));
+        }
+    }
+
+    /** A stream that stays open when this is closed. */
+    private static final class Kept extends FilterOutputStream {
+        Kept(OutputStream kept) {
+            super(kept);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
         }
     }
 

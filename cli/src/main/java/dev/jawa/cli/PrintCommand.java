@@ -43,10 +43,12 @@ final class PrintCommand implements Callable<Integer> {
         try {
             ModuleModel module = Wat.decode(ModuleFile.readModule(file, spec.commandLine()));
             Wat.Style style = folded ? Wat.Style.FOLDED : Wat.Style.PLAIN;
-            String text = function.isPresent()
-                    ? FunctionNames.print(module, function.get(), style, file, spec.commandLine())
-                    : Wat.print(module, style);
-            ModuleFile.write(output, text.getBytes(StandardCharsets.UTF_8), jawa);
+            if (function.isPresent()) {
+                String text = FunctionNames.print(module, function.get(), style, file, spec.commandLine());
+                ModuleFile.write(output, text.getBytes(StandardCharsets.UTF_8), jawa);
+            } else {
+                ModuleFile.write(output, jawa, target -> Wat.print(module, style, target));
+            }
         } catch (CompileError error) {
             throw new FailureException(ModuleFile.describe(file, error));
         }

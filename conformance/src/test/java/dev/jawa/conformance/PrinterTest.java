@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jawa.CompileError;
 import dev.jawa.binary.ModuleDecoder;
-import dev.jawa.model.CustomSection;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.text.Wat;
 import java.nio.file.Path;
@@ -27,8 +26,9 @@ class PrinterTest {
     private static final List<String> EXCEPTIONS = List.of(
             // Runs of no locals.
             "binary:194 ",
-            // Padded numbers in code.
-            "binary-leb128:", "wide-arithmetic:326 ",
+            // Padded numbers in constant expressions.
+            "binary-leb128:158 ", "binary-leb128:165 ", "binary-leb128:172 ", "binary-leb128:179 ",
+            "binary-leb128:187 ", "binary-leb128:194 ", "binary-leb128:201 ", "binary-leb128:208 ",
             // Custom sections between empty sections.
             "custom:14 ");
 
@@ -63,7 +63,7 @@ class PrinterTest {
         try {
             ModuleModel parsed = Wat.parse(text);
             var differences = new ArrayList<>(Models.differences(module, parsed));
-            if (!withoutNames(module).equals(withoutNames(parsed))) {
+            if (!Models.withoutNames(module).equals(Models.withoutNames(parsed))) {
                 differences.add("custom sections " + parsed.customSections() + "\n    expected "
                         + module.customSections());
             }
@@ -75,9 +75,5 @@ class PrinterTest {
         } catch (CompileError error) {
             return List.of(error.getMessage());
         }
-    }
-
-    private static List<CustomSection> withoutNames(ModuleModel module) {
-        return module.customSections().stream().filter(section -> !section.name().equals("name")).toList();
     }
 }

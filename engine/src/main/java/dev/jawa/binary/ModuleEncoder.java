@@ -10,7 +10,8 @@ import java.util.List;
  * <p>Decoding what this writes gives an equal model. Encoding what was decoded gives the same bytes where those were in
  * the shortest form; these are shortened: LEB128 numbers with padding outside of function bodies, reference types and
  * groups of types for which there is an abbreviation, segments that say that they are for table or memory 0, empty
- * sections, and imports of the compact import section proposal, which are written in full.
+ * sections, and imports of the compact import section proposal, which are written in full. Function bodies and constant
+ * expressions are kept byte by byte, padding included.
  */
 public final class ModuleEncoder {
     private final ModuleModel module;

@@ -106,6 +106,18 @@ public final class Wat {
     }
 
     /**
+     * Prints a module as {@link #print(ModuleModel, Style)} does, piece by piece, so that a large one takes little
+     * memory.
+     *
+     * @param target gets the text; part of it if there is an error
+     * @throws CompileError if a function body is malformed
+     * @throws IOException if the target throws it
+     */
+    public static void print(ModuleModel module, Style style, Appendable target) throws IOException {
+        ModulePrinter.print(module, style, target);
+    }
+
+    /**
      * Decodes a module from the binary format, without validating it.
      *
      * @throws CompileError if it is malformed

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jawa.CompileError;
+import dev.jawa.WebAssembly;
 import dev.jawa.binary.ModuleEncoder;
 import dev.jawa.binary.NameSection;
 import dev.jawa.model.CustomSection;
@@ -210,11 +211,13 @@ class WatTest {
                   (data $d (offset i64.const 8) "a\\n\\ff")
                   (@custom "x" "y"))
                 """);
-        String text = Wat.print(module);
-        ModuleModel parsed = Wat.parse(text);
-        assertEquals(text, Wat.print(parsed));
-        assertEquals(HexFormat.of().formatHex(ModuleEncoder.encode(module)),
-                HexFormat.of().formatHex(ModuleEncoder.encode(parsed)));
+        for (Wat.Style style : Wat.Style.values()) {
+            String text = Wat.print(module, style);
+            ModuleModel parsed = Wat.parse(text);
+            assertEquals(text, Wat.print(parsed, style));
+            assertEquals(HexFormat.of().formatHex(ModuleEncoder.encode(module)),
+                    HexFormat.of().formatHex(ModuleEncoder.encode(parsed)));
+        }
     }
 
     @Test
@@ -237,6 +240,43 @@ class WatTest {
     }
 
     @Test
+    void foldedCodeIsReadable() {
+        String function = """
+                  (func $f (type 0) (param $n i32) (result i32)
+                    (block (;@1;)
+                      (loop $again
+                        (br_if 1 (;@1;) (i32.eqz (local.get $n)))
+                        (local.set $n (i32.sub (local.get $n) (i32.const 1)))
+                        (br $again)))
+                    (if (;@1;) (i32.lt_s (local.get $n) (i32.const 0))
+                      (then
+                        (return (i32.const 0)))
+                      (else))
+                    (select
+                      (i32.mul (i32.const 1000000000) (call $f (i32.add (local.get $n) (local.get $n))))
+                      (i32.const 2)
+                      (i32.const 3))
+                    (i32.const 4)
+                    (nop)
+                    i32.add
+                  )
+                """;
+        String module = "(module\n  (type (;0;) (func (param i32) (result i32)))\n" + function + ")\n";
+        assertEquals(module, Wat.print(Wat.parse(module), Wat.Style.FOLDED));
+        assertEquals(function.indent(-2), Wat.printFunction(Wat.parse(module), 0, Wat.Style.FOLDED));
+    }
+
+    @Test
+    void printsPieceByPiece() throws IOException {
+        ModuleModel module = Wat.parse("(func unreachable)".repeat(10_000) + "(data \"x\")");
+        for (Wat.Style style : Wat.Style.values()) {
+            var text = new StringBuilder();
+            Wat.print(module, style, text);
+            assertEquals(Wat.print(module, style), text.toString());
+        }
+    }
+
+    @Test
     void nestingMayBeDeep() {
         int depth = 200_000;
         for (String open : List.of("(block ", "(if (i32.const 1) (then ", "(drop ", "(try (do ")) {
@@ -245,7 +285,13 @@ class WatTest {
             ModuleModel module = Wat.parse("(func " + open.repeat(depth) + close.repeat(depth) + ")");
             assertTrue(module.code().getFirst().code().length() > depth);
             assertTrue(Wat.print(module).length() > depth);
+            String folded = Wat.print(module, Wat.Style.FOLDED);
+            assertEquals(module.code(), Wat.parse(folded).code());
         }
+        String operands = "(i32.eqz ".repeat(depth) + "(i32.const 1)" + ")".repeat(depth);
+        ModuleModel module = Wat.parse("(func (result i32) " + operands + ") (global i32 " + operands + ")");
+        assertEquals(module.code(), Wat.parse(Wat.print(module, Wat.Style.FOLDED)).code());
+        WebAssembly.validate(Wat.encode(module));
         assertThrows(CompileError.class, () -> Wat.parse("(".repeat(depth)));
         assertThrows(CompileError.class, () -> Wat.parse("(; ".repeat(depth)));
         assertThrows(CompileError.class, () -> Wat.parse("(@a ".repeat(depth)));

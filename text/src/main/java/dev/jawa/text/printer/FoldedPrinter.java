@@ -1,210 +1,171 @@
 package dev.jawa.text.printer;
 
 import dev.jawa.binary.InstructionReader;
+import dev.jawa.model.FunctionType;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.model.Opcode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Prints the instructions of a function folded (core spec 6.5.12): in parentheses, with what gives their operands inside
- * them. What is nested is on stacks of its own, so that nothing is nested too deeply.
+ * Prints the instructions of a function folded (core spec 6.5, folded instructions).
+ *
+ * <p>What leaves values is folded into what takes them if nothing stands in between. Where that is not so, as with an
+ * operand that is computed before a statement, an instruction stands without parentheses and takes its operands from
+ * the stack.
  */
-final class FoldedPrinter implements Arity.Labels {
-    /** Longer ones are spread over several lines. */
-    private static final int LONGEST_LINE = 80;
+final class FoldedPrinter {
+    /** A block that is open. */
+    private static final class Frame {
+        private final Opcode opcode;
+        private final FoldedNode node;
+        private final int labelValues;
+        // Where instructions go: the block itself, or a clause of it.
+        private FoldedNode sequence;
+        private boolean lastClause;
+        // Those of the sequence that leave values which nothing has taken yet.
+        private final List<FoldedNode> unused = new ArrayList<>();
 
-    private final InstructionPrinter printer;
+        Frame(Opcode opcode, FoldedNode node, FoldedNode sequence, int labelValues) {
+            this.opcode = opcode;
+            this.node = node;
+            this.sequence = sequence;
+            this.labelValues = labelValues;
+        }
+
+        void add(FoldedNode node) {
+            sequence.inner.add(node);
+            if (node.results() > 0) {
+                unused.add(node);
+            }
+        }
+
+        void fold(List<FoldedNode> operands, FoldedNode into) {
+            unused.subList(unused.size() - operands.size(), unused.size()).clear();
+            into.fold(operands);
+        }
+
+        // Values that are taken from the stack are not there to be folded into what follows.
+        void take(int count) {
+            int left = count;
+            while (left > 0 && !unused.isEmpty()) {
+                FoldedNode last = unused.getLast();
+                int taken = Math.min(left, last.results());
+                last.results(last.results() - taken);
+                left -= taken;
+                if (last.results() == 0) {
+                    unused.removeLast();
+                }
+            }
+        }
+    }
+
+    private final InstructionPrinter instructions;
     private final InstructionReader reader;
-    private final ModuleModel module;
-    private final Arity function;
-    private final List<OpenBlock> open = new ArrayList<>();
-    // What has been read of the innermost block, in order.
-    private List<Node> nodes = new ArrayList<>();
+    private final Arity.Calculator arities;
+    private final FoldedNode root = new FoldedNode("", FoldedNode.Kind.SEQUENCE, 0);
+    private final List<Frame> open = new ArrayList<>();
 
-    FoldedPrinter(InstructionPrinter printer, ModuleModel module, Arity function) {
-        this.printer = printer;
-        this.reader = printer.reader();
-        this.module = module;
-        this.function = function;
+    FoldedPrinter(ModuleModel module, InstructionPrinter instructions, InstructionReader reader,
+            Optional<FunctionType> type) {
+        this.instructions = instructions;
+        this.reader = reader;
+        int results = type.map(known -> known.results().size()).orElse(0);
+        this.arities = new Arity.Calculator(module, this::labelValues, results);
+        open.add(new Frame(Opcode.BLOCK, root, root, results));
     }
-
-    /**
-     * An instruction, with those folded into it, and the bodies of a block.
-     *
-     * @param width how long a line it would take; more than the longest for a block
-     */
-    private record Node(String head, int results, List<Node> operands, List<Arm> arms, int width) {
-        Node(String head, int results, List<Node> operands) {
-            this(head, results, operands, List.of(),
-                    Math.min(LONGEST_LINE + 1, operands.stream().mapToInt(Node::width)
-                            .reduce(2 + head.length(), (a, b) -> a + 1 + b)));
-        }
-
-        boolean fitsLine() {
-            return width <= LONGEST_LINE;
-        }
-    }
-
-    /** A body of a block, with its keyword or without. */
-    private record Arm(String keyword, List<Node> body) {
-    }
-
-    /**
-     * A block that has not ended.
-     *
-     * @param around what had been read of the block around it
-     */
-    private record OpenBlock(Node node, Arity arity, boolean isLoop, List<Node> around) {
-    }
-
-    // ---- reading
 
     /** Everything up to the last {@code end}. */
-    void print(int depth, StringBuilder out) {
-        for (Opcode opcode = reader.next(); opcode != Opcode.END || !open.isEmpty(); opcode = reader.next()) {
+    FoldedNode read() {
+        while (true) {
+            Opcode opcode = reader.next();
+            if (opcode == Opcode.END && open.size() == 1) {
+                instructions.requireEnd();
+                return root;
+            }
             read(opcode);
         }
-        printer.requireEnd();
-        print(nodes, depth, out);
     }
 
     private void read(Opcode opcode) {
+        var text = new StringBuilder();
+        instructions.print(opcode, text);
+        String head = text.toString();
         switch (opcode) {
-            case BLOCK, LOOP, TRY_TABLE -> begin(opcode, "", 0);
-            case TRY -> begin(opcode, "do", 0);
-            case IF -> begin(opcode, "then", 1);
-            case ELSE, CATCH, CATCH_ALL -> beginArm(printer.head(opcode));
+            case BLOCK, LOOP, TRY_TABLE -> openBlock(opcode, head, FoldedNode.Kind.SEQUENCE);
+            case IF, TRY -> openBlock(opcode, head, FoldedNode.Kind.FOLDED);
+            case ELSE -> clause(opcode == Opcode.ELSE && open.getLast().opcode == Opcode.IF, head, true);
+            case CATCH, CATCH_ALL -> clause(open.getLast().opcode == Opcode.TRY, head, opcode == Opcode.CATCH_ALL);
             case DELEGATE -> {
-                beginArm(printer.head(opcode));
-                end();
+                Frame frame = open.getLast();
+                clause(frame.opcode == Opcode.TRY && frame.node.inner.size() == 1, head, true);
+                open.removeLast();
             }
-            case END -> {
-                printer.head(opcode);
-                end();
-            }
-            default -> {
-                Arity arity = Arity.of(opcode, reader, module, this);
-                String head = printer.head(opcode);
-                nodes.add(new Node(head, arity.results(), takeOperands(arity.operands())));
-            }
+            case END -> open.removeLast();
+            default -> add(head, arities.of(opcode, reader));
         }
     }
 
-    /** Takes off the nodes that give the last so many values, or fewer if something stands between them. */
-    private List<Node> takeOperands(int count) {
-        int start = nodes.size();
-        for (int wanted = count; wanted > 0 && start > 0; start--) {
-            int given = nodes.get(start - 1).results();
-            if (given == 0 || given > wanted) {
-                break;
-            }
-            wanted -= given;
-        }
-        List<Node> last = nodes.subList(start, nodes.size());
-        List<Node> operands = List.copyOf(last);
-        last.clear();
-        return operands;
+    private Frame innermost() {
+        return open.getLast();
     }
 
-    private void begin(Opcode opcode, String keyword, int conditions) {
-        Arity arity = Arity.ofBlock(reader, module);
-        String head = printer.head(opcode);
-        // Only the operands of an if may stand inside it.
-        List<Node> operands = conditions == 0 ? List.of() : takeOperands(conditions + arity.operands());
-        var node = new Node(head, arity.results(), operands, new ArrayList<>(), LONGEST_LINE + 1);
-        open.add(new OpenBlock(node, arity, opcode == Opcode.LOOP, nodes));
-        beginArm(keyword);
-    }
-
-    private void beginArm(String keyword) {
-        if (open.isEmpty()) {
-            throw reader.error("unexpected end of section or function");
-        }
-        nodes = new ArrayList<>();
-        open.getLast().node().arms().add(new Arm(keyword, nodes));
-    }
-
-    private void end() {
-        OpenBlock block = open.removeLast();
-        nodes = block.around();
-        nodes.add(block.node());
-    }
-
-    @Override
-    public int taken(int distance) {
+    private int labelValues(int distance) {
         int index = open.size() - 1 - distance;
-        if (distance < 0 || index < 0) {
-            return outermost();
-        }
-        OpenBlock target = open.get(index);
-        return target.isLoop() ? target.arity().operands() : target.arity().results();
+        return distance >= 0 && index >= 0 ? open.get(index).labelValues : 0;
     }
 
-    @Override
-    public int outermost() {
-        return function.results();
+    private void openBlock(Opcode opcode, String head, FoldedNode.Kind kind) {
+        Arity arity = arities.ofBlock(reader);
+        var node = new FoldedNode(head, kind, arity.results());
+        Frame outer = innermost();
+        if (opcode == Opcode.IF) {
+            operands(1).ifPresentOrElse(condition -> outer.fold(condition, node), () -> outer.take(1));
+        }
+        outer.take(arity.operands());
+        outer.add(node);
+        FoldedNode sequence = node;
+        if (kind == FoldedNode.Kind.FOLDED) {
+            sequence = new FoldedNode(opcode == Opcode.IF ? "then" : "do", FoldedNode.Kind.SEQUENCE, 0);
+            node.add(sequence);
+        }
+        open.add(new Frame(opcode, node, sequence, opcode == Opcode.LOOP ? arity.operands() : arity.results()));
     }
 
-    // ---- printing
-
-    private sealed interface Task {
-        record Line(Node node, int depth) implements Task {
+    private void clause(boolean belongs, String head, boolean last) {
+        Frame frame = innermost();
+        if (!belongs || frame.lastClause) {
+            throw reader.error(head + " where nothing is open that it belongs to");
         }
-
-        record Body(Arm arm, int depth) implements Task {
-        }
-
-        record Close() implements Task {
-        }
+        frame.sequence = new FoldedNode(head, FoldedNode.Kind.SEQUENCE, 0);
+        frame.node.add(frame.sequence);
+        frame.lastClause = last;
+        frame.unused.clear();
     }
 
-    private static void print(List<Node> nodes, int depth, StringBuilder out) {
-        Deque<Task> tasks = new ArrayDeque<>();
-        pushLines(nodes, depth, tasks);
-        while (!tasks.isEmpty()) {
-            ModulePrinter.checkLength(out);
-            switch (tasks.pop()) {
-                case Task.Line(Node node, int at) -> {
-                    InstructionPrinter.newLine(at, out);
-                    if (node.fitsLine()) {
-                        printFlat(node, out);
-                    } else {
-                        out.append('(').append(node.head());
-                        tasks.push(new Task.Close());
-                        for (Arm arm : node.arms().reversed()) {
-                            tasks.push(new Task.Body(arm, at + 1));
-                        }
-                        pushLines(node.operands(), at + 1, tasks);
-                    }
-                }
-                case Task.Body(Arm arm, int at) when arm.keyword().isEmpty() -> pushLines(arm.body(), at, tasks);
-                case Task.Body(Arm arm, int at) -> {
-                    InstructionPrinter.newLine(at, out);
-                    out.append('(').append(arm.keyword());
-                    tasks.push(new Task.Close());
-                    pushLines(arm.body(), at + 1, tasks);
-                }
-                case Task.Close() -> out.append(')');
+    private void add(String head, Arity arity) {
+        Optional<List<FoldedNode>> operands = operands(arity.operands());
+        var node = new FoldedNode(head, operands.isPresent() ? FoldedNode.Kind.FOLDED : FoldedNode.Kind.PLAIN,
+                arity.results());
+        Frame frame = innermost();
+        operands.ifPresentOrElse(list -> frame.fold(list, node), () -> frame.take(arity.operands()));
+        frame.add(node);
+    }
+
+    // The last instructions of the sequence, if they leave just so many values.
+    private Optional<List<FoldedNode>> operands(int count) {
+        List<FoldedNode> before = innermost().sequence.inner;
+        int first = before.size();
+        int left = count;
+        while (left > 0 && first > 0) {
+            FoldedNode last = before.get(first - 1);
+            if (last.isPlain() || last.results() == 0 || last.results() > left) {
+                return Optional.empty();
             }
+            left -= last.results();
+            first--;
         }
-    }
-
-    private static void pushLines(List<Node> nodes, int depth, Deque<Task> tasks) {
-        for (Node node : nodes.reversed()) {
-            tasks.push(new Task.Line(node, depth));
-        }
-    }
-
-    // As deep as a short line can be.
-    private static void printFlat(Node node, StringBuilder out) {
-        out.append('(').append(node.head());
-        for (Node operand : node.operands()) {
-            out.append(' ');
-            printFlat(operand, out);
-        }
-        out.append(')');
+        return left == 0 ? Optional.of(before.subList(first, before.size())) : Optional.empty();
     }
 }

@@ -16,12 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** Prints the instructions of a function or a constant expression (core spec 6.5), a line each. */
+/** Prints the instructions of a function or a constant expression (core spec 6.5); by itself, not folded. */
 final class InstructionPrinter {
-    private static final String INDENTATION = "  ";
-    // Deeper nesting is no longer readable, and would make the text grow with the square of the module.
-    private static final int DEEPEST_INDENTATION = 40;
-
     private final ModuleModel module;
     private final ModuleIdentifiers identifiers;
     private final TypePrinter types;
@@ -58,7 +54,7 @@ final class InstructionPrinter {
             boolean closes = opcode == Opcode.END || opcode == Opcode.DELEGATE;
             open -= closes ? 1 : 0;
             boolean outdented = opcode == Opcode.ELSE || opcode == Opcode.CATCH || opcode == Opcode.CATCH_ALL;
-            newLine(depth + open - (outdented ? 1 : 0), out);
+            ModulePrinter.newLine(depth + open - (outdented ? 1 : 0), out);
             print(opcode, out);
             open += opensBlock(opcode) ? 1 : 0;
             if (open < 0) {
@@ -67,19 +63,21 @@ final class InstructionPrinter {
         }
     }
 
-    static void newLine(int depth, StringBuilder out) {
-        out.append('\n').append(INDENTATION.repeat(Math.min(DEEPEST_INDENTATION, depth)));
+    /** Everything up to the last {@code end}, folded. */
+    void printFolded(Optional<FunctionType> type, int depth, StringBuilder out) {
+        new FoldedPrinter(module, this, reader, type).read().writeInner(depth, out);
+        ModulePrinter.checkLength(out);
     }
 
-    InstructionReader reader() {
-        return reader;
-    }
-
-    /** The instruction that the reader is at, with its immediates. */
-    String head(Opcode opcode) {
-        var text = new StringBuilder();
-        print(opcode, text);
-        return text.toString();
+    /** A constant expression in a line, folded if it is one instruction then. */
+    String foldedExpression(String keyword) {
+        int start = reader.position();
+        String folded = new FoldedPrinter(module, this, reader, Optional.empty()).read().single();
+        if (!folded.isEmpty()) {
+            return folded;
+        }
+        reader.position(start);
+        return expression(keyword);
     }
 
     /** A constant expression in a line: one instruction in parentheses, several after a blank each. */
@@ -111,7 +109,8 @@ final class InstructionPrinter {
         };
     }
 
-    private void print(Opcode opcode, StringBuilder out) {
+    /** One instruction with its immediates. */
+    void print(Opcode opcode, StringBuilder out) {
         if (opcode == Opcode.END || opcode == Opcode.DELEGATE) {
             close();
         }
@@ -125,7 +124,7 @@ final class InstructionPrinter {
 
     private void openBlock(Opcode opcode, StringBuilder out) {
         Optional<String> label = labelNames.apply(blocks++).filter(name -> !name.isEmpty()).map(Literals::identifier);
-        label.ifPresent(name -> out.append(' ').append(name));
+        out.append(' ').append(label.orElseGet(() -> number(labels.size())));
         if (reader.blockTypeIsIndex()) {
             out.append(typeUse(reader.blockTypeIndex()));
         } else if (!reader.blockTypeIsEmpty()) {
@@ -159,7 +158,13 @@ final class InstructionPrinter {
                 return name;
             }
         }
-        return Integer.toUnsignedString(distance);
+        String text = Integer.toUnsignedString(distance);
+        return distance >= 0 && index >= 0 ? text + " " + number(index) : text;
+    }
+
+    // What tells a label apart that has no identifier, as a comment: how deep its block is nested.
+    private static String number(int index) {
+        return "(;@" + (index + 1) + ";)";
     }
 
     private String typeUse(int index) {

@@ -25,6 +25,7 @@ import dev.jawa.model.TableType;
 import dev.jawa.model.TagType;
 import dev.jawa.model.ValueType;
 import dev.jawa.text.Wat;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,17 +34,26 @@ import java.util.Optional;
 public final class ModulePrinter {
     private static final String NAME_SECTION = "name";
     private static final int LONGEST_TEXT = 1 << 30;
+    private static final String INDENTATION = "  ";
+    // Deeper nesting is no longer readable, and would make the text grow with the square of the module.
+    private static final int DEEPEST_INDENTATION = 40;
+
+    // A text that is written somewhere is written in pieces of about this size.
+    private static final int PIECE = 1 << 16;
 
     private final ModuleModel module;
+    private final Wat.Style style;
+    private final Optional<Appendable> target;
     private final NameSection names;
     private final ModuleIdentifiers identifiers;
     private final TypePrinter types;
-    private final Wat.Style style;
     private final StringBuilder out = new StringBuilder();
+    private long written;
 
-    private ModulePrinter(ModuleModel module, Wat.Style style) {
+    private ModulePrinter(ModuleModel module, Wat.Style style, Optional<Appendable> target) {
         this.module = module;
         this.style = style;
+        this.target = target;
         this.names = NameSection.of(module);
         this.identifiers = new ModuleIdentifiers(module, names);
         this.types = new TypePrinter(identifiers);
@@ -55,7 +65,23 @@ public final class ModulePrinter {
      * @throws CompileError if a function body is malformed
      */
     public static String print(ModuleModel module, Wat.Style style) {
-        return new ModulePrinter(module, style).print();
+        var printer = new ModulePrinter(module, style, Optional.empty());
+        try {
+            printer.print();
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing is written", e);
+        }
+        return printer.out.toString();
+    }
+
+    /**
+     * Writes the text of a module in small pieces.
+     *
+     * @throws CompileError if a function body is malformed
+     * @throws IOException if the target throws it
+     */
+    public static void print(ModuleModel module, Wat.Style style, Appendable target) throws IOException {
+        new ModulePrinter(module, style, Optional.of(target)).print();
     }
 
     /**
@@ -65,13 +91,13 @@ public final class ModulePrinter {
      * @throws CompileError if its body is malformed
      */
     public static String printFunction(ModuleModel module, int index, Wat.Style style) {
-        var printer = new ModulePrinter(module, style);
+        var printer = new ModulePrinter(module, style, Optional.empty());
         int defined = java.util.Objects.checkIndex(index - module.spaces().importedFunctions(), module.code().size());
         printer.function(defined);
         return printer.out.substring(1).indent(-2);
     }
 
-    private String print() {
+    private void print() throws IOException {
         out.append("(module");
         names.module().filter(name -> !name.isEmpty())
                 .ifPresent(name -> out.append(' ').append(Literals.identifier(name)));
@@ -98,19 +124,47 @@ public final class ModulePrinter {
         }
         for (int i = 0; i < module.code().size(); i++) {
             function(i);
+            flush(PIECE);
         }
         for (int i = 0; i < module.data().size(); i++) {
             data(module.data().get(i), i);
+            flush(PIECE);
         }
         module.customSections().forEach(this::custom);
-        return out.append("\n)\n").toString();
+        out.append("\n)\n");
+        flush(0);
+    }
+
+    private void flush(int atLeast) throws IOException {
+        if (target.isPresent() && out.length() > atLeast) {
+            written += out.length();
+            if (written > LONGEST_TEXT) {
+                throw tooLong();
+            }
+            target.get().append(out);
+            out.setLength(0);
+        }
     }
 
     /** Throws an error if a text has become too long: long names and many locals take few bytes in the binary. */
     static void checkLength(StringBuilder out) {
         if (out.length() > LONGEST_TEXT) {
-            throw new CompileError("the text of the module is longer than " + LONGEST_TEXT + " characters");
+            throw tooLong();
         }
+    }
+
+    private static CompileError tooLong() {
+        return new CompileError("the text of the module is longer than " + LONGEST_TEXT + " characters");
+    }
+
+    /** Begins a line. */
+    static void newLine(int depth, StringBuilder out) {
+        out.append('\n').append(INDENTATION.repeat(Math.min(depth, DEEPEST_INDENTATION)));
+    }
+
+    /** How many blanks a line begins with. */
+    static int indentation(int depth) {
+        return INDENTATION.length() * Math.min(depth, DEEPEST_INDENTATION);
     }
 
     private void line(String... parts) {
@@ -178,8 +232,9 @@ public final class ModulePrinter {
     }
 
     private String expression(ConstantExpression expression, String keyword) {
-        return new InstructionPrinter(module, identifiers, Identifiers.of(0, _ -> Optional.empty()),
-                _ -> Optional.empty(), expression.code(), -1).expression(keyword);
+        var printer = new InstructionPrinter(module, identifiers, Identifiers.of(0, _ -> Optional.empty()),
+                _ -> Optional.empty(), expression.code(), -1);
+        return style == Wat.Style.FOLDED ? printer.foldedExpression(keyword) : printer.expression(keyword);
     }
 
     private void export(Export export) {
@@ -243,11 +298,11 @@ public final class ModulePrinter {
         if (!declared.isEmpty()) {
             out.append("\n   ").append(types.named("local", declared, i -> locals.definition(parameters + i)));
         }
-        var printer = new InstructionPrinter(module, identifiers, locals, label -> names.label(index, label), body.code(),
-                index);
+        var printer = new InstructionPrinter(module, identifiers, locals, label -> names.label(index, label),
+                body.code(), index);
         switch (style) {
             case PLAIN -> printer.printLines(2, out);
-            case FOLDED -> new FoldedPrinter(printer, module, Arity.ofFunction(module, index)).print(2, out);
+            case FOLDED -> printer.printFolded(type, 2, out);
         }
         line(")");
     }
