@@ -15,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code jawa}. */
 @Command(name = "jawa", description = "WebAssembly on the JVM.", versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, ValidateCommand.class, InspectCommand.class, ParseCommand.class,
+        subcommands = {RunCommand.class, ReplCommand.class, ValidateCommand.class, InspectCommand.class, ParseCommand.class,
             PrintCommand.class, StripCommand.class, WastCommand.class, FeaturesCommand.class, CompletionCommand.class,
             ManualCommand.class},
         footer = {"", "'jawa COMMAND --help' tells more about a command."})

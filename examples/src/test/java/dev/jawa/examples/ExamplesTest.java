@@ -40,6 +40,11 @@ class ExamplesTest {
     }
 
     @Test
+    void embedding() throws Throwable {
+        assertPrints("42\nlog: 10\n5\nlog: 7\nRangeError: 7 is odd\n", Embedding::main);
+    }
+
+    @Test
     void hostObject() throws Throwable {
         assertPrints("42\n", HostObject::main);
     }

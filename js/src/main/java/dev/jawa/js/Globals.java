@@ -39,6 +39,7 @@ final class Globals {
     private final Optional<WorkerScope> scope;
     private final WorkerBinding workers;
     private final WebAssemblyNamespace webAssembly;
+    private final JsThread thread;
 
     Globals(Realm realm, EventLoop loop, Settings settings, OpenFiles files, Path file,
             Optional<WorkerScope> scope) {
@@ -63,6 +64,9 @@ final class Globals {
         this.webAssembly = webAssembly;
         webAssembly.defineWasi(scripts.host(), settings.permissions(), files);
         this.modules = new ModuleSystem(realm, scripts, webAssembly.moduleIntegration());
+        this.thread = new JsThread(realm, loop, webAssembly);
+        settings.globals().forEach((name, value) ->
+                realm.defineHidden(global, name, new JavaConversion(thread).toJavaScript(value)));
         if (scope.isPresent() && scope.get().isWeb()) {
             realm.call(realm.get(scripts.load("web/worker"), "beWorker"), Values.UNDEFINED, global);
         }
@@ -149,6 +153,11 @@ final class Globals {
     /** The modules of the program. */
     ModuleSystem modules() {
         return modules;
+    }
+
+    /** The thread of the program. */
+    JsThread thread() {
+        return thread;
     }
 
     /** Ends the workers that it has started. */

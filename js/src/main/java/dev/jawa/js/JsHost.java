@@ -3,7 +3,9 @@ package dev.jawa.js;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -13,6 +15,10 @@ import java.util.Objects;
  * <pre>{@code
  * int exitCode = JsHost.builder().build().run(Path.of("main.mjs"));
  * }</pre>
+ *
+ * <p>Or a program stays, and Java talks to it:
+ *
+ * {@snippet class="dev.jawa.js.JsSessionTest" region="session"}
  *
  * <p>A host is immutable and may be used by several threads; each program it runs has a global object, an event loop
  * and a thread of its own.
@@ -45,7 +51,7 @@ public final class JsHost {
 
     private JsHost(Builder builder) {
         this.settings = new Settings(builder.input, builder.output, builder.error, builder.arguments,
-                builder.permissions);
+                builder.permissions, builder.globals);
     }
 
     /** Starts with the output streams of this JVM, no input, no arguments and no permissions. */
@@ -70,6 +76,20 @@ public final class JsHost {
         return new Program(settings).run(file.toAbsolutePath().normalize(), mode);
     }
 
+    /** Starts a program that Java talks to; its imports are found from the current folder. */
+    public JsSession open() {
+        return open(Path.of(""));
+    }
+
+    /**
+     * Starts a program that Java talks to, and does nothing else yet.
+     *
+     * @param folder from which its imports are found
+     */
+    public JsSession open(Path folder) {
+        return new Program(settings).open(folder.toAbsolutePath().normalize());
+    }
+
     /** Collects what a host is to have. */
     public static final class Builder {
         private PrintStream output = System.out;
@@ -77,6 +97,7 @@ public final class JsHost {
         private InputStream input = InputStream.nullInputStream();
         private List<String> arguments = List.of();
         private Permissions permissions = Permissions.none();
+        private final Map<String, Object> globals = new LinkedHashMap<>();
 
         private Builder() {
         }
@@ -109,6 +130,21 @@ public final class JsHost {
         public Builder permissions(Permissions permissions) {
             this.permissions = Objects.requireNonNull(permissions);
             return this;
+        }
+
+        /**
+         * A global variable that each program has.
+         *
+         * @param value what {@link JsValue} says can be given to JavaScript; {@link JsCallable} for a function
+         */
+        public Builder global(String name, Object value) {
+            globals.put(Objects.requireNonNull(name), value);
+            return this;
+        }
+
+        /** A global function that each program has. */
+        public Builder function(String name, JsCallable function) {
+            return global(name, Objects.requireNonNull(function));
         }
 
         /** The host. */

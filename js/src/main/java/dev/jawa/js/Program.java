@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** One run of a program: its thread, its realm, its event loop. */
@@ -31,6 +34,8 @@ final class Program {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Optional<Realm> running = Optional.empty();
     private int exitCode = FAILURE;
+    // Goes on after what is not caught.
+    private boolean session;
 
     Program(Settings settings) {
         this(settings, Optional.empty());
@@ -58,6 +63,34 @@ final class Program {
         }, "javascript-worker", STACK_SIZE);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Runs without a file of its own until it is closed; it does not keep the JVM running. */
+    JsSession open(Path folder) {
+        session = true;
+        var opened = new CompletableFuture<JsThread>();
+        var thread = new Thread(null, () -> {
+            try {
+                runHere(folder.resolve("script.js"), globals -> {
+                    loop.hold();
+                    opened.complete(globals.thread());
+                });
+            } catch (Throwable problem) {
+                // What a realm throws that is closed from outside; all else is a defect that must not be silent.
+                if (!terminated && !opened.completeExceptionally(problem)) {
+                    settings.error().println("A program failed: " + problem);
+                }
+            } finally {
+                opened.completeExceptionally(new IllegalStateException("the program has ended"));
+            }
+        }, "javascript", STACK_SIZE);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return new JsSession(this, opened.join(), folder);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof java.lang.RuntimeException cause ? cause : e;
+        }
     }
 
     /** Sends it a message, if it is a worker, from any thread. */
@@ -98,16 +131,21 @@ final class Program {
     }
 
     private void runHere(Path file, Mode mode) {
+        runHere(file, globals -> start(globals, file, mode));
+    }
+
+    private void runHere(Path file, Consumer<Globals> first) {
         try (Realm realm = Realm.open(ErrorMapping::map);
                 var files = new OpenFiles(settings.input(), settings.output(), settings.error())) {
             var globals = new Globals(realm, loop, settings, files, file, scope);
             running = Optional.of(realm);
             try {
-                exitCode = run(realm, loop, globals, () -> start(realm, globals, file, mode));
+                exitCode = run(realm, loop, globals, () -> first.accept(globals));
             } catch (ProgramExit exit) {
                 exitCode = exit.code();
             } finally {
                 ended.countDown();
+                globals.thread().end();
                 globals.terminateWorkers();
             }
         } finally {
@@ -116,7 +154,8 @@ final class Program {
         }
     }
 
-    private void start(Realm realm, Globals globals, Path file, Mode mode) {
+    private static void start(Globals globals, Path file, Mode mode) {
+        Realm realm = globals.thread().realm();
         try {
             switch (mode) {
                 case SCRIPT -> Sources.runScript(realm, file);
@@ -134,8 +173,8 @@ final class Program {
 
     /** Runs the first task, then the loop until it is empty or something is not caught. */
     private int run(Realm realm, EventLoop loop, Globals globals, Runnable first) {
-        for (Optional<Runnable> task = Optional.of(first); task.isPresent(); task = loop.next()) {
-            if (!runTask(realm, globals, task.get())) {
+        for (Optional<Runnable> task = Optional.of(first); task.isPresent(); task = next()) {
+            if (!runTask(realm, globals, task.get()) && !session) {
                 return FAILURE;
             }
         }
@@ -144,6 +183,15 @@ final class Program {
             return FAILURE;
         }
         return runTask(realm, globals, globals::leave) ? globals.exitCode() : FAILURE;
+    }
+
+    private Optional<Runnable> next() {
+        Optional<Runnable> task = loop.next();
+        // Interrupting what JavaScript does interrupts its thread, and that perhaps too late.
+        while (session && task.isEmpty() && Thread.interrupted()) {
+            task = loop.next();
+        }
+        return task;
     }
 
     /** Whether all that it threw was caught, if only by the program's listeners. */

@@ -3,6 +3,8 @@ package dev.jawa.js.graal;
 import com.oracle.truffle.js.runtime.JSRealm;
 import java.io.OutputStream;
 import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
@@ -11,6 +13,8 @@ import org.graalvm.polyglot.io.IOAccess;
 
 /** A GraalJS context that is entered on the current thread. */
 final class GraalContext implements AutoCloseable {
+    private static final Duration INTERRUPTION = Duration.ofSeconds(1);
+
     /** Shared by all contexts, with what GraalJS has parsed and compiled. */
     private static final class SharedEngine {
         static final Engine ENGINE = create();
@@ -84,6 +88,15 @@ final class GraalContext implements AutoCloseable {
 
     static String version() {
         return SharedEngine.ENGINE.getVersion();
+    }
+
+    /** Interrupts what runs in it, from another thread; it can be used afterwards. */
+    void interrupt() {
+        try {
+            context.interrupt(INTERRUPTION);
+        } catch (TimeoutException _) {
+            // It is in code of the host, which goes on.
+        }
     }
 
     /** Stops what runs in it, from another thread. */

@@ -107,6 +107,11 @@ public final class Realm implements AutoCloseable {
         graal.close();
     }
 
+    /** Interrupts what runs in it, from another thread; it can be used afterwards. */
+    public void interrupt() {
+        graal.interrupt();
+    }
+
     /** Stops what runs in it, from another thread; it cannot be used any more. */
     public void cancel() {
         graal.cancel();

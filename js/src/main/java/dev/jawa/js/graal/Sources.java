@@ -25,6 +25,15 @@ public final class Sources {
     }
 
     /**
+     * Runs a text as a classic script in the global scope.
+     *
+     * @param file what stack traces and relative imports take it for
+     */
+    public static Object runScript(Realm realm, Path file, String text) {
+        return script(realm, of(realm, file, text), "", "").run(realm.realm());
+    }
+
+    /**
      * Compiles a file as the body of a function.
      *
      * @param parameters as written between the parentheses

@@ -71,6 +71,18 @@ public final class WebAssemblyNamespace {
         return created;
     }
 
+    /** The object of anything that can be exported. */
+    public Object object(Extern extern) {
+        return objects.object(extern);
+    }
+
+    /** What is behind an object: a function, memory, table, global or tag; empty for anything else. */
+    public Optional<Extern> extern(Object value) {
+        return objects.functionOf(value).map(Extern.class::cast)
+                .or(() -> objects.memory.in(value).map(MemoryObject::memory))
+                .or(() -> objects.table.in(value)).or(() -> objects.global.in(value)).or(() -> objects.tag.in(value));
+    }
+
     /** Modules of files that are ES modules too. */
     public ModuleIntegration moduleIntegration() {
         return new ModuleIntegration(realm, this);
