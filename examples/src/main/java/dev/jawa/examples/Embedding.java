@@ -1,6 +1,5 @@
 package dev.jawa.examples;
 
-import dev.jawa.js.JsException;
 import dev.jawa.js.JsHost;
 import dev.jawa.js.JsSession;
 import dev.jawa.js.JsValue;
@@ -11,7 +10,7 @@ public final class Embedding {
     private Embedding() {
     }
 
-    /** Calls a function of a WebAssembly module by JavaScript, which calls one of Java. */
+    /** Calls a function of a module, and from JavaScript one of Java. */
     public static void main(String... args) {
         Path folder = Path.of(args.length > 0 ? args[0] : "examples");
         JsHost host = JsHost.builder()
@@ -23,11 +22,7 @@ public final class Embedding {
         try (JsSession program = host.open(folder)) {
             JsValue math = program.importModule("./math.wasm");
             System.out.println(math.invoke("add", 40, 2).asInt());
-            program.evaluate("function half(n) { log(n); if (n % 2) throw new RangeError(n + ' is odd'); return n / 2; }");
-            System.out.println(program.global().invoke("half", 10).asInt());
-            program.global().invoke("half", 7);
-        } catch (JsException error) {
-            System.out.println(error.getMessage());
+            program.evaluate("log('scripts call Java')");
         }
     }
 }
