@@ -109,7 +109,7 @@ class PlatformTest {
                 console.log(timeout.reason.name);
                 const { port1, port2 } = new MessageChannel();
                 await new Promise((resolve) => {
-                  port2.onmessage = ({ data }) => { console.log('data', data); resolve(); };
+                  port2.onmessage = ({ data }) => { console.log('data', data); port2.close(); resolve(); };
                   port1.postMessage([1]);
                 });
                 console.log(await fetch('data:,x', { signal: AbortSignal.abort(7) }).catch((reason) => reason === 7));

@@ -144,4 +144,23 @@ class WorkerTest {
                 parentPort.postMessage(Atomics.wait(new Int32Array(workerData), 0, 0));
                 """));
     }
+
+    /** As in Node.js: by a listener or by ref(), until it is closed or unref() is called. */
+    @Test
+    void portsKeepTheProgramRunning() throws IOException {
+        assertEquals(List.of("first", "true", "got 1", "closed", "held", "late"), Run.module(folder, """
+                const { port1, port2 } = new MessageChannel();
+                port1.on('message', (message) => { console.log('got', message); port1.close(); });
+                port1.on('close', () => console.log('closed'));
+                console.log('first');
+                console.log(port1.hasRef());
+                setTimeout(() => port2.postMessage(1), 5).unref();
+                const idle = new MessageChannel().port1;
+                idle.ref();
+                setTimeout(() => { console.log('held'); idle.unref(); }, 60).unref();
+                const page = new MessageChannel();
+                page.port1.onmessage = ({ data }) => { console.log(data); page.port1.onmessage = null; };
+                setTimeout(() => page.port2.postMessage('late'), 90).unref();
+                """).lines());
+    }
 }

@@ -4,7 +4,7 @@
   'use strict';
 
   const { expose, secret } = load('web/interfaces');
-  const { DOMException, EventTarget, MessageEvent, handlerAttribute } = load('web/events');
+  const { DOMException, Event, EventTarget, MessageEvent, handlerAttribute } = load('web/events');
 
   const ERRORS = new Map([Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError]
     .map((constructor) => [constructor.name, constructor]));
@@ -346,10 +346,30 @@
     #started = false;
     #closed = false;
     #referenced = false;
+    // Those of Node.js's on() by the listener, and the number of all that hear messages.
+    #handlers = new Map();
+    #listeners = new Set();
 
     constructor(key) {
       if (key !== secret) throw new TypeError('Illegal constructor');
       super();
+    }
+
+    // As in Node.js, a port keeps the program running while somebody listens to it.
+    addEventListener(type, listener, options) {
+      super.addEventListener(type, listener, options);
+      if (`${type}` !== 'message' || listener === null || listener === undefined) return;
+      if (this.#listeners.size === 0) this.ref();
+      this.#listeners.add(listener);
+    }
+
+    removeEventListener(type, listener, options) {
+      super.removeEventListener(type, listener, options);
+      if (`${type}` === 'message') this.#forget(listener);
+    }
+
+    #forget(listener) {
+      if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.unref();
     }
 
     postMessage(message, options) {
@@ -369,13 +389,16 @@
     }
 
     close() {
+      const other = this.#other;
       this.#end();
-      this.#other?.#end();
+      other?.#end();
     }
 
     #end() {
-      this.#closed = true;
+      if (this.#closed) return;
       this.unref();
+      this.#closed = true;
+      host.task(() => this.dispatchEvent(new Event('close')));
     }
 
     // The messages come as tasks, in their order.
@@ -387,20 +410,46 @@
     }
 
     // As Node.js has it: the listener gets the data.
-    on(type, listener) {
-      this.addEventListener(type, (event) => listener(event.data));
+    on(type, listener) { return this.#hear(type, listener, false); }
+    addListener(type, listener) { return this.#hear(type, listener, false); }
+    once(type, listener) { return this.#hear(type, listener, true); }
+
+    #hear(type, listener, isOnce) {
+      const handler = (event) => {
+        if (isOnce) this.off(type, listener);
+        listener.call(this, event.data);
+      };
+      const key = `${type}`;
+      if (!this.#handlers.has(key)) this.#handlers.set(key, new Map());
+      if (this.#handlers.get(key).has(listener)) return this;
+      this.#handlers.get(key).set(listener, handler);
+      this.addEventListener(type, handler);
       if (type === 'message') this.start();
       return this;
     }
 
-    once(type, listener) {
-      this.addEventListener(type, (event) => listener(event.data), { once: true });
-      if (type === 'message') this.start();
+    off(type, listener) {
+      const handler = this.#handlers.get(`${type}`)?.get(listener);
+      if (handler !== undefined) {
+        this.#handlers.get(`${type}`).delete(listener);
+        this.removeEventListener(type, handler);
+      }
       return this;
     }
 
-    // Node.js's: a port keeps the program running from the one to the other. One that merely listens does not here, since
-    // only the program itself can send it a message.
+    removeListener(type, listener) { return this.off(type, listener); }
+
+    removeAllListeners(type) {
+      for (const [name, handlers] of this.#handlers) {
+        if (type === undefined || name === `${type}`) [...handlers.keys()].forEach((listener) => this.off(name, listener));
+      }
+      return this;
+    }
+
+    listenerCount(type) { return this.#handlers.get(`${type}`)?.size ?? 0; }
+    emit(type, value) { return this.dispatchEvent(new MessageEvent(type, { data: value })); }
+    hasRef() { return this.#referenced; }
+
     ref() {
       if (this.#referenced || this.#closed) return;
       this.#referenced = true;
@@ -420,6 +469,12 @@
     }
 
     static isPort(value) { return #queue in value; }
+
+    // onmessage has changed; its listener stays once there was one.
+    static handled(port) {
+      if (port.onmessage !== null) port.ref();
+      else if (port.#listeners.size <= 1) port.unref();
+    }
     static pair(first, second) {
       first.#other = second;
       second.#other = first;
@@ -431,6 +486,7 @@
       if (to.#other !== undefined) to.#other.#other = to;
       to.#queue = from.#queue;
       from.#queue = [];
+      from.unref();
       from.#closed = true;
       from.#other = undefined;
     }
@@ -442,6 +498,7 @@
   Object.defineProperty(MessagePort.prototype, 'onmessage', { ...attribute,
     set(value) {
       attribute.set.call(this, value);
+      MessagePort.handled(this);
       this.start();
     } });
 
