@@ -63,11 +63,16 @@ public final class Module {
         }
     }
 
-    private static byte[] encode(Path file, byte[] text) {
-        return ServiceLoader.load(TextFormat.class, Module.class.getClassLoader()).findFirst()
+    private static Module compileText(Path file, byte[] text, CompileOptions options) {
+        TextFormat format = ServiceLoader.load(TextFormat.class, Module.class.getClassLoader()).findFirst()
                 .orElseThrow(() -> new CompileError(file + " is a text: dev.jawa.text (jawa-text) has to be there to read"
-                        + " it"))
-                .encode(file.toString(), text);
+                        + " it"));
+        byte[] module = format.encode(file.toString(), text);
+        try {
+            return compileCopied(module, options);
+        } catch (CompileError error) {
+            throw format.locate(file.toString(), text, error);
+        }
     }
 
     private static CompileError tooLarge(OutOfMemoryError cause) {
@@ -94,7 +99,7 @@ public final class Module {
     public static Module compile(Path file, CompileOptions options) {
         try {
             byte[] bytes = Files.readAllBytes(file);
-            return compileCopied(TextFormat.isText(file) ? encode(file, bytes) : bytes, options);
+            return TextFormat.isText(file) ? compileText(file, bytes, options) : compileCopied(bytes, options);
         } catch (IOException e) {
             throw new CompileError("cannot read " + file + ": " + e, e);
         } catch (OutOfMemoryError e) {

@@ -15,6 +15,13 @@ public interface TextFormat {
      */
     byte[] encode(String name, byte[] text);
 
+    /**
+     * The error of a module that was compiled from a text, with its line and its column there if it has one.
+     *
+     * @param name of the text in messages
+     */
+    CompileError locate(String name, byte[] text, CompileError error);
+
     /** Whether a file is a text by its name: {@code .wat}. */
     static boolean isText(Path file) {
         return file.toString().endsWith(".wat");

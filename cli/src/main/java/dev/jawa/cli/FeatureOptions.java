@@ -3,8 +3,10 @@ package dev.jawa.cli;
 import dev.jawa.CompileOptions;
 import dev.jawa.model.Feature;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,12 +26,17 @@ final class FeatureOptions {
                     + "part of WebAssembly 3.0.")
     private List<String> disabled = List.of();
 
+    @Option(names = "--enable", paramLabel = "FEATURE", split = ",",
+            description = "Takes modules that use a feature which --disable=all would refuse. Nothing is disabled by "
+                    + "itself.")
+    private List<String> enabled = List.of();
+
     CompileOptions options() {
         CompileOptions.Builder options = CompileOptions.builder();
+        Set<Feature> kept = EnumSet.noneOf(Feature.class);
+        enabled.forEach(name -> kept.addAll(features(name)));
         for (String name : disabled) {
-            for (Feature feature : features(name)) {
-                options.disable(feature);
-            }
+            features(name).stream().filter(feature -> !kept.contains(feature)).forEach(options::disable);
         }
         return options.build();
     }
@@ -40,7 +47,7 @@ final class FeatureOptions {
         }
         return Arrays.stream(Feature.values()).filter(f -> f != Feature.MVP && name(f).equals(name)).findFirst()
                 .map(List::of).orElseThrow(() -> new ParameterException(spec.commandLine(), "There is no feature '"
-                        + name + "' that can be disabled; there are all, " + Arrays.stream(Feature.values())
+                        + name + "' to choose; there are all, " + Arrays.stream(Feature.values())
                                 .filter(f -> f != Feature.MVP).map(FeatureOptions::name)
                                 .collect(Collectors.joining(", "))));
     }

@@ -35,7 +35,9 @@ final class FunctionNames {
                 .filter(i -> names.of(i).equals(name) || Integer.toString(i).equals(name))
                 .findFirst();
         return Wat.printFunction(module, index.orElseThrow(() -> new ParameterException(command,
-                file + " defines no function " + name)), style);
+                IntStream.range(0, first).anyMatch(i -> names.of(i).equals(name) || Integer.toString(i).equals(name))
+                        ? name + " is a function that " + file + " imports, and has no code"
+                        : file + " defines no function " + name)), style);
     }
 
     /** The name of the function with an index, or an empty text. */

@@ -22,6 +22,9 @@ final class ModuleFile {
 
     /** Complains about a file that is not there, as a mistake in the command line. */
     static void requireExists(Path file, CommandLine command) {
+        if (isStandardInput(file)) {
+            return;
+        }
         if (Files.isDirectory(file)) {
             throw new ParameterException(command, file + " is a directory");
         }
@@ -33,12 +36,9 @@ final class ModuleFile {
 
     /** The bytes of a file that is there, or of the standard input if it is {@code -}. */
     static byte[] read(Path file, CommandLine command) {
-        boolean standardInput = file.toString().equals("-");
-        if (!standardInput) {
-            requireExists(file, command);
-        }
+        requireExists(file, command);
         try {
-            return standardInput ? System.in.readAllBytes() : Files.readAllBytes(file);
+            return isStandardInput(file) ? System.in.readAllBytes() : Files.readAllBytes(file);
         } catch (IOException e) {
             throw new FailureException(Failures.describe(e));
         }
@@ -104,17 +104,49 @@ final class ModuleFile {
 
     /** Whether a file is meant to be run as a module. */
     static boolean isModule(Path file) {
-        return file.toString().endsWith(".wasm") || file.toString().endsWith(".wat");
+        return file.toString().endsWith(".wasm") || file.toString().endsWith(".wat") || isStandardInput(file);
     }
 
-    // Every binary begins with a zero byte, and no text does.
+    private static boolean isStandardInput(Path file) {
+        return file.toString().equals("-");
+    }
+
+    /** Whether bytes are meant as a binary: every one begins with a zero byte, and no text does. */
+    static boolean isBinary(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == 0;
+    }
+
+    // By its name, or by its first character, since a parenthesis or a comment begins nothing else.
     private static boolean isText(Path file, byte[] bytes) {
-        boolean mayBeText = file.toString().endsWith(".wat") || file.toString().equals("-");
-        return mayBeText && bytes.length > 0 && bytes[0] != 0;
+        if (bytes.length == 0 || isBinary(bytes)) {
+            return bytes.length == 0 && file.toString().endsWith(".wat");
+        }
+        if (file.toString().endsWith(".wat") || isStandardInput(file)) {
+            return true;
+        }
+        int first = 0;
+        while (first < bytes.length - 1 && Character.isWhitespace(bytes[first])) {
+            first++;
+        }
+        return bytes[first] == '(' || bytes[first] == ';';
     }
 
-    /** An error with the file in front, unless its message names the file already. */
+    /** An error with the file in front, unless its message names the file already; with its place if it is a text. */
     static String describe(Path file, CompileError error) {
-        return error.getMessage().startsWith(file + ":") ? error.getMessage() : file + ": " + error.getMessage();
+        String message = located(file, error).getMessage();
+        return message.startsWith(file + ":") ? message : file + ": " + message;
+    }
+
+    private static CompileError located(Path file, CompileError error) {
+        if (error.function().isEmpty() || isStandardInput(file)) {
+            return error;
+        }
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            return isText(file, bytes) ? Wat.locate(file.toString(), bytes, error) : error;
+        } catch (IOException _) {
+            // It was there before; what is known of the error is enough.
+            return error;
+        }
     }
 }

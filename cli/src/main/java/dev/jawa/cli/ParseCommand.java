@@ -32,6 +32,9 @@ final class ParseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         byte[] text = ModuleFile.read(file, spec.commandLine());
+        if (ModuleFile.isBinary(text)) {
+            throw new FailureException(file + ": this is a binary already; 'jawa print' makes a text of it");
+        }
         try {
             ModuleFile.write(output, Wat.encode(Wat.parse(file.toString(), text)), jawa);
         } catch (CompileError error) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -39,7 +40,8 @@ final class WastCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON, for programs.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Scripts, or folders with scripts in them.")
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Scripts, or folders with scripts in them; - for the "
+            + "standard input.")
     private List<Path> paths;
 
     private final List<Map<String, Object>> failures = new ArrayList<>();
@@ -71,14 +73,19 @@ final class WastCommand implements Callable<Integer> {
             return List.of(path);
         }
         try (Stream<Path> files = Files.walk(path)) {
-            return files.filter(file -> file.toString().endsWith(EXTENSION)).sorted().toList();
+            List<Path> scripts = files.filter(file -> file.toString().endsWith(EXTENSION)).sorted().toList();
+            if (scripts.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), path + " holds no " + EXTENSION + " files");
+            }
+            return scripts;
         } catch (IOException e) {
             throw new FailureException(Failures.describe(e));
         }
     }
 
     private void run(Path file) throws InterruptedException {
-        var task = new FutureTask<>(() -> ScriptRunner.run(Script.parse(file)));
+        byte[] text = ModuleFile.read(file, spec.commandLine());
+        var task = new FutureTask<>(() -> ScriptRunner.run(Script.parse(file.toString(), text)));
         var thread = new Thread(null, task, "wast", STACK_BYTES);
         thread.setDaemon(true);
         thread.start();

@@ -25,6 +25,8 @@ import java.util.Objects;
 public final class ModuleDecoder {
     static final int MAGIC = 0x6D736100;
     static final int VERSION = 1;
+    // The upper half of the version of what is no module but a component (component model, binary format).
+    private static final int COMPONENT_LAYER = 1;
     private static final int LONGEST_LEB128 = 5;
 
     private final StreamBuffer buffer = new StreamBuffer();
@@ -144,9 +146,10 @@ public final class ModuleDecoder {
         if (buffer.available() < 4) {
             return false;
         }
-        var bytes = buffer.peek();
-        if (bytes.readFixed32() != MAGIC) {
-            throw buffer.peek().error("magic header not detected");
+        int magic = buffer.peek().readFixed32();
+        if (magic != MAGIC) {
+            throw buffer.peek().error("magic header not detected: WebAssembly begins with 00 61 73 6d, this with "
+                    + "%02x %02x %02x %02x".formatted(magic & 0xFF, magic >>> 8 & 0xFF, magic >>> 16 & 0xFF, magic >>> 24));
         }
         buffer.take(4);
         state = State.VERSION;
@@ -157,8 +160,10 @@ public final class ModuleDecoder {
         if (buffer.available() < 4) {
             return false;
         }
-        if (buffer.peek().readFixed32() != VERSION) {
-            throw buffer.peek().error("unknown binary version");
+        int version = buffer.peek().readFixed32();
+        if (version != VERSION) {
+            throw buffer.peek().error("unknown binary version 0x" + Integer.toHexString(version)
+                    + (version >>> 16 == COMPONENT_LAYER ? ": a component, where a core module is expected" : ""));
         }
         buffer.take(4);
         state = State.SECTION;

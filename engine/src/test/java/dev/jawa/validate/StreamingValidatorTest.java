@@ -77,7 +77,8 @@ class StreamingValidatorTest {
         var validator = new StreamingValidator();
         byte[] bytes = ModuleBytes.parse("00 61 73 6E");
         var error = assertThrows(CompileError.class, () -> validator.push(bytes, 0, 4));
-        assertEquals("magic header not detected", error.reason());
+        assertEquals("magic header not detected: WebAssembly begins with 00 61 73 6d, this with 00 61 73 6e",
+                error.reason());
         assertSame(error, assertThrows(CompileError.class, () -> validator.push(bytes, 0, 1)));
         assertSame(error, assertThrows(CompileError.class, validator::finish));
     }

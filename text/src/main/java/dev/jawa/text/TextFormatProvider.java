@@ -1,5 +1,6 @@
 package dev.jawa.text;
 
+import dev.jawa.CompileError;
 import dev.jawa.TextFormat;
 
 /** Lets the engine read the text format. */
@@ -11,5 +12,10 @@ public final class TextFormatProvider implements TextFormat {
     @Override
     public byte[] encode(String name, byte[] text) {
         return Wat.encode(Wat.parse(name, text));
+    }
+
+    @Override
+    public CompileError locate(String name, byte[] text, CompileError error) {
+        return Wat.locate(name, text, error);
     }
 }

@@ -4,11 +4,13 @@ import dev.jawa.CompileError;
 import dev.jawa.Module;
 import dev.jawa.binary.ModuleDecoder;
 import dev.jawa.binary.ModuleEncoder;
+import dev.jawa.binary.NameSection;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.text.parser.ModuleParser;
 import dev.jawa.text.parser.Source;
 import dev.jawa.text.printer.ModulePrinter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -80,10 +82,40 @@ public final class Wat {
     /**
      * Parses and compiles a module.
      *
-     * @throws CompileError if the text is malformed or the module invalid
+     * @throws CompileError if the text is malformed or the module invalid; either way it shows the place in the text
      */
     public static Module compile(String text) {
-        return Module.compile(encode(text));
+        try {
+            return Module.compile(encode(text));
+        } catch (CompileError error) {
+            throw locate("", text.getBytes(StandardCharsets.UTF_8), error);
+        }
+    }
+
+    /**
+     * The error of a module that was compiled from a text, at its place in the text: an error about an instruction gets
+     * the line, the column and the line itself.
+     *
+     * @param name what messages call the text, such as a file name
+     * @param text of the module, in UTF-8
+     * @param error that compiling the {@linkplain #encode(String) encoded} module gave
+     * @return the error itself if it is about something else, or shows its place already
+     */
+    public static CompileError locate(String name, byte[] text, CompileError error) {
+        if (error.function().isEmpty() || error.offset().isEmpty()) {
+            return error;
+        }
+        int function = error.function().getAsInt();
+        ModuleModel module = decode(encode(parse(name, text)));
+        int defined = function - module.spaces().importedFunctions();
+        if (defined < 0 || defined >= module.code().size()) {
+            return error;
+        }
+        String called = NameSection.of(module).function(function).map(known -> "$" + known)
+                .orElseGet(() -> Integer.toString(function));
+        int offset = error.offset().getAsInt() - module.code().get(defined).code().offset();
+        return ModuleParser.locate(new Source(name, text.clone()), function, offset,
+                error.reason() + " in function " + called).orElse(error);
     }
 
     /**

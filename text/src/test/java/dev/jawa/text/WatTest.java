@@ -132,11 +132,30 @@ class WatTest {
                 \ti32.cons 1))
                 """.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         assertEquals("""
-                a.wat:2:9: misplaced unicode character
+                a.wat:2:9: misplaced unicode character U+00E9
                       (func é
                             ^""", error.getMessage());
         error = assertThrows(CompileError.class, () -> Wat.parse("(func\n\ti32.cons 1)"));
         assertEquals("2:2: unknown operator i32.cons\n    \ti32.cons 1)\n    \t^^^^^^^^", error.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            (func (i32.add (i32.const 1) (i64.const 2)) (drop)) | 1:8 | i32.add
+            (func $f (result i32) (nop)) | 1:28 | )
+            (func (block (result i32) nop) drop) | 1:30 | )
+            (func block (result i32) nop end drop) | 1:30 | end
+            (func (import "a" "b")) (func (if (i64.const 1) (then))) | 1:32 | if
+            (func (if (result i32) (i32.const 1) (then) (else (i32.const 1))) drop) | 1:46 | else
+            (tag $e (param i32)) (func (try (do) (catch $e))) | 1:48 | )
+            (func (loop br 7)) | 1:13 | br
+            (func (local.set 3 (i32.const 1))) | 1:8 | local.set
+            """)
+    void invalidCodeIsShownInTheText(String text, String place, String marked) {
+        var error = assertThrows(CompileError.class, () -> Wat.compile(text));
+        assertTrue(error.getMessage().startsWith(place + ": "), error.getMessage());
+        String[] lines = error.getMessage().split("\n");
+        assertEquals(marked, lines[1].substring(lines[2].indexOf('^'), lines[2].lastIndexOf('^') + 1));
     }
 
     @Test
@@ -305,5 +324,9 @@ class WatTest {
         Files.writeString(file, "(module (func (i32.cnst 1)))");
         var error = assertThrows(CompileError.class, () -> dev.jawa.Module.compile(file));
         assertTrue(error.getMessage().startsWith(file + ":1:16: unknown operator"), error.getMessage());
+        Files.writeString(file, "(module (func $f (drop)))");
+        error = assertThrows(CompileError.class, () -> dev.jawa.Module.compile(file));
+        assertTrue(error.getMessage().startsWith(file + ":1:19: type mismatch"), error.getMessage());
+        assertTrue(error.getMessage().contains(" in function $f"), error.getMessage());
     }
 }

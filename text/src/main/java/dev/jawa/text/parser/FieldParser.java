@@ -31,6 +31,7 @@ final class FieldParser {
     private final ModuleParts parts;
     private final TypeParser types;
     private final SegmentParser segments;
+    private final Optional<Places> places;
 
     private int functions;
     private int tables;
@@ -38,10 +39,16 @@ final class FieldParser {
     private int globals;
     private int tags;
 
-    FieldParser(TokenReader reader, Scopes scopes, ModuleParts parts) {
+    /**
+     * A parser of fields.
+     *
+     * @param places gets those of the instructions of its function
+     */
+    FieldParser(TokenReader reader, Scopes scopes, ModuleParts parts, Optional<Places> places) {
         this.reader = reader;
         this.scopes = scopes;
         this.parts = parts;
+        this.places = places;
         this.types = new TypeParser(reader, scopes);
         this.segments = new SegmentParser(reader, scopes, parts);
     }
@@ -186,7 +193,8 @@ final class FieldParser {
         var code = new ByteWriter();
         // The function's own label has no identifier, but may be named by number.
         labels.push(Optional.empty());
-        new InstructionParser(reader, scopes, locals, labels, hints, code).parseSequence();
+        new InstructionParser(reader, scopes, locals, labels, hints, places.filter(wanted -> wanted.isOf(function)), code)
+                .parseSequence();
         var body = new FunctionBody(declared, code.toBytes());
         parts.code.add(body);
         parts.functionNames.add(new ModuleParts.FunctionNames(function, locals, labels));

@@ -74,15 +74,17 @@ final class InstructionParser {
     private final Labels labels;
     private final ImmediateParser immediates;
     private final BranchHints hints;
+    private final Optional<Places> places;
     private final ByteWriter scratch = new ByteWriter();
     private final Deque<Frame> open = new ArrayDeque<>();
 
     InstructionParser(TokenReader reader, Scopes scopes, IndexSpace locals, Labels labels, BranchHints hints,
-            ByteWriter out) {
+            Optional<Places> places, ByteWriter out) {
         this.reader = reader;
         this.out = out;
         this.labels = labels;
         this.hints = hints;
+        this.places = places;
         this.immediates = new ImmediateParser(reader, scopes, locals, labels);
     }
 
@@ -92,6 +94,7 @@ final class InstructionParser {
         while (!open.isEmpty()) {
             step();
         }
+        place(reader.position());
         write(Opcode.END);
     }
 
@@ -147,11 +150,17 @@ final class InstructionParser {
     private void closeBlock() {
         open.pop();
         labels.pop();
+        place(reader.position() - 1);
         write(Opcode.END);
     }
 
     private void write(Opcode opcode) {
         ImmediateParser.writeOpcode(opcode, out);
+    }
+
+    // What is written next is what a token says.
+    private void place(int token) {
+        places.ifPresent(present -> present.add(out.size(), token));
     }
 
     // An instruction that is not folded, or a part of one.
@@ -168,23 +177,27 @@ final class InstructionParser {
                 require(frame.form == Form.IF, token);
                 frame.form = Form.ELSE;
                 repeatedLabel();
+                place(token);
                 write(Opcode.ELSE);
             }
             case CATCH -> {
                 require(frame.form == Form.TRY || frame.form == Form.CATCH, token);
                 frame.form = Form.CATCH;
+                place(token);
                 immediates.write(opcode, out);
             }
             case CATCH_ALL -> {
                 require(frame.form == Form.TRY || frame.form == Form.CATCH, token);
                 frame.form = Form.CATCH_ALL;
                 repeatedLabel();
+                place(token);
                 write(opcode);
             }
             case DELEGATE -> {
                 require(frame.form == Form.TRY, token);
                 open.pop();
                 labels.pop();
+                place(token);
                 immediates.write(opcode, out);
             }
             case END -> {
@@ -194,6 +207,7 @@ final class InstructionParser {
             }
             default -> {
                 hints.record(hint, out.size());
+                place(token);
                 immediates.write(opcode, out);
             }
         }
@@ -215,9 +229,15 @@ final class InstructionParser {
     private void openPlain(Form form, int token, Opcode opcode, BranchHints.Hint hint) {
         Optional<String> label = reader.takeIdentifier();
         hints.record(hint, out.size());
+        place(keyword(form, token));
         immediates.write(opcode, out);
         open.push(new Frame(form, token, label, NOTHING, BranchHints.NONE));
         labels.push(label);
+    }
+
+    // In a folded instruction it is behind the parenthesis.
+    private static int keyword(Form form, int token) {
+        return form == Form.FOLDED_BLOCK || form == Form.FOLDED_TRY ? token + 1 : token;
     }
 
     // The label of a block may be given again after else and end.
@@ -256,6 +276,7 @@ final class InstructionParser {
         if (reader.takeClose()) {
             open.pop();
             hints.record(frame.hint, out.size());
+            place(frame.token + 1);
             out.writeBytes(frame.pending);
         } else if (reader.at(Token.LEFT_PARENTHESIS)) {
             startFolded();
@@ -268,6 +289,7 @@ final class InstructionParser {
         if (frame.form == Form.FOLDED_IF) {
             if (reader.takeOpen("then")) {
                 hints.record(frame.hint, out.size());
+                place(frame.token + 1);
                 out.writeBytes(frame.pending);
                 labels.push(frame.label);
                 frame.form = Form.FOLDED_IF_THEN;
@@ -278,6 +300,7 @@ final class InstructionParser {
                 throw reader.unexpected("'(then'");
             }
         } else if (frame.form == Form.FOLDED_IF_THEN && reader.takeOpen("else")) {
+            place(reader.position() - 1);
             write(Opcode.ELSE);
             frame.form = Form.FOLDED_IF_ELSE;
             push(Form.CLAUSE);
@@ -302,10 +325,12 @@ final class InstructionParser {
 
     private void clauseOfFoldedTry(Frame frame) {
         if (reader.takeOpen("catch")) {
+            place(reader.position() - 1);
             immediates.write(Opcode.CATCH, out);
             frame.form = Form.FOLDED_TRY_CATCH;
             push(Form.CLAUSE);
         } else if (reader.takeOpen("catch_all")) {
+            place(reader.position() - 1);
             write(Opcode.CATCH_ALL);
             frame.form = Form.FOLDED_TRY_END;
             push(Form.CLAUSE);
@@ -315,6 +340,7 @@ final class InstructionParser {
             reader.expectOpen("delegate");
             open.pop();
             labels.pop();
+            place(reader.position() - 1);
             immediates.write(Opcode.DELEGATE, out);
             reader.expectClose();
             reader.expectClose();

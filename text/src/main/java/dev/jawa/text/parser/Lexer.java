@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 public final class Lexer {
     private static final String SYMBOLS = "!#$%&'*+-./:<=>?@\\^_`|~";
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
     private static final boolean[] IDENTIFIER_CHARACTERS = identifierCharacters();
 
     private final Source source;
@@ -287,8 +288,13 @@ public final class Lexer {
         if (bytes[start] >= 0) {
             return error(start, "misplaced control character");
         }
-        return error(start, Strings.utf8Length(bytes, start) == 0
-                ? "malformed UTF-8 encoding" : "misplaced unicode character");
+        int length = Strings.utf8Length(bytes, start);
+        if (length == 0) {
+            return error(start, "malformed UTF-8 encoding");
+        }
+        int character = new String(bytes, start, length, java.nio.charset.StandardCharsets.UTF_8).codePointAt(0);
+        return error(start, "misplaced unicode character U+%04X".formatted(character)
+                + (character == BYTE_ORDER_MARK ? ", a byte order mark: save the text as UTF-8 without one" : ""));
     }
 
     private CompileError error(int start, String reason) {

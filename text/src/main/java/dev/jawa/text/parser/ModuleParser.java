@@ -1,5 +1,6 @@
 package dev.jawa.text.parser;
 
+import dev.jawa.CompileError;
 import dev.jawa.model.CustomSection;
 import dev.jawa.model.ModuleModel;
 import java.util.ArrayList;
@@ -12,9 +13,11 @@ public final class ModuleParser {
     private final Scopes scopes = new Scopes();
     private final ModuleParts parts = new ModuleParts();
     private final CustomAnnotations customs;
+    private final Optional<Places> places;
 
-    private ModuleParser(TokenReader reader) {
+    private ModuleParser(TokenReader reader, Optional<Places> places) {
         this.reader = reader;
+        this.places = places;
         this.customs = new CustomAnnotations(reader);
     }
 
@@ -24,10 +27,31 @@ public final class ModuleParser {
      * @throws dev.jawa.CompileError if the text is malformed
      */
     public static ModuleModel parse(Source source) {
+        return parse(new TokenReader(Lexer.read(source)), Optional.empty());
+    }
+
+    /**
+     * An error about an instruction of a text that is a module, with the line and the column that it has there.
+     *
+     * @param function the index of the function
+     * @param offset where the instruction is in its code
+     * @return nothing if there is no such instruction
+     */
+    public static Optional<CompileError> locate(Source source, int function, int offset, String reason) {
         var reader = new TokenReader(Lexer.read(source));
+        var places = new Places(function);
+        parse(reader, Optional.of(places));
+        int token = places.token(offset);
+        return token < 0 ? Optional.empty() : Optional.of(reader.errorAt(token, reason));
+    }
+
+    private static ModuleModel parse(TokenReader reader, Optional<Places> places) {
+        if (reader.atOpen("component")) {
+            throw reader.error("unexpected token: a component, where a core module is expected");
+        }
         boolean wrapped = reader.takeOpen("module");
         Optional<String> identifier = wrapped ? reader.takeIdentifier() : Optional.empty();
-        ModuleModel module = parseFields(reader, identifier);
+        ModuleModel module = new ModuleParser(reader, places).parse(identifier);
         if (wrapped) {
             reader.expectClose();
         }
@@ -52,7 +76,7 @@ public final class ModuleParser {
      * @param identifier of the module
      */
     public static ModuleModel parseFields(TokenReader reader, Optional<String> identifier) {
-        return new ModuleParser(reader).parse(identifier);
+        return new ModuleParser(reader, Optional.empty()).parse(identifier);
     }
 
     private ModuleModel parse(Optional<String> identifier) {
@@ -90,7 +114,7 @@ public final class ModuleParser {
 
     private void defineFields(int start) {
         reader.position(start);
-        var fields = new FieldParser(reader, scopes, parts);
+        var fields = new FieldParser(reader, scopes, parts, places);
         while (!atEnd()) {
             customs.take();
             if (reader.atOpen("type") || reader.atOpen("rec")) {

@@ -45,7 +45,7 @@ final class SegmentParser {
 
     private InstructionParser instructions(ByteWriter code) {
         return new InstructionParser(reader, scopes, new IndexSpace("local"), new Labels(), new BranchHints(reader),
-                code);
+                Optional.empty(), code);
     }
 
     // Either (keyword instructions) or one folded instruction.

@@ -1,0 +1,3 @@
+;; jawa parse %
+;; jawa validate %
+(component (core module $m))
