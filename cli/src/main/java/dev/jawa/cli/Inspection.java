@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * @param largest the functions with the most code, largest first, or all functions in order
  */
 record Inspection(String name, int size, List<ImportDescriptor> imports, List<ExportDescriptor> exports,
-        List<SectionSize> sections, List<String> memories, List<String> tables, List<Producer> producers,
+        List<SectionSize> sections, List<MemoryPlan> memories, List<TablePlan> tables, List<Producer> producers,
         Set<Feature> features, int functionCount, List<FunctionSize> largest) {
     private static final int SHOWN_FUNCTIONS = 10;
 
@@ -43,6 +43,26 @@ record Inspection(String name, int size, List<ImportDescriptor> imports, List<Ex
      * @param size of its instructions in bytes
      */
     record FunctionSize(int index, String name, String type, int size) {
+    }
+
+    /**
+     * A memory.
+     *
+     * @param type as the module says
+     * @param imported whether somebody else makes it
+     * @param dataBytes how many bytes the module's active segments write to it
+     */
+    record MemoryPlan(MemoryType type, boolean imported, long dataBytes) {
+    }
+
+    /**
+     * A table.
+     *
+     * @param type as the module says
+     * @param imported whether somebody else makes it
+     * @param elements how many the module's active segments set
+     */
+    record TablePlan(TableType type, boolean imported, long elements) {
     }
 
     /**
@@ -73,28 +93,24 @@ record Inspection(String name, int size, List<ImportDescriptor> imports, List<Ex
                 .toList();
     }
 
-    private static List<String> memories(ModuleModel model) {
+    private static List<MemoryPlan> memories(ModuleModel model) {
         List<MemoryType> memories = model.spaces().memories();
         return IntStream.range(0, memories.size()).mapToObj(i -> {
             long bytes = model.data().stream()
                     .filter(segment -> segment.mode() instanceof SegmentMode.Active active && active.index() == i)
                     .mapToLong(segment -> segment.bytes().length()).sum();
-            return memories.get(i) + origin(i < model.spaces().importedMemories()) + ", " + bytes + " bytes of data";
+            return new MemoryPlan(memories.get(i), i < model.spaces().importedMemories(), bytes);
         }).toList();
     }
 
-    private static List<String> tables(ModuleModel model) {
+    private static List<TablePlan> tables(ModuleModel model) {
         List<TableType> tables = model.spaces().tables();
         return IntStream.range(0, tables.size()).mapToObj(i -> {
             long elements = model.elements().stream()
                     .filter(segment -> segment.mode() instanceof SegmentMode.Active active && active.index() == i)
                     .mapToLong(segment -> segment.elements().size()).sum();
-            return tables.get(i) + origin(i < model.spaces().importedTables()) + ", " + elements + " elements set";
+            return new TablePlan(tables.get(i), i < model.spaces().importedTables(), elements);
         }).toList();
-    }
-
-    private static String origin(boolean imported) {
-        return imported ? ", imported" : "";
     }
 
     private static FunctionSize function(ModuleModel model, FunctionNames names, int position) {

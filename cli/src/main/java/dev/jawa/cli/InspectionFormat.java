@@ -2,6 +2,10 @@ package dev.jawa.cli;
 
 import dev.jawa.ExportDescriptor;
 import dev.jawa.ImportDescriptor;
+import dev.jawa.cli.Inspection.MemoryPlan;
+import dev.jawa.model.MemoryType;
+import dev.jawa.model.ResizableLimits;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +14,8 @@ import java.util.function.Function;
 
 /** An inspection as text for people or JSON for programs. */
 final class InspectionFormat {
+    private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
+
     private InspectionFormat() {
     }
 
@@ -22,8 +28,9 @@ final class InspectionFormat {
         section(text, "Exports", inspection.exports(), InspectionFormat::line);
         section(text, "Sections", inspection.sections(),
                 section -> "%10d bytes at 0x%06x  %s".formatted(section.size(), section.offset(), section.name()));
-        section(text, "Memories", inspection.memories(), memory -> "  " + memory);
-        section(text, "Tables", inspection.tables(), table -> "  " + table);
+        section(text, "Memories", inspection.memories(), InspectionFormat::line);
+        section(text, "Tables", inspection.tables(), table -> "  " + table.type() + origin(table.imported()) + ", "
+                + table.elements() + " elements set");
         section(text, "Producers", inspection.producers(), producer -> "  %-14s%s".formatted(producer.field(),
                 producer.name() + (producer.version().isEmpty() ? "" : " " + producer.version())));
         section(text, "Features", List.copyOf(inspection.features()),
@@ -52,6 +59,30 @@ final class InspectionFormat {
         return "  %-9s%s  %s".formatted(export.kind(), export.name(), export.type());
     }
 
+    private static String line(MemoryPlan memory) {
+        ResizableLimits limits = memory.type().limits();
+        String range = bytes(limits.minimum(), memory.type()) + limits.maximum().stream().boxed()
+                .map(maximum -> maximum == limits.minimum() ? ", never more" : " to " + bytes(maximum, memory.type()))
+                .findFirst().orElse(" or more");
+        return "  " + memory.type() + origin(memory.imported()) + ", " + range + ", " + memory.dataBytes()
+                + " bytes of data";
+    }
+
+    // In the unit in which it is a small number.
+    private static String bytes(long pages, MemoryType type) {
+        var bytes = new BigInteger(Long.toUnsignedString(pages)).shiftLeft(type.pageSizeLog2());
+        int unit = 0;
+        while (unit < UNITS.size() - 1 && bytes.signum() > 0 && bytes.getLowestSetBit() >= 10) {
+            bytes = bytes.shiftRight(10);
+            unit++;
+        }
+        return bytes + " " + UNITS.get(unit);
+    }
+
+    private static String origin(boolean imported) {
+        return imported ? ", imported" : "";
+    }
+
     static String standard(dev.jawa.model.Feature feature) {
         return switch (feature.standard()) {
             case WASM_1_0 -> "wasm 1.0";
@@ -73,16 +104,28 @@ final class InspectionFormat {
                 .map(e -> object("name", e.name(), "kind", e.kind(), "type", e.type())).toList());
         json.put("sections", inspection.sections().stream()
                 .map(s -> object("name", s.name(), "offset", s.offset(), "size", s.size())).toList());
-        json.put("memories", inspection.memories());
-        json.put("tables", inspection.tables());
+        json.put("memories", inspection.memories().stream()
+                .map(m -> plan(m.type(), m.type().limits(), m.imported(), "pageSize", m.type().pageSize(),
+                        "shared", m.type().shared(), "dataBytes", m.dataBytes())).toList());
+        json.put("tables", inspection.tables().stream()
+                .map(t -> plan(t.type(), t.type().limits(), t.imported(), "elements", t.elements())).toList());
         json.put("producers", inspection.producers().stream()
                 .map(p -> object("field", p.field(), "name", p.name(), "version", p.version())).toList());
         json.put("features", inspection.features().stream()
-                .map(f -> object("name", f.title(), "standard", standard(f), "phase", f.phase())).toList());
+                .map(f -> object("name", FeatureOptions.name(f), "title", f.title(), "standard", standard(f), "phase",
+                        f.phase())).toList());
         json.put("functions", inspection.functionCount());
         json.put("largestFunctions", inspection.largest().stream()
                 .map(f -> object("index", f.index(), "name", f.name(), "type", f.type(), "size", f.size())).toList());
         return Json.write(json);
+    }
+
+    private static Map<String, Object> plan(Object type, ResizableLimits limits, boolean imported, Object... more) {
+        Map<String, Object> plan = object("type", type, "imported", imported,
+                "minimum", new BigInteger(Long.toUnsignedString(limits.minimum())));
+        limits.maximum().ifPresent(maximum -> plan.put("maximum", new BigInteger(Long.toUnsignedString(maximum))));
+        plan.putAll(object(more));
+        return plan;
     }
 
     static Map<String, Object> object(Object... namesAndValues) {

@@ -40,12 +40,12 @@ final class ValidateCommand implements Callable<Integer> {
         boolean valid = true;
         var results = new ArrayList<Map<String, Object>>();
         for (Path file : files) {
-            Optional<String> problem = problem(file);
+            Optional<CompileError> problem = problem(file);
             valid &= problem.isEmpty();
             if (json) {
                 results.add(result(file, problem));
             } else if (problem.isPresent()) {
-                jawa.err().println(problem.get());
+                jawa.err().println(ModuleFile.describe(file, problem.get()));
             } else {
                 jawa.out().println(file + ": valid");
             }
@@ -57,20 +57,24 @@ final class ValidateCommand implements Callable<Integer> {
         return valid ? Jawa.FINE : Jawa.FAILED;
     }
 
-    private static Map<String, Object> result(Path file, Optional<String> problem) {
+    private static Map<String, Object> result(Path file, Optional<CompileError> problem) {
         var result = new LinkedHashMap<String, Object>();
         result.put("file", file);
         result.put("valid", problem.isEmpty());
-        problem.ifPresent(text -> result.put("error", text));
+        problem.ifPresent(error -> {
+            result.put("error", ModuleFile.describe(file, error));
+            error.offset().ifPresent(offset -> result.put("offset", offset));
+            error.function().ifPresent(function -> result.put("function", function));
+        });
         return result;
     }
 
-    private Optional<String> problem(Path file) {
+    private Optional<CompileError> problem(Path file) {
         try {
             Module.compile(ModuleFile.readModule(file, spec.commandLine()), features.options());
             return Optional.empty();
         } catch (CompileError error) {
-            return Optional.of(ModuleFile.describe(file, error));
+            return Optional.of(error);
         }
     }
 }
