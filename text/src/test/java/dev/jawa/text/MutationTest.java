@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,9 +22,11 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 600, unit = TimeUnit.SECONDS)
 class MutationTest {
-    /** How many of each kind: {@code -Djawa.mutations=100000} for a long run. */
-    private static final int COUNT = Integer.getInteger("jawa.mutations", 20_000);
+    /** How many of each kind: {@code -Djawa.mutations=1000000} for a long run. */
+    private static final int COUNT = Integer.getInteger("jawa.mutations", 50_000);
     private static final long SEED = Long.getLong("jawa.seed", 42);
+    // Line, column and reason, the line, and what of it is meant.
+    private static final Pattern PLACE = Pattern.compile("\\d+:\\d+: .+\\n    .*\\n\\s+\\^+");
     private static final List<String> MODULES = List.of("""
             (module $m (@custom "c" (after func) "x")
               (rec (type $l (sub (struct (field $n (mut (ref null $l)))))) (type (array i8)))
@@ -98,13 +101,21 @@ class MutationTest {
     }
 
     private static boolean accepts(byte[] text) {
+        ModuleModel module;
         try {
-            WebAssembly.validate(ModuleEncoder.encode(Wat.parse("", text)));
-            return true;
+            module = Wat.parse("", text);
         } catch (CompileError error) {
-            assertTrue(error.getMessage().contains("^"), error.getMessage());
+            assertTrue(PLACE.matcher(error.getMessage()).matches(), error.getMessage());
             return false;
         }
+        try {
+            Module.compile(ModuleEncoder.encode(module));
+        } catch (CompileError error) {
+            assertTrue(error.offset().isPresent(), error.getMessage());
+            String located = Wat.locate("", text, error).getMessage();
+            assertTrue(error.function().isEmpty() || PLACE.matcher(located).matches(), located);
+        }
+        return true;
     }
 
     @Test

@@ -3,10 +3,12 @@ package dev.jawa.text.parser;
 import dev.jawa.CompileError;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** A text that is parsed, and errors at places of it. Usable by several threads. */
 public final class Source {
     private static final int LONGEST_SHOWN_LINE = 120;
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t]]");
 
     private final String name;
     private final byte[] bytes;
@@ -84,10 +86,10 @@ public final class Source {
         return end;
     }
 
-    // What is not UTF-8, and control characters that would disturb a terminal, are shown as replacement characters.
+    // What is not UTF-8, and characters that are not seen or would disturb a terminal, are shown as replacement characters.
     private String text(int start, int end) {
         String text = new String(bytes, start, Math.max(0, end - start), StandardCharsets.UTF_8);
-        return text.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD");
+        return INVISIBLE.matcher(text).replaceAll("\uFFFD");
     }
 
     /** The characters of a range that is ASCII. */
