@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.jawa.text.script.ScriptRunner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -61,8 +62,11 @@ class SpecTest {
 
     // On a thread of its own, so that a script that hangs does not take the others with it.
     private static void run(Script script, Tally tally) throws InterruptedException {
-        var thread = new Thread(null, () -> new ScriptRunner(script.folder(), tally).run(script.commands()),
-                script.folder().getFileName().toString(), STACK_BYTES);
+        script.stream().filter(Commands::isTextOnly).forEach(_ -> tally.addTextOnly());
+        String name = script.folder().getFileName().toString();
+        var commands = new dev.jawa.text.script.Script(name, new Commands(script.folder()).read(script.commands()));
+        var thread = new Thread(null, () -> ScriptRunner.run(commands).forEach(result -> tally.add(name + ":"
+                + result.command().line() + " " + result.command().keyword(), result.outcome())), name, STACK_BYTES);
         thread.setDaemon(true);
         thread.start();
         if (!thread.join(LONGEST_SCRIPT)) {

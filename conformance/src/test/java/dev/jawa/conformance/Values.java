@@ -1,62 +1,67 @@
 package dev.jawa.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jawa.Array;
-import dev.jawa.Function;
-import dev.jawa.I31;
-import dev.jawa.Struct;
-import dev.jawa.V128;
+import dev.jawa.model.AbstractHeapType;
+import dev.jawa.text.script.Expectation;
+import dev.jawa.text.script.ScriptValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** The values of the scripts: arguments made from them, and results compared with them. */
+/** The values of scripts in JSON: arguments, and what results should be. */
 final class Values {
-    private static final int CANONICAL_F32 = 0x7fc0_0000;
-    private static final long CANONICAL_F64 = 0x7ff8_0000_0000_0000L;
-
     private Values() {
     }
 
-    /** The reference to something of the host that scripts write as a number. */
-    record HostReference(long number) {
-    }
-
-    /** The arguments of an invocation. */
-    static Object[] arguments(JsonNode values) {
-        return StreamSupport.stream(values.spliterator(), false).map(Values::argument).toArray();
-    }
-
-    private static Object argument(JsonNode value) {
-        return switch (value.get("type").asText()) {
-            case "v128" -> vector(value);
-            case "i32", "i64", "f32", "f64" -> number(value.get("type").asText(), value.get("value").asText());
-            default -> reference(value);
-        };
-    }
-
-    private static Object number(String type, String text) {
-        return switch (type) {
-            case "i32" -> Integer.parseInt(text);
-            case "i64" -> Long.parseLong(text);
-            case "f32" -> Float.intBitsToFloat(Integer.parseUnsignedInt(text));
-            default -> Double.longBitsToDouble(Long.parseUnsignedLong(text));
-        };
-    }
-
-    private static Object reference(JsonNode value) {
+    /** The argument of an invocation. */
+    static ScriptValue argument(JsonNode value) {
+        if (expectation(value) instanceof Expectation.Exactly(ScriptValue exact)) {
+            return exact;
+        }
         // A nullref has no value beside its type.
-        String text = value.has("value") ? value.get("value").asText() : "null";
-        return text.equals("null") ? null : new HostReference(Long.parseLong(text));
+        return new ScriptValue.Null();
     }
 
-    private static V128 vector(JsonNode value) {
+    /** What a result should be. */
+    static Expectation expectation(JsonNode expected) {
+        String type = expected.get("type").asText();
+        return switch (type) {
+            case "either" -> new Expectation.Either(list(expected.get("values")));
+            case "i32", "i64", "f32", "f64" -> number(type, expected.get("value").asText());
+            case "v128" -> vector(expected);
+            case "refnull", "nullref", "nullfuncref", "nullexternref", "nullexnref" -> new Expectation.AnyNull();
+            default -> reference(type, expected.get("value"));
+        };
+    }
+
+    private static List<Expectation> list(JsonNode values) {
+        return StreamSupport.stream(values.spliterator(), false).map(Values::expectation).toList();
+    }
+
+    private static Expectation number(String type, String text) {
+        if (text.startsWith("nan:")) {
+            return new Expectation.Nan(type.equals("f32") ? 32 : 64, text.equals("nan:canonical"));
+        }
+        return new Expectation.Exactly(switch (type) {
+            case "i32" -> new ScriptValue.I32(Integer.parseInt(text));
+            case "i64" -> new ScriptValue.I64(Long.parseLong(text));
+            case "f32" -> new ScriptValue.F32(Integer.parseUnsignedInt(text));
+            default -> new ScriptValue.F64(Long.parseUnsignedLong(text));
+        });
+    }
+
+    private static Expectation vector(JsonNode value) {
+        String type = value.get("lane_type").asText();
+        JsonNode lanes = value.get("value");
+        List<String> texts = StreamSupport.stream(lanes.spliterator(), false).map(JsonNode::asText).toList();
+        if (texts.stream().anyMatch(text -> text.startsWith("nan:"))) {
+            return new Expectation.Lanes(texts.stream().map(text -> number(type, text)).toList());
+        }
         ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-        for (JsonNode lane : value.get("value")) {
-            String text = lane.asText();
-            switch (value.get("lane_type").asText()) {
+        for (String text : texts) {
+            switch (type) {
                 case "i8" -> bytes.put((byte) Integer.parseInt(text));
                 case "i16" -> bytes.putShort((short) Integer.parseInt(text));
                 case "i32" -> bytes.putInt(Integer.parseInt(text));
@@ -65,106 +70,15 @@ final class Values {
                 default -> bytes.putLong(Long.parseUnsignedLong(text));
             }
         }
-        return new V128(bytes.getLong(0), bytes.getLong(8));
+        return new Expectation.Exactly(new ScriptValue.V128(bytes.getLong(0), bytes.getLong(8)));
     }
 
-    /** Whether results are what a script expects. */
-    static boolean match(JsonNode expected, List<?> results) {
-        if (expected.size() != results.size()) {
-            return false;
-        }
-        for (int i = 0; i < results.size(); i++) {
-            if (!matches(expected.get(i), results.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean matches(JsonNode expected, Object result) {
-        String type = expected.get("type").asText();
-        return switch (type) {
-            case "either" -> StreamSupport.stream(expected.get("values").spliterator(), false)
-                    .anyMatch(value -> matches(value, result));
-            case "i32", "i64" -> number(type, expected.get("value").asText()).equals(result);
-            case "f32" -> result instanceof Float number
-                    && matchesFloat(expected.get("value").asText(), Float.floatToRawIntBits(number));
-            case "f64" -> result instanceof Double number
-                    && matchesDouble(expected.get("value").asText(), Double.doubleToRawLongBits(number));
-            case "v128" -> result instanceof V128 vector && matchesVector(expected, vector);
-            case "refnull", "nullref", "nullfuncref", "nullexternref", "nullexnref" -> result == null;
-            default -> matchesReference(type, expected.get("value"), result);
-        };
-    }
-
-    private static boolean matchesFloat(String expected, int bits) {
-        return switch (expected) {
-            case "nan:canonical" -> (bits & Integer.MAX_VALUE) == CANONICAL_F32;
-            case "nan:arithmetic" -> (bits & CANONICAL_F32) == CANONICAL_F32;
-            default -> bits == Integer.parseUnsignedInt(expected);
-        };
-    }
-
-    private static boolean matchesDouble(String expected, long bits) {
-        return switch (expected) {
-            case "nan:canonical" -> (bits & Long.MAX_VALUE) == CANONICAL_F64;
-            case "nan:arithmetic" -> (bits & CANONICAL_F64) == CANONICAL_F64;
-            default -> bits == Long.parseUnsignedLong(expected);
-        };
-    }
-
-    private static boolean matchesVector(JsonNode expected, V128 vector) {
-        String type = expected.get("lane_type").asText();
-        JsonNode lanes = expected.get("value");
-        int bits = 128 / lanes.size();
-        for (int i = 0; i < lanes.size(); i++) {
-            long lane = vector.longLane(i * bits / 64) >> i * bits % 64;
-            String text = lanes.get(i).asText();
-            boolean same = switch (type) {
-                case "f32" -> matchesFloat(text, (int) lane);
-                case "f64" -> matchesDouble(text, lane);
-                case "i8" -> (byte) lane == Integer.parseInt(text);
-                case "i16" -> (short) lane == Integer.parseInt(text);
-                case "i32" -> (int) lane == Integer.parseInt(text);
-                default -> lane == Long.parseLong(text);
-            };
-            if (!same) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean matchesReference(String type, JsonNode value, Object result) {
+    private static Expectation reference(String type, JsonNode value) {
         if (value != null) {
-            return value.asText().equals("null")
-                    ? result == null : new HostReference(Long.parseLong(value.asText())).equals(result);
+            return new Expectation.Exactly(value.asText().equals("null") ? new ScriptValue.Null()
+                    : new ScriptValue.Host(Long.parseLong(value.asText())));
         }
-        return switch (type) {
-            case "funcref" -> result instanceof Function;
-            case "externref", "anyref" -> result != null;
-            case "structref" -> result instanceof Struct;
-            case "arrayref" -> result instanceof Array;
-            case "i31ref" -> result instanceof I31;
-            case "eqref" -> result instanceof Struct || result instanceof Array || result instanceof I31;
-            default -> result != null && !(result instanceof Function) && !(result instanceof HostReference);
-        };
-    }
-
-    /** Results for a message, floating-point numbers with their bits. */
-    static String describe(List<?> results) {
-        var text = new ArrayList<String>();
-        for (Object result : results) {
-            text.add(switch (result) {
-                case null -> "null";
-                case Float number -> number + " (bits " + Integer.toUnsignedString(Float.floatToRawIntBits(number))
-                        + ")";
-                case Double number -> number + " (bits " + Long.toUnsignedString(Double.doubleToRawLongBits(number))
-                        + ")";
-                case V128 vector -> vector.toString();
-                default -> result.getClass().getSimpleName() + " " + result;
-            });
-        }
-        return text.toString();
+        return new Expectation.AnyReference(Arrays.stream(AbstractHeapType.values())
+                .filter(heapType -> type.equals(heapType + "ref")).findFirst().orElseThrow());
     }
 }

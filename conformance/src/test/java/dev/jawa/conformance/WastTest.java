@@ -55,7 +55,7 @@ class WastTest {
             for (Outcome.Result result : task.get()) {
                 passed += result.passed() ? 1 : 0;
                 if (result.outcome() instanceof Outcome.Failed(String reason)
-                        && !reason.contains(dev.jawa.conformance.Outcome.UNSUPPORTED)
+                        && !reason.contains(Tally.UNSUPPORTED)
                         && !EXCEPTIONS.contains(folder.getFileName() + "/" + file.getFileName() + ":"
                                 + result.command().line())) {
                     failures.add(file.getFileName() + ":" + result);
