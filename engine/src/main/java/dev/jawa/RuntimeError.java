@@ -1,6 +1,7 @@
 package dev.jawa;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * WebAssembly code trapped: it did what the semantics forbid, or ran out of what it may use.
@@ -125,13 +126,38 @@ public final class RuntimeError extends WebAssemblyException {
      * @param function the function's name, or {@code func} and its index
      * @param index the function's index
      * @param offset a byte of the module's binary inside the instruction that was running, or -1
+     * @param source where that instruction comes from, if the module says it
      */
-    public record Frame(String module, String function, int index, int offset) {
-        /** As browsers write it: {@code module.function (wasm-function[index]:0xoffset)}. */
+    public record Frame(String module, String function, int index, int offset, Optional<Source> source) {
+        /**
+         * As browsers write it: {@code module.function (wasm-function[index]:0xoffset)}, with the place in the source
+         * before if it is known: {@code module.function (file.c:12:7, wasm-function[index]:0xoffset)}.
+         */
         @Override
         public String toString() {
             String place = offset < 0 ? "" : ":0x" + Integer.toHexString(offset);
-            return module + "." + function + " (wasm-function[" + index + "]" + place + ")";
+            return module + "." + function + " (" + source.map(known -> known.place() + ", ").orElse("")
+                    + "wasm-function[" + index + "]" + place + ")";
+        }
+    }
+
+    /**
+     * A place in a source file, from the section {@code .debug_line} that compilers write with {@code -g} (DWARF). Of
+     * code that was inlined it is the place where that was written.
+     *
+     * @param file its path, as the compiler was given it
+     * @param line from 1
+     * @param column from 1, or 0 if it is not known
+     */
+    public record Source(String file, int line, int column) {
+        /** The file without its folders. */
+        public String fileName() {
+            return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+        }
+
+        /** The file without its folders, line and column. */
+        String place() {
+            return fileName() + ":" + line + (column > 0 ? ":" + column : "");
         }
     }
 }

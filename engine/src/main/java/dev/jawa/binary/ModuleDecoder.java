@@ -229,6 +229,7 @@ public final class ModuleDecoder {
         }
         buffer.take(header);
         codeEnd = buffer.offset() + size;
+        module.codeOffset(buffer.offset());
         last = Section.CODE;
         var bytes = codeReader(-1);
         int count = bytes.readUnsigned32();

@@ -7,8 +7,10 @@ import dev.jawa.Extern;
 import dev.jawa.ImportDescriptor;
 import dev.jawa.Instance;
 import dev.jawa.Limits;
+import dev.jawa.RuntimeError;
 import dev.jawa.binary.BranchHints;
 import dev.jawa.binary.NameSection;
+import dev.jawa.binary.dwarf.LineTable;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.ExactType;
 import dev.jawa.model.Export;
@@ -48,6 +50,7 @@ public final class CompiledModule implements ModuleCode {
     private final ModuleModel model;
     private final DefinedType[] types;
     private final NameSection names;
+    private final LineTable lines;
     private final BranchHints hints;
     private final KnownImports known;
     private final Checks checks;
@@ -61,6 +64,7 @@ public final class CompiledModule implements ModuleCode {
         this.model = model;
         types = definedTypes(model);
         names = NameSection.of(model);
+        lines = LineTable.of(model);
         known = new KnownImports(model, this::definedType, options);
         checks = Checks.NONE;
         hints = BranchHints.of(model);
@@ -73,6 +77,7 @@ public final class CompiledModule implements ModuleCode {
         model = other.model;
         types = other.types;
         names = other.names;
+        lines = other.lines;
         known = other.known;
         versions = other.versions;
         this.checks = checks;
@@ -221,6 +226,11 @@ public final class CompiledModule implements ModuleCode {
     @Override
     public boolean isPrivateGlobal(int index) {
         return classes.instanceClass().isPrivateGlobal(index);
+    }
+
+    @Override
+    public Optional<RuntimeError.Source> source(int offset) {
+        return lines.source(offset);
     }
 
     @Override

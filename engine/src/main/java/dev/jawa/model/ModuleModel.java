@@ -25,6 +25,7 @@ public final class ModuleModel {
     private final List<ElementSegment> elements;
     private final OptionalInt dataCount;
     private final List<FunctionBody> code;
+    private final int codeOffset;
     private final List<DataSegment> data;
     private final List<CustomSection> customSections;
     private final IndexSpaces spaces;
@@ -42,6 +43,7 @@ public final class ModuleModel {
         elements = List.copyOf(builder.elements);
         dataCount = builder.dataCount;
         code = List.copyOf(builder.code);
+        codeOffset = builder.codeOffset;
         data = List.copyOf(builder.data);
         customSections = List.copyOf(builder.customSections);
         spaces = builder.indexSpaces();
@@ -112,6 +114,11 @@ public final class ModuleModel {
         return code;
     }
 
+    /** Where the contents of the code section begin in the module's binary, for debugging information; 0 without one. */
+    public int codeOffset() {
+        return codeOffset;
+    }
+
     /** The data segments. */
     public List<DataSegment> data() {
         return data;
@@ -147,6 +154,7 @@ public final class ModuleModel {
         private final List<ElementSegment> elements = new ArrayList<>();
         private OptionalInt dataCount = OptionalInt.empty();
         private final List<FunctionBody> code = new ArrayList<>();
+        private int codeOffset;
         private final List<DataSegment> data = new ArrayList<>();
         private final List<CustomSection> customSections = new ArrayList<>();
         private final IndexSpaces.Builder spaces = new IndexSpaces.Builder();
@@ -217,6 +225,11 @@ public final class ModuleModel {
 
         public Builder dataCount(int count) {
             dataCount = OptionalInt.of(count);
+            return this;
+        }
+
+        public Builder codeOffset(int offset) {
+            codeOffset = offset;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.jawa.runtime;
 
+import dev.jawa.RuntimeError;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.GlobalType;
 import dev.jawa.model.ModuleModel;
@@ -43,6 +44,9 @@ public interface ModuleCode {
 
     /** Whether a global lives in a field of the instance, out of sight of others. */
     boolean isPrivateGlobal(int index);
+
+    /** Where the instruction at an offset of the binary comes from, if the module says it. */
+    Optional<RuntimeError.Source> source(int offset);
 
     /** The module's name, if its name section has one. */
     Optional<String> name();

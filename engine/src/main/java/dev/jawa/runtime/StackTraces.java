@@ -97,6 +97,10 @@ public final class StackTraces {
     }
 
     private static StackTraceElement element(Frame frame) {
+        if (frame.source().isPresent()) {
+            RuntimeError.Source source = frame.source().get();
+            return new StackTraceElement(frame.module(), frame.function(), source.fileName(), source.line());
+        }
         String place = "wasm-function[" + frame.index() + "]"
                 + (frame.offset() < 0 ? "" : ":0x" + Integer.toHexString(frame.offset()));
         return new StackTraceElement(frame.module(), frame.function(), place, -1);
@@ -126,7 +130,8 @@ public final class StackTraces {
     private static Optional<Frame> frame(StackTraceElement element) {
         return place(element).map(place -> new Frame(place.code().name().orElse("wasm"),
                 place.code().functionName(place.function()).orElse("func" + place.function()),
-                place.function(), place.offset()));
+                place.function(), place.offset(),
+                place.offset() < 0 ? Optional.empty() : place.code().source(place.offset())));
     }
 
     private static Optional<Place> place(StackTraceElement element) {
