@@ -51,7 +51,13 @@ public final class Module {
      * @throws CompileError if it is malformed or invalid, or imports something else than what the options say
      */
     public static Module compile(byte[] bytes, CompileOptions options) {
-        return compileCopied(bytes.clone(), options);
+        byte[] copy;
+        try {
+            copy = bytes.clone();
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(e);
+        }
+        return compileCopied(copy, options);
     }
 
     /** Compiles bytes that nobody else can change. */

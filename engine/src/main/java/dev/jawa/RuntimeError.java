@@ -97,6 +97,16 @@ public final class RuntimeError extends WebAssemblyException {
         this(kind, kind.message(), cause);
     }
 
+    /** For the engine alone: a trap without a stack trace that is made before it happens, for when it cannot be made. */
+    public static RuntimeError prepared(Kind kind, String detail) {
+        return new RuntimeError(kind.message() + ": " + detail, kind);
+    }
+
+    private RuntimeError(String message, Kind kind) {
+        super(message);
+        this.kind = kind;
+    }
+
     private RuntimeError(Kind kind, String message, Throwable cause) {
         super(message, cause, true);
         this.kind = kind;

@@ -14,4 +14,9 @@ public abstract sealed class WebAssemblyException extends java.lang.RuntimeExcep
     WebAssemblyException(String message, Throwable cause, boolean writableStackTrace) {
         super(message, cause, true, writableStackTrace);
     }
+
+    /** One that nobody can change, with nothing but a message. */
+    WebAssemblyException(String message) {
+        super(message, null, false, false);
+    }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.stream.Collectors;
 
 /** How errors look on the terminal. */
 final class Failures {
@@ -20,20 +21,37 @@ final class Failures {
         switch (error) {
             case RuntimeError trap -> {
                 err.println(describe(trap));
-                trap.frames().stream().limit(SHOWN_FRAMES).forEach(frame -> err.println("    at " + frame));
+                trap.frames().stream().limit(SHOWN_FRAMES)
+                        .forEach(frame -> err.println("    at " + printableLine(frame.toString())));
                 if (trap.frames().size() > SHOWN_FRAMES) {
                     err.println("    ... " + (trap.frames().size() - SHOWN_FRAMES) + " more");
                 }
             }
-            case FailureException failure -> err.println("jawa: " + failure.getMessage());
+            case FailureException failure -> err.println("jawa: " + printable(failure.getMessage()));
             default -> err.println("jawa: " + describe(error));
         }
+    }
+
+    /** A text in which there are no commands for the terminal; a module's names may be anything. */
+    static String printable(String text) {
+        return text.lines().map(Failures::printableLine).collect(Collectors.joining("\n"));
+    }
+
+    private static String printableLine(String text) {
+        return text.codePoints().collect(StringBuilder::new, (all, character) -> {
+            boolean harmless = (character == '\t' || !Character.isISOControl(character))
+                    && Character.getType(character) != Character.FORMAT
+                    && Character.getType(character) != Character.SURROGATE;
+            all.append(harmless ? Character.toString(character) : "\\u{%x}".formatted(character));
+        }, StringBuilder::append).toString();
     }
 
     /** An error in a line. */
     static String describe(Throwable error) {
         return switch (error) {
-            case WebAssemblyException ours -> ours.getClass().getSimpleName() + ": " + ours.getMessage();
+            case WebAssemblyException ours ->
+                ours.getClass().getSimpleName() + ": "
+                        + printable(ours.getMessage());
             case IOException unreadable -> describe(unreadable);
             default -> error.toString();
         };

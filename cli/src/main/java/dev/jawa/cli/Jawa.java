@@ -82,7 +82,7 @@ public final class Jawa implements Callable<Integer> {
 
     private int explain(ParameterException error) {
         CommandLine command = error.getCommandLine();
-        err.println("jawa: " + error.getMessage());
+        err.println("jawa: " + Failures.printable(error.getMessage()));
         if (!UnmatchedArgumentException.printSuggestions(error, command.getErr())) {
             err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells how it is used.");
         }

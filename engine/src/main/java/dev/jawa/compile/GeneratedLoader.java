@@ -1,6 +1,7 @@
 package dev.jawa.compile;
 
 import dev.jawa.runtime.ModuleInstance;
+import dev.jawa.runtime.StackRoom;
 import java.util.List;
 
 /**
@@ -13,6 +14,8 @@ class GeneratedLoader extends ClassLoader {
                     .filter(name -> name.startsWith(ModuleInstance.class.getPackageName())).toList()
             : List.of();
 
+    private static final String GENERATED = Names.binary(Names.GENERATED);
+
     static {
         registerAsParallelCapable();
     }
@@ -21,6 +24,16 @@ class GeneratedLoader extends ClassLoader {
         super(ModuleInstance.class.getClassLoader());
         // Generated classes are in unnamed modules, which must see what the engine hides from everybody else.
         PACKAGES.forEach(name -> ModuleInstance.class.getModule().addExports(name, getUnnamedModule()));
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        Class<?> known = findLoadedClass(name);
+        if (known == null && name.startsWith(GENERATED)) {
+            // It will be initialized next.
+            StackRoom.require();
+        }
+        return known != null ? known : super.loadClass(name, resolve);
     }
 
     final Class<?> define(byte[] classFile) {

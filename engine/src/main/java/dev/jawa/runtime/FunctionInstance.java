@@ -96,7 +96,11 @@ public abstract non-sealed class FunctionInstance implements Function {
 
     /** Comes in from outside. */
     public final Store entered() {
-        return instance == null ? null : instance.store().enter();
+        try {
+            return instance == null ? null : instance.store().enter();
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            throw Traps.unchecked(Traps.translate(e));
+        }
     }
 
     /** Goes out again, with what {@link #entered} gave. */

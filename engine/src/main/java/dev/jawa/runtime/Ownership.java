@@ -77,17 +77,18 @@ abstract class Ownership {
         }
         boolean free = false;
         try {
-            free = preferred == null || preferred == thread || handOver();
+            if (preferred == null || preferred == thread || handOver()) {
+                enteredByPreference = false;
+                prefer(thread);
+                free = true;
+            }
+            return free;
         } finally {
+            // Also if the stack is full.
             if (!free) {
                 OWNER.setRelease(this, null);
             }
         }
-        if (free) {
-            enteredByPreference = false;
-            prefer(thread);
-        }
-        return free;
     }
 
     /** Withdraws the preference; whether the thread that had it is outside. */

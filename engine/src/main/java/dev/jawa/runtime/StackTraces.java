@@ -24,6 +24,11 @@ public final class StackTraces {
 
     private static final ConcurrentHashMap<Long, WeakReference<ModuleCode>> MODULES = new ConcurrentHashMap<>();
 
+    static {
+        // The JDK initializes classes for the first one, which must not happen at the end of a stack.
+        new Throwable().getStackTrace();
+    }
+
     private StackTraces() {
     }
 

@@ -139,9 +139,23 @@ public final class Store extends Ownership {
         }
         store.entries = 1;
         if (store.budget != null) {
-            store.budget.execution().begin(current);
+            store.begin(current);
         }
         return store;
+    }
+
+    private void begin(Thread thread) {
+        boolean begun = false;
+        try {
+            budget.execution().begin(thread);
+            begun = true;
+        } finally {
+            if (!begun) {
+                // The stack or the heap is full.
+                budget.execution().end();
+                release();
+            }
+        }
     }
 
     /**

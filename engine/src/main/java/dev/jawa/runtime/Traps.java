@@ -15,11 +15,26 @@ import dev.jawa.runtime.memory.MemoryTraps;
  * Each of the JVM's exceptions there has one meaning.
  */
 public final class Traps {
+    /** When there is no room even for an error. */
+    private static final RuntimeError HEAP_FULL = RuntimeError.prepared(Kind.OUT_OF_MEMORY, "the JVM's heap is full");
+
     private Traps() {
     }
 
     /** The exception to throw to the caller in place of {@code thrown}; generated entries call this. */
     public static Throwable translate(Throwable thrown) {
+        if (thrown instanceof StackOverflowError && !StackRoom.isLeft()) {
+            // Whoever called the host gets it as it is, and the next one outwards that has room an error of ours.
+            return thrown;
+        }
+        try {
+            return translated(thrown);
+        } catch (OutOfMemoryError _) {
+            return HEAP_FULL;
+        }
+    }
+
+    private static Throwable translated(Throwable thrown) {
         return switch (thrown) {
             case ExceptionInstance exception -> exception.thrown();
             case RuntimeError error -> located(error, error);

@@ -5,7 +5,7 @@ import dev.jawa.RuntimeError.Kind;
 import dev.jawa.runtime.continuation.CoroutineThread;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +23,9 @@ public final class Execution {
     private static final ConcurrentHashMap<Thread, List<Execution>> RUNNING = new ConcurrentHashMap<>();
 
     private long deadline;
-    private final Set<Interruption> interruptions = new HashSet<>();
+    // Whoever stops or ends a call when the heap is full must not allocate: so this is no set, and a list is kept.
+    private Interruption[] interruptions;
+    private final List<Execution> alone = List.of(this);
     // The thread that runs, null if nothing does.
     private Thread owner;
     // When it must have ended, on the clock of System.nanoTime; no sense unless it is timed.
@@ -35,7 +37,7 @@ public final class Execution {
 
     Execution(Optional<Duration> deadline, Interruption interruption) {
         this.deadline = deadline.map(Execution::nanoseconds).orElse(NEVER);
-        interruptions.add(interruption);
+        interruptions = new Interruption[] {interruption};
     }
 
     private static long nanoseconds(Duration time) {
@@ -59,8 +61,10 @@ public final class Execution {
             owner = thread;
             startClock();
         }
-        RUNNING.merge(thread, List.of(this), Execution::concatenated);
-        inherit(thread);
+        if (RUNNING.putIfAbsent(thread, alone) != null) {
+            RUNNING.merge(thread, alone, Execution::concatenated);
+            inherit(thread);
+        }
         if (timed) {
             Watchdog.watch(due);
         }
@@ -79,11 +83,8 @@ public final class Execution {
 
     /** What is inside a call that is to stop is to stop from the beginning. */
     private void inherit(Thread thread) {
-        List<Execution> all = RUNNING.get(thread);
-        if (all.size() > 1) {
-            all.stream().filter(outer -> outer != this && outer.reason != null).findFirst()
-                    .ifPresent(outer -> stop(outer.reason, outer.detail));
-        }
+        RUNNING.get(thread).stream().filter(outer -> outer != this && outer.reason != null).findFirst()
+                .ifPresent(outer -> stop(outer.reason, outer.detail));
     }
 
     /** The call has ended: it is stopped no more. To be called before another thread can begin one. */
@@ -97,17 +98,16 @@ public final class Execution {
             stopped = reason != null;
             if (stopped) {
                 reason = null;
-                interruptions.forEach(Interruption::done);
+                for (Interruption interruption : interruptions) {
+                    interruption.done();
+                }
             }
         }
         if (thread == null) {
             return;
         }
-        List<Execution> outer = RUNNING.compute(thread, (_, all) -> {
-            List<Execution> rest = all.size() == 1 && all.getFirst() == this ? List.of()
-                    : all.stream().filter(execution -> execution != this).toList();
-            return rest.isEmpty() ? null : rest;
-        });
+        List<Execution> outer = RUNNING.remove(thread, alone) ? null : RUNNING.computeIfPresent(thread,
+                (_, all) -> all.equals(alone) ? null : all.stream().filter(execution -> execution != this).toList());
         if (outer != null && outer.stream().anyMatch(execution -> execution.reason != null)) {
             // Somebody may have taken note of it already.
             thread.interrupt();
@@ -169,15 +169,18 @@ public final class Execution {
             if (reason == null && other.reason != null) {
                 reason = other.reason;
                 detail = other.detail;
-                interruptions.forEach(Interruption::request);
+                request(interruptions);
             } else if (reason != null && other.reason == null) {
-                other.interruptions.forEach(Interruption::request);
+                request(other.interruptions);
             }
-            // One that both ask is asked to stop once, and is told once that it need not.
-            if (reason != null) {
-                other.interruptions.stream().filter(interruptions::contains).forEach(Interruption::done);
+            Set<Interruption> all = new LinkedHashSet<>(List.of(interruptions));
+            for (Interruption interruption : other.interruptions) {
+                // One that both have asked to stop will be told once that it need not.
+                if (!all.add(interruption) && reason != null) {
+                    interruption.done();
+                }
             }
-            interruptions.addAll(other.interruptions);
+            interruptions = all.toArray(Interruption[]::new);
             joinClocks(other, inside);
         }
         if (inside != null) {
@@ -186,6 +189,12 @@ public final class Execution {
         }
         if (timed) {
             Watchdog.watch(due);
+        }
+    }
+
+    private static void request(Interruption[] all) {
+        for (Interruption interruption : all) {
+            interruption.request();
         }
     }
 
@@ -258,7 +267,7 @@ public final class Execution {
         }
         detail = message;
         reason = kind;
-        interruptions.forEach(Interruption::request);
+        request(interruptions);
         owner.interrupt();
         return Optional.of(owner);
     }

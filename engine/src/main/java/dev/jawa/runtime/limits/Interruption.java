@@ -15,6 +15,8 @@ public final class Interruption {
     private static final MethodHandle YES = MethodHandles.constant(boolean.class, true);
 
     private final MutableCallSite site = new MutableCallSite(NO);
+    // Made before it is needed: then the heap may be full.
+    private final MutableCallSite[] sites = {site};
     private final MethodHandle requested = site.dynamicInvoker();
     private int requests;
 
@@ -44,6 +46,6 @@ public final class Interruption {
 
     private void answer(MethodHandle constant) {
         site.setTarget(constant);
-        MutableCallSite.syncAll(new MutableCallSite[] {site});
+        MutableCallSite.syncAll(sites);
     }
 }

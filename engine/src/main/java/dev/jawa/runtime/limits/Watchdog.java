@@ -38,23 +38,35 @@ final class Watchdog {
     }
 
     private static void run() {
-        while (true) {
-            // Whatever begins from here on wakes it.
-            next = System.nanoTime() + FAR;
-            OptionalLong due = look();
-            long now = System.nanoTime();
-            next = due.orElse(now + IDLE_NANOSECONDS);
-            LockSupport.parkNanos(Watchdog.class, next - now);
-            // Nobody should interrupt it, and it would not sleep any more.
-            Thread.interrupted();
-            if (due.isEmpty() && look().isEmpty()) {
-                thread = null;
-                if (look().isPresent()) {
-                    start();
-                }
-                return;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = watchOnce();
+            } catch (OutOfMemoryError _) {
+                // A guest that fills the heap is to be stopped all the same: the next attempt comes at once.
+                Thread.yield();
             }
         }
+    }
+
+    /** Sleeps until the next call is due; whether there has been none for a while. */
+    private static boolean watchOnce() {
+        // Whatever begins from here on wakes it.
+        next = System.nanoTime() + FAR;
+        OptionalLong due = look();
+        long now = System.nanoTime();
+        next = due.orElse(now + IDLE_NANOSECONDS);
+        LockSupport.parkNanos(Watchdog.class, next - now);
+        // Nobody should interrupt it, and it would not sleep any more.
+        Thread.interrupted();
+        if (due.isPresent() || look().isPresent()) {
+            return false;
+        }
+        thread = null;
+        if (look().isPresent()) {
+            start();
+        }
+        return true;
     }
 
     /** Stops what is overdue, and says when the next one is. */

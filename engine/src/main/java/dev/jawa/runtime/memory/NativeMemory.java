@@ -1,6 +1,7 @@
 package dev.jawa.runtime.memory;
 
 import dev.jawa.model.MemoryType;
+import dev.jawa.runtime.limits.Execution;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ final class NativeMemory extends MemoryInstance {
     private static final long LARGEST = 16L << 30;
     /** Addresses that a memory takes at least once it does not fit where it began. */
     private static final long GENEROUS = 64L << 20;
+
+    /** How many bytes are copied before the next look whether to stop. */
+    private static final long PART = 4L << 20;
 
     private final Waiters waiters = new Waiters();
     private MemorySegment reserved = MemorySegment.NULL;
@@ -45,7 +49,7 @@ final class NativeMemory extends MemoryInstance {
             if (larger.isEmpty()) {
                 return false;
             }
-            MemorySegment.copy(segment(), 0, larger.get(), 0, size());
+            copyTo(larger.get());
             reserved = larger.get();
         }
         if (needed > reserved.byteSize()) {
@@ -53,6 +57,14 @@ final class NativeMemory extends MemoryInstance {
         }
         place(reserved.asSlice(0, needed));
         return true;
+    }
+
+    /** In parts, since gigabytes take a while. */
+    private void copyTo(MemorySegment larger) {
+        for (long done = 0; done < size(); done += PART) {
+            Execution.checkCurrent();
+            MemorySegment.copy(segment(), done, larger, done, Math.min(PART, size() - done));
+        }
     }
 
     @Override
