@@ -69,15 +69,16 @@ final class InstructionPrinter {
         ModulePrinter.checkLength(out);
     }
 
-    /** A constant expression in a line, folded if it is one instruction then. */
+    /** A constant expression in a line, folded; with the keyword if it is more than one instruction. */
     String foldedExpression(String keyword) {
         int start = reader.position();
-        String folded = new FoldedPrinter(module, this, reader, Optional.empty()).read().single();
-        if (!folded.isEmpty()) {
-            return folded;
+        FoldedNode sequence = new FoldedPrinter(module, this, reader, Optional.empty()).read();
+        String folded = sequence.single();
+        if (folded.isEmpty()) {
+            reader.position(start);
+            return expression(keyword);
         }
-        reader.position(start);
-        return expression(keyword);
+        return keyword.isEmpty() || sequence.inner.getFirst().inner.isEmpty() ? folded : "(" + keyword + " " + folded + ")";
     }
 
     /** A constant expression in a line: one instruction in parentheses, several after a blank each. */
