@@ -113,7 +113,7 @@ final class FunctionEmitter {
 
     private int proveLoops(FunctionTree tree, int largestLoop, int budget) {
         return MemoryAccess.current() != MemoryAccess.UNSAFE ? 0 : LoopProver.prove(tree,
-                module.model().spaces().memories(), Math.min(LARGEST_PROVED_LOOP, largestLoop), budget);
+                Math.min(LARGEST_PROVED_LOOP, largestLoop), budget);
     }
 
     /** Cuts ever smaller until all methods are small enough, or that does not help any more. */

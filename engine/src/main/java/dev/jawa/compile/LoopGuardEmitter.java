@@ -6,8 +6,8 @@ import dev.jawa.compile.bytecode.Label;
 import dev.jawa.compile.tree.Expression.Operation;
 import dev.jawa.compile.tree.LinearForm;
 import dev.jawa.compile.tree.LoopProof;
+import dev.jawa.compile.tree.Relation;
 import dev.jawa.compile.tree.Variable;
-import dev.jawa.model.Opcode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,13 +15,16 @@ import java.util.List;
  * Emits what is checked before a {@link LoopProof proved} loop: how often it goes round, and that what it accesses in
  * the first round and in the last is in bounds, and so all between.
  *
- * <p>It is reckoned in 64 bits. A test by {@code <} is done for the counter's values x, x + s, x + 2s, ... as long as
+ * <p>It is reckoned in 64 bits, in which nothing overflows: what is an i64 must be between -2^40 and 2^40, far beyond
+ * the largest memory, and no step is above 2^20. A test by {@code <} is done for the counter's values x, x + s, x + 2s, ... as long as
  * they are below the bound e; the last round is number (e - x + s - 1) / s, where the first one is 0. By {@code !=} it
  * is number (e - x) / s, if that is whole.
  */
 final class LoopGuardEmitter {
     /** A loop that goes round less often is not worth it. */
     private static final int FEWEST_ROUNDS = 4;
+    /** What is an i64 has to be below two to the power of this. */
+    private static final int LARGEST_BITS = 40;
 
     private final CodeBuilder code;
     private final LocalSlots slots;
@@ -52,20 +55,23 @@ final class LoopGuardEmitter {
     /** Goes on where everything is as it should, and else to a label. */
     void emit(LoopProof proof, Label unproved) {
         long limit = switch (proof.relation()) {
-            case I32_LE_S, I32_LE_U -> 1;
-            case I32_GE_S, I32_GE_U -> -1;
+            case LE_S, LE_U -> 1;
+            case GE_S, GE_U -> -1;
             default -> 0;
         };
         sum(proof.counter());
-        code.op(Bytecode.I2L).store('J', counter);
+        code.store('J', counter);
         sum(proof.bound());
-        code.op(Bytecode.I2L);
         if (limit != 0) {
             code.constant(limit).op(Bytecode.LADD);
         }
         code.store('J', bound);
-        if (isUnsigned(proof.relation())) {
-            // Below 2^31 a comparison with sign says the same.
+        if (isWide(proof)) {
+            requireSmall(counter, unproved);
+            requireSmall(bound, unproved);
+        }
+        if (proof.relation().isUnsigned()) {
+            // Where neither is negative a comparison with sign says the same.
             code.load('J', counter).load('J', bound).op(Bytecode.LOR);
             require(0, Bytecode.IFLT, unproved);
         }
@@ -119,11 +125,15 @@ final class LoopGuardEmitter {
         return true;
     }
 
-    private static boolean isUnsigned(Opcode relation) {
-        return switch (relation) {
-            case I32_LT_U, I32_LE_U, I32_GT_U, I32_GE_U -> true;
-            default -> false;
-        };
+    private static boolean isWide(LoopProof proof) {
+        return proof.counter().wide();
+    }
+
+    /** Jumps if a number is too far from 0 to be reckoned with. */
+    private void requireSmall(int slot, Label unproved) {
+        code.load('J', slot).constant(1L << LARGEST_BITS).op(Bytecode.LADD)
+                .constant(LARGEST_BITS + 1).op(Bytecode.LUSHR);
+        require(0, Bytecode.IFNE, unproved);
     }
 
     /** Jumps if the number of 64 bits on the stack compares to another one. */
@@ -131,21 +141,36 @@ final class LoopGuardEmitter {
         code.constant(number).op(Bytecode.LCMP).jump(jumpIf, unproved);
     }
 
+    /** Pushes a sum as a number of 64 bits. */
     private void sum(LinearForm form) {
+        boolean wide = form.wide();
         int[] values = form.values();
         for (int i = 0; i < values.length; i++) {
-            code.load('I', slots.slot(variables[values[i]]));
+            code.load(wide ? 'J' : 'I', slots.slot(variables[values[i]]));
             if (form.factors()[i] != 1) {
-                code.constant(form.factors()[i]).op(Bytecode.IMUL);
+                number(wide, form.factors()[i]);
+                code.op(wide ? Bytecode.LMUL : Bytecode.IMUL);
             }
             if (i > 0) {
-                code.op(Bytecode.IADD);
+                code.op(wide ? Bytecode.LADD : Bytecode.IADD);
             }
         }
         if (values.length == 0) {
-            code.constant(form.constant());
+            number(wide, form.constant());
         } else if (form.constant() != 0) {
-            code.constant(form.constant()).op(Bytecode.IADD);
+            number(wide, form.constant());
+            code.op(wide ? Bytecode.LADD : Bytecode.IADD);
+        }
+        if (!wide) {
+            code.op(Bytecode.I2L);
+        }
+    }
+
+    private void number(boolean wide, long number) {
+        if (wide) {
+            code.constant(number);
+        } else {
+            code.constant((int) number);
         }
     }
 
@@ -155,7 +180,7 @@ final class LoopGuardEmitter {
         code.load('J', up ? bound : counter).load('J', up ? counter : bound).op(Bytecode.LSUB).store('J', distance)
                 .load('J', distance);
         require(FEWEST_ROUNDS * step, Bytecode.IFLT, unproved);
-        if (proof.relation() == Opcode.I32_NE) {
+        if (proof.relation() == Relation.NE) {
             if (step > 1) {
                 code.load('J', distance).constant(step).op(Bytecode.LREM);
                 require(0, Bytecode.IFNE, unproved);
@@ -163,12 +188,14 @@ final class LoopGuardEmitter {
             }
             return;
         }
-        // No value of the counter is beyond the bound by so much that it is another number of 32 bits.
-        code.load('J', bound);
-        if (up) {
+        // No value of the counter is beyond the bound by so much that it is another number.
+        boolean unsigned = proof.relation().isUnsigned();
+        if (up && !isWide(proof)) {
+            code.load('J', bound);
             require((1L << 31) - step, Bytecode.IFGT, unproved);
-        } else {
-            require((isUnsigned(proof.relation()) ? 0 : Integer.MIN_VALUE) + step - 1, Bytecode.IFLT, unproved);
+        } else if (!up && (unsigned || !isWide(proof))) {
+            code.load('J', bound);
+            require((unsigned ? 0 : Integer.MIN_VALUE) + step - 1, Bytecode.IFLT, unproved);
         }
         if (step > 1) {
             code.load('J', distance).constant(step - 1).op(Bytecode.LADD).constant(step).op(Bytecode.LDIV)
@@ -178,11 +205,17 @@ final class LoopGuardEmitter {
 
     /** With a step that is only known now, the distance is not in rounds but what the counter may grow by at most. */
     private void byVariable(LoopProof proof, Label unproved) {
-        int stepSlot = slots.slot(variables[proof.stepVariable()]);
-        code.load('I', stepSlot).jump(Bytecode.IFLE, unproved);
-        code.load('J', bound).load('I', stepSlot).op(Bytecode.I2L).op(Bytecode.LADD).store('J', distance)
-                .load('J', distance);
-        require(1L << 31, Bytecode.IFGT, unproved);
+        sum(LinearForm.ofValue(isWide(proof), proof.stepVariable()));
+        code.store('J', distance).load('J', distance);
+        require(0, Bytecode.IFLE, unproved);
+        if (isWide(proof)) {
+            requireSmall(distance, unproved);
+        }
+        code.load('J', bound).load('J', distance).op(Bytecode.LADD).store('J', distance);
+        if (!isWide(proof)) {
+            code.load('J', distance);
+            require(1L << 31, Bytecode.IFGT, unproved);
+        }
         code.load('J', bound).load('J', counter).op(Bytecode.LCMP).jump(Bytecode.IFLT, unproved);
         code.load('J', distance).load('J', counter).op(Bytecode.LSUB).constant(1L).op(Bytecode.LSUB)
                 .store('J', distance);
@@ -190,7 +223,13 @@ final class LoopGuardEmitter {
 
     private void check(LoopProof.Range range, int first, Label unproved) {
         sum(range.first());
-        code.op(Bytecode.I2L).constant(0xFFFF_FFFFL).op(Bytecode.LAND).store('J', first).load('J', first);
+        if (range.first().wide()) {
+            code.store('J', first).load('J', first).constant(LARGEST_BITS).op(Bytecode.LUSHR);
+            require(0, Bytecode.IFNE, unproved);
+        } else {
+            code.constant(0xFFFF_FFFFL).op(Bytecode.LAND).store('J', first);
+        }
+        code.load('J', first);
         if (range.step() < 0) {
             movement(range);
             code.op(Bytecode.LADD);
@@ -201,8 +240,8 @@ final class LoopGuardEmitter {
             code.op(Bytecode.LADD);
         }
         code.constant(range.length()).op(Bytecode.LADD);
-        memories.loadSize(range.memory());
-        code.op(Bytecode.I2L).op(Bytecode.LCMP).jump(Bytecode.IFGT, unproved);
+        memories.loadLongSize(range.memory());
+        code.op(Bytecode.LCMP).jump(Bytecode.IFGT, unproved);
     }
 
     private void movement(LoopProof.Range range) {

@@ -36,6 +36,9 @@ abstract class MemoryEmitter {
         default void loadSize(int memory) {
             load(MemoryPart.ARRAY_SIZE, memory);
         }
+
+        /** Pushes the size of a memory of either form as a number of 64 bits. */
+        void loadLongSize(int memory);
     }
 
     final CodeBuilder code;

@@ -4,6 +4,7 @@ import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.tree.Mentions;
 import dev.jawa.model.MemoryType;
+import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,7 @@ final class MethodMemories implements MemoryEmitter.MemoryLoader {
 
     private final CodeBuilder code;
     private final Runnable loadInstance;
+    private final List<MemoryType> types;
     private final List<Kept> kept = new ArrayList<>();
 
     /**
@@ -30,6 +32,7 @@ final class MethodMemories implements MemoryEmitter.MemoryLoader {
             Mentions mentions) {
         this.code = code;
         this.loadInstance = loadInstance;
+        this.types = types;
         for (int memory = 0; memory < types.size(); memory++) {
             // Each call is followed by loading all again, which takes as much code as two accesses save.
             if (mentions.memoryAccesses(memory) > 2 * (mentions.calls() + 1)) {
@@ -87,6 +90,16 @@ final class MethodMemories implements MemoryEmitter.MemoryLoader {
         } else {
             loadMemory(memory);
             code.invokeVirtual(Names.MEMORY_INSTANCE, part.method(), "()" + part.descriptor());
+        }
+    }
+
+    @Override
+    public void loadLongSize(int memory) {
+        if (MemoryInstance.isNative(types.get(memory))) {
+            load(MemoryPart.SIZE, memory);
+        } else {
+            loadSize(memory);
+            code.op(Bytecode.I2L);
         }
     }
 

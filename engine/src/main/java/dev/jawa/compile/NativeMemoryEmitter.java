@@ -42,13 +42,20 @@ abstract class NativeMemoryEmitter extends MemoryEmitter {
         private void address(Operation access) {
             loadUnsafe();
             code.op(Bytecode.ACONST_NULL);
-            expressions.unsigned(access.operands()[0]);
             long offset = access.immediate();
+            if (expressions.provedAddress(access)) {
+                toBytes(access);
+                return;
+            }
+            expressions.unsigned(access.operands()[0]);
+            if (expressions.isInBounds(access)) {
+                toBytes(access);
+                return;
+            }
             long needed = offset + access.opcode().accessBytes() - 1;
             if (offset < 0 || needed < 0) {
                 // No memory is that large: an index that never passes.
                 code.pop1().constant(-1L);
-                offset = 0;
                 needed = 0;
             }
             expressions.line(access.offset());
@@ -57,10 +64,16 @@ abstract class NativeMemoryEmitter extends MemoryEmitter {
                 code.constant(needed).op(Bytecode.LSUB);
             }
             code.invokeStatic("java/util/Objects", CHECK_INDEX, "(JJ)J");
+            toBytes(access);
+        }
+
+        /** Makes of an address that is in bounds where the bytes are. */
+        private void toBytes(Operation access) {
             memories.load(MemoryPart.ADDRESS, access.index());
             code.op(Bytecode.LADD);
-            if (offset + start(access) > 0) {
-                code.constant(offset + start(access)).op(Bytecode.LADD);
+            long offset = access.immediate() + start(access);
+            if (offset > 0) {
+                code.constant(offset).op(Bytecode.LADD);
             }
         }
     }

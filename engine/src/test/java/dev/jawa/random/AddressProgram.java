@@ -33,22 +33,29 @@ final class AddressProgram {
         void write(CodeWriter code);
 
         /** Runs it; says whether the innermost block around is left. */
-        boolean run(int[] locals, ByteBuffer memory) throws OutOfBounds;
+        boolean run(long[] locals, ByteBuffer memory) throws OutOfBounds;
     }
 
+    private static final Opcode[] WIDE_LOADS = {Opcode.I64_LOAD8_U, Opcode.I64_LOAD16_U, Opcode.I64_LOAD32_S};
+    private static final Opcode[] WIDE_STORES = {Opcode.I64_STORE8, Opcode.I64_STORE16, Opcode.I64_STORE32};
+
+    private final boolean wide;
     private final Random random;
     private final List<Step> steps;
 
-    AddressProgram(long seed) {
+    /** A program that reckons in 64 bits, as addresses of its memory have, or in 32. */
+    AddressProgram(long seed, boolean wide) {
+        this.wide = wide;
         random = new Random(seed);
         steps = steps(8 + random.nextInt(12), 0, false);
     }
 
     Module compile() {
         var module = new ModuleWriter();
-        module.memory("00 01");
+        String type = wide ? "l" : "i";
+        module.memory(wide ? "04 01" : "00 01");
         module.export("memory", 2, 0);
-        module.export("run", "iii:i", "iii" + "i".repeat(COUNTERS), code -> {
+        module.export("run", type.repeat(PARAMETERS) + ":" + type, type.repeat(PARAMETERS + COUNTERS), code -> {
             steps.forEach(step -> step.write(code));
             code.get(LOCALS - 1);
         });
@@ -56,13 +63,13 @@ final class AddressProgram {
     }
 
     /** What it gives for arguments. */
-    int run(ByteBuffer memory, int... arguments) throws OutOfBounds {
-        int[] locals = Arrays.copyOf(arguments, LOCALS + COUNTERS);
+    long run(ByteBuffer memory, long... arguments) throws OutOfBounds {
+        long[] locals = Arrays.copyOf(arguments, LOCALS + COUNTERS);
         run(steps, locals, memory);
         return locals[LOCALS - 1];
     }
 
-    private static boolean run(List<Step> steps, int[] locals, ByteBuffer memory) throws OutOfBounds {
+    private static boolean run(List<Step> steps, long[] locals, ByteBuffer memory) throws OutOfBounds {
         for (Step step : steps) {
             if (step.run(locals, memory)) {
                 return true;
@@ -92,6 +99,32 @@ final class AddressProgram {
         return random.nextInt(LOCALS - 1);
     }
 
+    /** The instruction for the width that is reckoned in. */
+    private Opcode op(Opcode narrow) {
+        return wide ? Opcode.valueOf(narrow.name().replace("I32", "I64")) : narrow;
+    }
+
+    private void constant(CodeWriter code, long number) {
+        if (wide) {
+            code.i64(number);
+        } else {
+            code.i32((int) number);
+        }
+    }
+
+    private long fit(long number) {
+        return wide ? number : (int) number;
+    }
+
+    /** A number's bit as a condition. */
+    private void bit(CodeWriter code, int local, int bit) {
+        constant(code.get(local), bit);
+        code.op(op(Opcode.I32_AND));
+        if (wide) {
+            code.op(Opcode.I32_WRAP_I64);
+        }
+    }
+
     private Step sum() {
         int to = local();
         int from = local();
@@ -102,14 +135,15 @@ final class AddressProgram {
             public void write(CodeWriter code) {
                 code.get(from);
                 if (other >= 0) {
-                    code.get(other).op(Opcode.I32_SUB);
+                    code.get(other).op(op(Opcode.I32_SUB));
                 }
-                code.i32(constant).op(Opcode.I32_ADD).set(to);
+                constant(code, constant);
+                code.op(op(Opcode.I32_ADD)).set(to);
             }
 
             @Override
-            public boolean run(int[] locals, ByteBuffer memory) {
-                locals[to] = locals[from] - (other >= 0 ? locals[other] : 0) + constant;
+            public boolean run(long[] locals, ByteBuffer memory) {
+                locals[to] = fit(locals[from] - (other >= 0 ? locals[other] : 0) + constant);
                 return false;
             }
         };
@@ -122,23 +156,24 @@ final class AddressProgram {
         return new Step() {
             @Override
             public void write(CodeWriter code) {
-                code.get(from).get(index).i32(2).op(Opcode.I32_SHL).op(Opcode.I32_ADD).set(to);
+                constant(code.get(from).get(index), 2);
+                code.op(op(Opcode.I32_SHL)).op(op(Opcode.I32_ADD)).set(to);
             }
 
             @Override
-            public boolean run(int[] locals, ByteBuffer memory) {
-                locals[to] = locals[from] + (locals[index] << 2);
+            public boolean run(long[] locals, ByteBuffer memory) {
+                locals[to] = fit(locals[from] + (locals[index] << 2));
                 return false;
             }
         };
     }
 
-    private static int address(int base, int plus, int offset, int bytes) throws OutOfBounds {
-        long address = Integer.toUnsignedLong(base + plus) + offset;
-        if (address + bytes > MEMORY_BYTES) {
+    private int address(long base, int plus, int offset, int bytes) throws OutOfBounds {
+        long address = wide ? base + plus : base + plus & 0xFFFF_FFFFL;
+        if (Long.compareUnsigned(address, MEMORY_BYTES) > 0 || address + offset + bytes > MEMORY_BYTES) {
             throw new OutOfBounds();
         }
-        return (int) address;
+        return (int) address + offset;
     }
 
     private Step load() {
@@ -156,24 +191,25 @@ final class AddressProgram {
                 }
                 code.get(base);
                 if (plus != 0) {
-                    code.i32(plus).op(Opcode.I32_ADD);
+                    constant(code, plus);
+                    code.op(op(Opcode.I32_ADD));
                 }
-                code.memory(LOADS[width], offset);
+                code.memory((wide ? WIDE_LOADS : LOADS)[width], offset);
                 if (!keeps) {
-                    code.op(Opcode.I32_ADD);
+                    code.op(op(Opcode.I32_ADD));
                 }
                 code.set(to);
             }
 
             @Override
-            public boolean run(int[] locals, ByteBuffer memory) throws OutOfBounds {
+            public boolean run(long[] locals, ByteBuffer memory) throws OutOfBounds {
                 int address = address(locals[base], plus, offset, 1 << width);
-                int value = switch (width) {
+                long value = switch (width) {
                     case 0 -> memory.get(address) & 0xFF;
                     case 1 -> memory.getShort(address) & 0xFFFF;
                     default -> memory.getInt(address);
                 };
-                locals[to] = keeps ? value : locals[to] + value;
+                locals[to] = keeps ? value : fit(locals[to] + value);
                 return false;
             }
         };
@@ -187,16 +223,16 @@ final class AddressProgram {
         return new Step() {
             @Override
             public void write(CodeWriter code) {
-                code.get(base).get(value).memory(STORES[width], offset);
+                code.get(base).get(value).memory((wide ? WIDE_STORES : STORES)[width], offset);
             }
 
             @Override
-            public boolean run(int[] locals, ByteBuffer memory) throws OutOfBounds {
+            public boolean run(long[] locals, ByteBuffer memory) throws OutOfBounds {
                 int address = address(locals[base], 0, offset, 1 << width);
                 switch (width) {
                     case 0 -> memory.put(address, (byte) locals[value]);
                     case 1 -> memory.putShort(address, (short) locals[value]);
-                    default -> memory.putInt(address, locals[value]);
+                    default -> memory.putInt(address, (int) locals[value]);
                 }
                 return false;
             }
@@ -209,11 +245,12 @@ final class AddressProgram {
         return new Step() {
             @Override
             public void write(CodeWriter code) {
-                code.get(condition).i32(bit).op(Opcode.I32_AND).op(Opcode.BR_IF, 0);
+                bit(code, condition, bit);
+                code.op(Opcode.BR_IF, 0);
             }
 
             @Override
-            public boolean run(int[] locals, ByteBuffer memory) {
+            public boolean run(long[] locals, ByteBuffer memory) {
                 return (locals[condition] & bit) != 0;
             }
         };
@@ -226,7 +263,8 @@ final class AddressProgram {
         return new Step() {
             @Override
             public void write(CodeWriter code) {
-                code.get(condition).i32(1).op(Opcode.I32_AND).op(Opcode.IF, 0x40);
+                bit(code, condition, 1);
+                code.op(Opcode.IF, 0x40);
                 then.forEach(step -> step.write(code));
                 code.op(Opcode.ELSE);
                 otherwise.forEach(step -> step.write(code));
@@ -234,7 +272,7 @@ final class AddressProgram {
             }
 
             @Override
-            public boolean run(int[] locals, ByteBuffer memory) throws OutOfBounds {
+            public boolean run(long[] locals, ByteBuffer memory) throws OutOfBounds {
                 AddressProgram.run((locals[condition] & 1) != 0 ? then : otherwise, locals, memory);
                 return false;
             }
@@ -252,7 +290,7 @@ final class AddressProgram {
             }
 
             @Override
-            public boolean run(int[] locals, ByteBuffer memory) throws OutOfBounds {
+            public boolean run(long[] locals, ByteBuffer memory) throws OutOfBounds {
                 AddressProgram.run(body, locals, memory);
                 return false;
             }
@@ -280,46 +318,53 @@ final class AddressProgram {
 
             @Override
             public void write(CodeWriter code) {
-                code.i32(begin).set(counter);
+                constant(code, begin);
+                code.set(counter);
                 code.op(Opcode.LOOP, 0x40);
                 body.forEach(one -> one.write(code));
-                code.get(counter).memory(Opcode.I32_LOAD8_U, 3).get(LOCALS - 1).op(Opcode.I32_ADD).set(LOCALS - 1);
-                code.get(walker).i32(stride).op(Opcode.I32_ADD).set(walker);
-                code.get(counter).i32(step).op(Opcode.I32_ADD).tee(counter).i32(bound).op(comparison);
+                code.get(counter).memory(op(Opcode.I32_LOAD8_U), 3).get(LOCALS - 1).op(op(Opcode.I32_ADD))
+                        .set(LOCALS - 1);
+                constant(code.get(walker), stride);
+                code.op(op(Opcode.I32_ADD)).set(walker);
+                constant(code.get(counter), step);
+                constant(code.op(op(Opcode.I32_ADD)).tee(counter), bound);
+                code.op(op(comparison));
                 if (counter == fuel()) {
                     code.op(Opcode.BR_IF, 0);
                 } else {
                     // The body may assign the counter: so the memory's end or the fuel ends the loop.
-                    code.get(fuel()).i32(1).op(Opcode.I32_ADD).tee(fuel()).i32(40).op(Opcode.I32_LT_U)
-                            .op(Opcode.I32_AND).op(Opcode.BR_IF, 0);
+                    constant(code.get(fuel()), 1);
+                    constant(code.op(op(Opcode.I32_ADD)).tee(fuel()), 40);
+                    code.op(op(Opcode.I32_LT_U)).op(Opcode.I32_AND).op(Opcode.BR_IF, 0);
                 }
                 code.op(Opcode.END);
             }
 
             @Override
-            public boolean run(int[] locals, ByteBuffer memory) throws OutOfBounds {
+            public boolean run(long[] locals, ByteBuffer memory) throws OutOfBounds {
                 locals[counter] = begin;
                 boolean again;
                 do {
                     AddressProgram.run(body, locals, memory);
-                    locals[LOCALS - 1] += memory.get(address(locals[counter], 0, 3, 1)) & 0xFF;
-                    locals[walker] += stride;
-                    locals[counter] += step;
+                    locals[LOCALS - 1] = fit(locals[LOCALS - 1]
+                            + (memory.get(address(locals[counter], 0, 3, 1)) & 0xFF));
+                    locals[walker] = fit(locals[walker] + stride);
+                    locals[counter] = fit(locals[counter] + step);
                     again = compare(locals[counter], bound);
                     if (counter != fuel()) {
-                        again &= Integer.compareUnsigned(++locals[fuel()], 40) < 0;
+                        again &= Long.compareUnsigned(++locals[fuel()], 40) < 0;
                     }
                 } while (again);
                 return false;
             }
 
-            private boolean compare(int a, int b) {
+            private boolean compare(long a, long b) {
                 return switch (comparison) {
                     case I32_NE -> a != b;
-                    case I32_LT_U -> Integer.compareUnsigned(a, b) < 0;
-                    case I32_LE_U -> Integer.compareUnsigned(a, b) <= 0;
-                    case I32_GT_U -> Integer.compareUnsigned(a, b) > 0;
-                    case I32_GE_U -> Integer.compareUnsigned(a, b) >= 0;
+                    case I32_LT_U -> Long.compareUnsigned(a, b) < 0;
+                    case I32_LE_U -> Long.compareUnsigned(a, b) <= 0;
+                    case I32_GT_U -> Long.compareUnsigned(a, b) > 0;
+                    case I32_GE_U -> Long.compareUnsigned(a, b) >= 0;
                     case I32_LT_S -> a < b;
                     case I32_LE_S -> a <= b;
                     case I32_GT_S -> a > b;

@@ -20,10 +20,10 @@ import dev.jawa.compile.tree.Statement.SetAll;
 import dev.jawa.compile.tree.Statement.Throw;
 import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
+import dev.jawa.model.AddressType;
 import dev.jawa.model.Feature;
 import dev.jawa.model.MemoryType;
 import dev.jawa.model.Opcode;
-import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -49,6 +49,7 @@ public final class InBounds {
     private static final int MOST_FACTS = 8;
 
     private final List<MemoryType> memories;
+    private final boolean wide;
     private final Set<Operation> found = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<BlockLabel, Step> atLabels = new IdentityHashMap<>();
     private final Map<Loop, BitSet> assignedInLoops = new IdentityHashMap<>();
@@ -76,11 +77,11 @@ public final class InBounds {
     private record Key(int memory, Terms terms) {
     }
 
-    /** From the address that is the sum and {@code from}, {@code length} bytes are in bounds. */
-    private record Fact(Step step, int from, long length) {
-        boolean covers(int otherFrom, long otherLength) {
-            long distance = Integer.toUnsignedLong(otherFrom - from);
-            return distance + otherLength <= length;
+    /** From the address {@code from}, {@code length} bytes are in bounds. */
+    private record Fact(Step step, LinearForm from, long length) {
+        boolean covers(LinearForm other, long otherLength) {
+            long distance = unsigned(other.wide(), other.constant() - from.constant());
+            return distance >= 0 && distance <= length - otherLength;
         }
     }
 
@@ -90,16 +91,14 @@ public final class InBounds {
 
     private InBounds(FunctionTree tree, List<MemoryType> memories) {
         this.memories = memories;
+        wide = memories.stream().anyMatch(memory -> memory.addressType() == AddressType.I64);
         bindings = new Binding[tree.variables().length];
         assignedAt = new int[bindings.length];
         path[0] = new Step(0, null);
     }
 
-    /** The accesses to memories that are arrays that are known to be in bounds, by identity. */
+    /** The accesses to memories that are known to be in bounds, by identity. */
     public static Set<Operation> of(FunctionTree tree, List<MemoryType> memories) {
-        if (memories.stream().allMatch(MemoryInstance::isNative)) {
-            return Set.of();
-        }
         var inBounds = new InBounds(tree, memories);
         inBounds.assigned(tree.body(), new BitSet());
         inBounds.walk(tree.body());
@@ -185,7 +184,7 @@ public final class InBounds {
         switch (statement) {
             case Statement.Set(var variable, var value) -> {
                 visit(value);
-                assign(variable, variable.carrier() == Carrier.INT ? form(value) : null);
+                assign(variable, isSummed(variable) ? form(value) : null);
             }
             case SetAll(var variables, var tuple) -> {
                 visit(tuple);
@@ -273,11 +272,20 @@ public final class InBounds {
 
     // ---- sums
 
+    /** Numbers of 64 bits are only looked at where addresses are. */
+    private boolean isSummed(Variable variable) {
+        return variable.carrier() == Carrier.INT || wide && variable.carrier() == Carrier.LONG;
+    }
+
+    private static long unsigned(boolean wide, long number) {
+        return wide ? number : number & 0xFFFF_FFFFL;
+    }
+
     private LinearForm valueOf(Variable variable) {
         int number = variable.number();
         Binding binding = bindings[number];
         if (binding == null || binding.assignedAt() != assignedAt[number] || !holds(binding.step())) {
-            binding = new Binding(step(), assignedAt[number], LinearForm.ofValue(values++));
+            binding = new Binding(step(), assignedAt[number], LinearForm.ofValue(variable.carrier() == Carrier.LONG, values++));
             bindings[number] = binding;
         }
         return binding.form();
@@ -320,8 +328,7 @@ public final class InBounds {
 
     private boolean isPlainAccess(Operation operation) {
         Opcode opcode = operation.opcode();
-        return opcode.accessBytes() > 0 && opcode.feature() != Feature.THREADS
-                && !MemoryInstance.isNative(memories.get(operation.index()));
+        return opcode.accessBytes() > 0 && opcode.feature() != Feature.THREADS;
     }
 
     private void access(Operation access) {
@@ -330,14 +337,14 @@ public final class InBounds {
         if (address == null || access.immediate() < 0 || length < 0 || length > Integer.MAX_VALUE) {
             return;
         }
-        if (address.values().length == 0 && isInSmallest(access.index(), address.constant(), length)) {
+        if (address.values().length == 0 && isInSmallest(access.index(), address, length)) {
             found.add(access);
             return;
         }
         List<Fact> known = facts.computeIfAbsent(new Key(access.index(), address.terms()), _ -> new ArrayList<>());
         known.removeIf(fact -> !holds(fact.step()));
         for (Fact fact : known) {
-            if (fact.covers(address.constant(), length)) {
+            if (fact.covers(address, length)) {
                 found.add(access);
                 return;
             }
@@ -345,12 +352,14 @@ public final class InBounds {
         if (known.size() == MOST_FACTS) {
             known.removeFirst();
         }
-        known.add(new Fact(step(), address.constant(), length));
+        known.add(new Fact(step(), address, length));
     }
 
-    private boolean isInSmallest(int memory, int address, long length) {
+    private boolean isInSmallest(int memory, LinearForm address, long length) {
         MemoryType type = memories.get(memory);
+        // What is too large for a number of 64 bits comes out smaller; no such memory can be made.
         long bytes = type.limits().minimum() * type.pageSize();
-        return Integer.toUnsignedLong(address) + length <= bytes;
+        long at = unsigned(address.wide(), address.constant());
+        return at >= 0 && at <= bytes - length;
     }
 }

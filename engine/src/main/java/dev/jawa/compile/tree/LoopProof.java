@@ -2,7 +2,6 @@ package dev.jawa.compile.tree;
 
 import dev.jawa.compile.tree.Expression.Operation;
 import dev.jawa.compile.tree.Statement.BranchIf;
-import dev.jawa.model.Opcode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +23,7 @@ import java.util.Set;
  * @param labels those inside, the loop's own included
  */
 public record LoopProof(BranchIf test, Expression condition, boolean goesOnIf,
-        LinearForm counter, LinearForm bound, Opcode relation, int step, int stepVariable, List<Range> ranges,
+        LinearForm counter, LinearForm bound, Relation relation, int step, int stepVariable, List<Range> ranges,
         Map<Operation, Place> accesses, Set<BlockLabel> labels) {
     /** Whether the number of rounds is known, so that they can be counted. */
     public boolean counts() {

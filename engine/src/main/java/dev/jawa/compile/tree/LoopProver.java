@@ -11,8 +11,6 @@ import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
 import dev.jawa.compile.tree.Statement.ProvedLoop;
 import dev.jawa.compile.tree.Statement.Try;
-import dev.jawa.model.MemoryType;
-import dev.jawa.model.Opcode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -33,14 +31,12 @@ public final class LoopProver {
     private static final int LARGEST_STEP = 1 << 20;
 
     private final FunctionTree tree;
-    private final List<MemoryType> memories;
     private final int largestLoop;
     private int budget;
     private int proved;
 
-    private LoopProver(FunctionTree tree, List<MemoryType> memories, int largestLoop, int budget) {
+    private LoopProver(FunctionTree tree, int largestLoop, int budget) {
         this.tree = tree;
-        this.memories = memories;
         this.largestLoop = largestLoop;
         this.budget = budget;
     }
@@ -52,8 +48,8 @@ public final class LoopProver {
      * @param budget by how much the function may grow
      * @return how many there are
      */
-    public static int prove(FunctionTree tree, List<MemoryType> memories, int largestLoop, int budget) {
-        var prover = new LoopProver(tree, memories, largestLoop, budget);
+    public static int prove(FunctionTree tree, int largestLoop, int budget) {
+        var prover = new LoopProver(tree, largestLoop, budget);
         prover.replaceIn(tree.body());
         return prover.proved;
     }
@@ -96,7 +92,7 @@ public final class LoopProver {
     }
 
     private LoopProof prove(Loop loop) {
-        LoopRound round = LoopRound.of(tree, loop, memories);
+        LoopRound round = LoopRound.of(tree, loop);
         if (round == null) {
             return null;
         }
@@ -110,23 +106,23 @@ public final class LoopProver {
     }
 
     private LoopProof prove(LoopRound round, Test test) {
-        Integer left = round.step(test.left());
-        Integer right = round.step(test.right());
+        Long left = round.step(test.left());
+        Long right = round.step(test.right());
         int variable = -1;
         if (left == null && right != null && right == 0) {
             variable = round.stepVariable(test.left());
-            if (variable < 0 || test.relation() == Opcode.I32_NE) {
+            if (variable < 0 || test.relation() == Relation.NE) {
                 return null;
             }
-            left = 0;
+            left = 0L;
         } else if (left == null || right == null || (left == 0) == (right == 0)) {
             return null;
         }
         boolean swapped = right != 0;
-        int step = swapped ? right : left;
-        Opcode relation = swapped ? swapped(test.relation()) : test.relation();
-        Opcode signed = signed(relation, step, variable >= 0);
-        if (signed == null || Math.abs((long) step) > LARGEST_STEP) {
+        long step = swapped ? right : left;
+        Relation relation = swapped ? test.relation().swapped() : test.relation();
+        Relation signed = relation.signed(variable >= 0 || step > 0);
+        if (signed == null || !isSmall(step)) {
             return null;
         }
         Map<Operation, Place> accesses = new IdentityHashMap<>();
@@ -136,14 +132,19 @@ public final class LoopProver {
             return null;
         }
         return new LoopProof(test.branch(), condition(test, signed, swapped), test.goesOnIf(),
-                counter, swapped ? test.left() : test.right(), relation, step, variable, ranges, accesses,
+                counter, swapped ? test.left() : test.right(), relation, (int) step, variable, ranges, accesses,
                 round.labels());
     }
 
-    private static Expression condition(Test test, Opcode relation, boolean swapped) {
-        Opcode opcode = swapped ? swapped(relation) : relation;
+    private static boolean isSmall(long step) {
+        return -LARGEST_STEP <= step && step <= LARGEST_STEP;
+    }
+
+    private static Expression condition(Test test, Relation signed, boolean swapped) {
+        Relation inOrder = swapped ? signed.swapped() : signed;
+        Relation relation = test.goesOnIf() ? inOrder : inOrder.negated();
         Expression[] operands = {test.first(), test.second()};
-        return new Operation(test.goesOnIf() ? opcode : LoopRound.negated(opcode), operands, Carrier.INT, 0, 0, 0,
+        return new Operation(relation.opcode(test.left().wide()), operands, Carrier.INT, 0, 0, 0,
                 test.offset(), 0, test.branch().condition().size() + 2);
     }
 
@@ -159,10 +160,10 @@ public final class LoopProver {
         var ranges = new ArrayList<Range>();
         groups.forEach((memory, byTerms) -> byTerms.values().forEach(group -> {
             LinearForm address = group.getFirst().address();
-            Integer step = round.step(address);
+            Long step = round.step(address);
             boolean withCounter = step == null && variable >= 0 && round.stepVariable(address) == variable;
-            if (ranges.size() < MOST_RANGES && (withCounter || step != null && Math.abs((long) step) <= LARGEST_STEP)) {
-                ranges.add(range(memory, group, withCounter ? 0 : step, withCounter, ranges.size(), accesses));
+            if (ranges.size() < MOST_RANGES && (withCounter || step != null && isSmall(step))) {
+                ranges.add(range(memory, group, withCounter ? 0 : (int) (long) step, withCounter, ranges.size(), accesses));
             }
         }));
         return ranges;
@@ -172,47 +173,19 @@ public final class LoopProver {
             Map<Operation, Place> accesses) {
         LinearForm first = group.getFirst().address();
         for (Access access : group) {
-            long distance = (long) access.address().constant() - first.constant();
+            long distance = access.address().constant() - first.constant();
             if (distance < 0 && distance >= -LARGEST_STEP) {
                 first = access.address();
             }
         }
         long length = 0;
         for (Access access : group) {
-            long distance = (long) access.address().constant() - first.constant();
+            long distance = access.address().constant() - first.constant();
             if (distance >= 0 && distance <= 2L * LARGEST_STEP) {
                 length = Math.max(length, distance + access.length());
                 accesses.put(access.operation(), new Place(index, distance));
             }
         }
         return new Range(memory, first, length, step, withCounter);
-    }
-
-    /** The comparison that holds with its operands exchanged. */
-    private static Opcode swapped(Opcode relation) {
-        return switch (relation) {
-            case I32_LT_S -> Opcode.I32_GT_S;
-            case I32_LT_U -> Opcode.I32_GT_U;
-            case I32_LE_S -> Opcode.I32_GE_S;
-            case I32_LE_U -> Opcode.I32_GE_U;
-            case I32_GT_S -> Opcode.I32_LT_S;
-            case I32_GT_U -> Opcode.I32_LT_U;
-            case I32_GE_S -> Opcode.I32_LE_S;
-            case I32_GE_U -> Opcode.I32_LE_U;
-            default -> relation;
-        };
-    }
-
-    /** A signed comparison that says the same where nothing overflows; {@code null} if the counter goes elsewhere. */
-    private static Opcode signed(Opcode relation, int step, boolean byVariable) {
-        boolean up = byVariable || step > 0;
-        return switch (relation) {
-            case I32_NE -> up ? Opcode.I32_LT_S : Opcode.I32_GT_S;
-            case I32_LT_S, I32_LT_U -> up ? Opcode.I32_LT_S : null;
-            case I32_LE_S, I32_LE_U -> up ? Opcode.I32_LE_S : null;
-            case I32_GT_S, I32_GT_U -> up ? null : Opcode.I32_GT_S;
-            case I32_GE_S, I32_GE_U -> up ? null : Opcode.I32_GE_S;
-            default -> null;
-        };
     }
 }

@@ -17,9 +17,7 @@ import dev.jawa.compile.tree.Statement.Throw;
 import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.model.Feature;
-import dev.jawa.model.MemoryType;
 import dev.jawa.model.Opcode;
-import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -35,7 +33,7 @@ import java.util.Set;
  */
 final class LoopRound {
     private final Loop loop;
-    private final List<MemoryType> memories;
+    private final Variable[] variables;
     private final BitSet assigned;
     // What assigned variables hold; nothing while they have not been assigned, null if it is no sum.
     private Map<Integer, LinearForm> current = new HashMap<>();
@@ -49,31 +47,31 @@ final class LoopRound {
     private int arms;
 
     /** A test after which the loop goes on only while {@code left} compares to {@code right}. */
-    record Test(BranchIf branch, boolean goesOnIf, Opcode relation, Expression first, Expression second,
+    record Test(BranchIf branch, boolean goesOnIf, Relation relation, Expression first, Expression second,
             LinearForm left, LinearForm right, int offset) {
     }
 
-    /** An access to a memory that is an array. */
+    /** An access to a memory. */
     record Access(Operation operation, LinearForm address) {
         long length() {
             return operation.immediate() + operation.opcode().accessBytes();
         }
     }
 
-    private LoopRound(Loop loop, List<MemoryType> memories, BitSet assigned) {
+    private LoopRound(Loop loop, Variable[] variables, BitSet assigned) {
         this.loop = loop;
-        this.memories = memories;
+        this.variables = variables;
         this.assigned = assigned;
         labels.add(loop.label());
     }
 
     /** One round of a loop without loops in it; {@code null} if it calls something, or nothing tells when it ends. */
-    static LoopRound of(FunctionTree tree, Loop loop, List<MemoryType> memories) {
+    static LoopRound of(FunctionTree tree, Loop loop) {
         var mentions = new Mentions(tree.variables().length).count(loop.body());
         if (mentions.calls() > 0) {
             return null;
         }
-        var round = new LoopRound(loop, memories, mentions.assigned());
+        var round = new LoopRound(loop, tree.variables(), mentions.assigned());
         round.walk(loop.body());
         return round.tests.isEmpty() || round.accesses.isEmpty() ? null : round;
     }
@@ -97,7 +95,7 @@ final class LoopRound {
     private LinearForm change(int variable) {
         LinearForm change = null;
         for (Map<Integer, LinearForm> end : ends) {
-            LinearForm self = LinearForm.ofValue(variable);
+            LinearForm self = value(variables[variable]);
             LinearForm after = end.containsKey(variable) ? end.get(variable) : self;
             LinearForm difference = after == null ? null : after.plus(self, -1);
             if (difference == null || change != null && !(change.terms().equals(difference.terms())
@@ -110,18 +108,18 @@ final class LoopRound {
     }
 
     /** How much a sum changes by in every round; {@code null} if that is not known. */
-    Integer step(LinearForm form) {
-        int step = 0;
+    Long step(LinearForm form) {
+        LinearForm step = LinearForm.of(form.wide(), 0);
         for (int i = 0; i < form.values().length; i++) {
             if (assigned.get(form.values()[i])) {
                 LinearForm change = change(form.values()[i]);
                 if (change == null || change.values().length > 0) {
                     return null;
                 }
-                step += change.constant() * form.factors()[i];
+                step = step.plus(change, form.factors()[i]);
             }
         }
-        return step;
+        return step.constant();
     }
 
     /** The variable, itself never changed, that is added to a sum in every round; -1 if it is not so. */
@@ -153,7 +151,7 @@ final class LoopRound {
         switch (statement) {
             case Statement.Set(var variable, var value) -> {
                 visit(value);
-                current.put(variable.number(), variable.carrier() == Carrier.INT ? form(value) : null);
+                current.put(variable.number(), isSummed(variable) ? form(value) : null);
             }
             case SetAll(var variables, var tuple) -> {
                 visit(tuple);
@@ -198,8 +196,7 @@ final class LoopRound {
     private void visit(Expression expression) {
         if (expression instanceof Operation operation) {
             Opcode opcode = operation.opcode();
-            if (opcode.accessBytes() > 0 && opcode.feature() != Feature.THREADS
-                    && !MemoryInstance.isNative(memories.get(operation.index()))) {
+            if (opcode.accessBytes() > 0 && opcode.feature() != Feature.THREADS) {
                 LinearForm address = form(operation.operands()[0]);
                 long length = operation.immediate() + opcode.accessBytes();
                 if (address != null && operation.immediate() >= 0 && length >= 0 && length <= Integer.MAX_VALUE) {
@@ -263,41 +260,27 @@ final class LoopRound {
             condition = operation.operands()[0];
             wanted = !wanted;
         }
-        Opcode relation = Opcode.I32_NE;
+        Relation relation = Relation.NE;
         Expression first = condition;
         Expression second = new Constant(Carrier.INT, 0);
-        if (condition instanceof Operation operation && isComparison(operation.opcode())) {
-            relation = operation.opcode();
+        if (condition instanceof Operation operation && Relation.of(operation.opcode()) != null) {
+            relation = Relation.of(operation.opcode());
             first = operation.operands()[0];
             second = operation.operands()[1];
             offset = operation.offset();
         }
+        if (condition instanceof Operation operation && operation.opcode() == Opcode.I64_EQZ) {
+            relation = Relation.EQ;
+            first = operation.operands()[0];
+            second = new Constant(Carrier.LONG, 0);
+            offset = operation.offset();
+        }
         LinearForm left = form(first);
         LinearForm right = form(second);
-        relation = wanted ? relation : negated(relation);
-        if (left != null && right != null && relation != Opcode.I32_EQ) {
+        relation = wanted ? relation : relation.negated();
+        if (left != null && right != null && relation != Relation.EQ) {
             tests.add(new Test(branch, goesOnIf, relation, first, second, left, right, offset));
         }
-    }
-
-    private static boolean isComparison(Opcode opcode) {
-        return opcode.compareTo(Opcode.I32_EQ) >= 0 && opcode.compareTo(Opcode.I32_GE_U) <= 0;
-    }
-
-    /** The comparison that holds where another one does not. */
-    static Opcode negated(Opcode relation) {
-        return switch (relation) {
-            case I32_EQ -> Opcode.I32_NE;
-            case I32_NE -> Opcode.I32_EQ;
-            case I32_LT_S -> Opcode.I32_GE_S;
-            case I32_LT_U -> Opcode.I32_GE_U;
-            case I32_GT_S -> Opcode.I32_LE_S;
-            case I32_GT_U -> Opcode.I32_LE_U;
-            case I32_LE_S -> Opcode.I32_GT_S;
-            case I32_LE_U -> Opcode.I32_GT_U;
-            case I32_GE_S -> Opcode.I32_LT_S;
-            default -> Opcode.I32_LT_U;
-        };
     }
 
     // ---- sums
@@ -305,7 +288,16 @@ final class LoopRound {
     private LinearForm form(Expression expression) {
         return LinearForm.of(expression, variable -> {
             int number = variable.number();
-            return current.containsKey(number) ? current.get(number) : LinearForm.ofValue(number);
+            return current.containsKey(number) ? current.get(number)
+                    : isSummed(variable) ? value(variable) : null;
         });
+    }
+
+    private static boolean isSummed(Variable variable) {
+        return variable.carrier() == Carrier.INT || variable.carrier() == Carrier.LONG;
+    }
+
+    private static LinearForm value(Variable variable) {
+        return LinearForm.ofValue(variable.carrier() == Carrier.LONG, variable.number());
     }
 }
