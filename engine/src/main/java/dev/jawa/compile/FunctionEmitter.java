@@ -33,6 +33,10 @@ final class FunctionEmitter {
     /** HotSpot's limit, {@code HugeMethodLimit}: larger methods stay in its interpreter for ever. */
     private static final int LARGEST_METHOD = 8000;
     private static final int ATTEMPTS = 5;
+    /** Smaller pieces are not tried, except by tests. */
+    private static final int SMALLEST_PIECE = 200;
+    /** The JVM takes no method of more than 65,535 bytes. */
+    private static final int LARGEST_ESTIMATE = 60_000;
     /** Twice its code would cost more than its checks. */
     private static final int LARGEST_PROVED_LOOP = 2500;
     /** For tests: cuts every function into pieces of this estimated size. */
@@ -116,11 +120,15 @@ final class FunctionEmitter {
                 Math.min(LARGEST_PROVED_LOOP, largestLoop), budget);
     }
 
-    /** Cuts ever smaller until all methods are small enough, or that does not help any more. */
+    /**
+     * Cuts ever smaller until all methods are small enough, or that does not help any more. If nothing fits into a
+     * class, since small pieces need many names, larger ones may.
+     */
     private void emitInPieces(ClassBuilder builder, int methods) {
         int limit = largestPiece();
         int best = 0;
         int bestSize = Integer.MAX_VALUE;
+        boolean larger = false;
         for (int attempt = 1; attempt <= ATTEMPTS || bestSize == Integer.MAX_VALUE; attempt++) {
             builder.truncate(methods);
             int size = emitSplit(builder, limit);
@@ -131,10 +139,11 @@ final class FunctionEmitter {
                 bestSize = size;
             } else if (bestSize < Integer.MAX_VALUE) {
                 break;
-            } else if (limit < 200) {
+            } else if (limit > LARGEST_ESTIMATE) {
                 throw new CompileError("the function is too large for the JVM", body.code().offset(), index);
             }
-            limit = size == Integer.MAX_VALUE ? limit / 2
+            larger |= size == Integer.MAX_VALUE && limit < SMALLEST_PIECE;
+            limit = larger ? Math.max(limit * 2, 2 * largestPiece()) : size == Integer.MAX_VALUE ? limit / 2
                     : Math.min(limit * 3 / 4, (int) ((long) limit * LARGEST_METHOD / size));
         }
         builder.truncate(methods);
