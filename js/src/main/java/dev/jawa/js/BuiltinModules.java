@@ -6,15 +6,16 @@ import java.util.Set;
 /** The modules of Node.js that programs may import without a file, with or without {@code node:}. */
 final class BuiltinModules {
     /** Those with a script of their own; the others are in one. */
-    private static final Set<String> OWN_SCRIPT = Set.of("assert", "buffer", "crypto", "events", "fs", "path", "stream",
-            "tty", "url", "util", "wasi", "worker_threads");
+    private static final Set<String> OWN_SCRIPT = Set.of("assert", "async_hooks", "buffer", "crypto", "events", "fs", "path",
+            "readline", "stream", "tty", "url", "util", "vm", "wasi", "worker_threads", "zlib");
 
     static final List<String> NAMES = List.of("assert", "assert/strict", "async_hooks", "buffer", "child_process",
-            "cluster", "console", "constants", "crypto", "dgram", "diagnostics_channel", "dns", "events", "fs",
-            "fs/promises", "http", "http2", "https", "inspector", "module", "net", "os", "path", "path/posix",
-            "path/win32", "perf_hooks", "process", "punycode", "querystring", "readline", "repl", "stream",
-            "stream/promises", "stream/web", "string_decoder", "sys", "timers", "timers/promises", "tls", "tty", "url",
-            "util", "util/types", "v8", "vm", "wasi", "worker_threads");
+            "cluster", "console", "constants", "crypto", "dgram", "diagnostics_channel", "dns", "dns/promises", "domain",
+            "events", "fs", "fs/promises", "http", "http2", "https", "inspector", "module", "net", "os", "path",
+            "path/posix", "path/win32", "perf_hooks", "process", "punycode", "querystring", "readline",
+            "readline/promises", "repl", "stream", "stream/consumers", "stream/promises", "stream/web", "string_decoder",
+            "sys", "timers", "timers/promises", "tls", "tty", "url", "util", "util/types", "v8", "vm", "wasi",
+            "worker_threads", "zlib");
 
     private static final Set<String> ALL = Set.copyOf(NAMES);
 

@@ -10,7 +10,6 @@ import dev.jawa.js.webassembly.WebAssemblyNamespace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +17,25 @@ import java.util.Optional;
 /** What the host adds to the global object: the Minimum Common Web API (ECMA-429), and what Node.js has besides. */
 final class Globals {
     /** The scripts of classes and functions, each of which runs when one of its globals is first used. */
-    private static final Map<String, List<String>> BY_SCRIPT = new LinkedHashMap<>(Map.of(
-            "web/events", List.of("DOMException", "Event", "CustomEvent", "MessageEvent", "ErrorEvent", "EventTarget",
-                    "AbortSignal", "AbortController"),
-            "web/clone", List.of("MessageChannel", "MessagePort"),
-            "web/blob", List.of("Blob", "File"),
-            "web/worker", List.of("Worker"),
-            "web/url", List.of("URL", "URLSearchParams"),
-            "web/crypto", List.of("Crypto", "SubtleCrypto"),
-            "web/performance", List.of("Performance", "PerformanceEntry", "PerformanceMark", "PerformanceMeasure"),
-            "node/buffer", List.of("Buffer")));
+    private static final Map<String, List<String>> BY_SCRIPT = Map.ofEntries(
+            Map.entry("web/events", List.of("DOMException", "Event", "CustomEvent", "MessageEvent",
+                    "ErrorEvent", "EventTarget", "AbortSignal", "AbortController")),
+            Map.entry("web/clone", List.of("MessageChannel", "MessagePort")),
+            Map.entry("web/form-data", List.of("FormData")),
+            Map.entry("web/blob", List.of("Blob", "File")),
+            Map.entry("web/worker", List.of("Worker")),
+            Map.entry("web/url", List.of("URL", "URLSearchParams")),
+            Map.entry("web/crypto", List.of("Crypto", "SubtleCrypto")),
+            Map.entry("web/performance", List.of("Performance", "PerformanceEntry", "PerformanceMark",
+                    "PerformanceMeasure")),
+            Map.entry("web/streams", List.of("ReadableStream", "ReadableStreamDefaultReader",
+                    "ReadableStreamDefaultController", "ReadableStreamBYOBReader", "ReadableByteStreamController",
+                    "ReadableStreamBYOBRequest", "CountQueuingStrategy", "ByteLengthQueuingStrategy")),
+            Map.entry("web/writable", List.of("WritableStream", "WritableStreamDefaultWriter",
+                    "WritableStreamDefaultController")),
+            Map.entry("web/transform", List.of("TransformStream", "TransformStreamDefaultController",
+                    "TextEncoderStream", "TextDecoderStream", "CompressionStream", "DecompressionStream")),
+            Map.entry("node/buffer", List.of("Buffer")));
 
     private static final List<String> TIMERS = List.of("setTimeout", "clearTimeout", "setInterval", "clearInterval",
             "setImmediate", "clearImmediate");
@@ -48,6 +56,8 @@ final class Globals {
         this.scripts = new HostScripts(realm);
         new ScriptBindings(realm, loop, settings).define(scripts, files, file);
         Object global = realm.globalObject();
+        // Only for AsyncLocalStorage; programs do not expect the proposal yet.
+        realm.delete(global, "AsyncContext");
         realm.defineHidden(global, "self", global);
         realm.defineHidden(global, "global", global);
         realm.defineHidden(global, "console", scripts.load("console"));

@@ -1,12 +1,14 @@
 package dev.jawa.js;
 
 import dev.jawa.js.graal.Arguments;
+import dev.jawa.js.graal.AsyncValues;
 import dev.jawa.js.graal.DomainNames;
 import dev.jawa.js.graal.PromiseHandle;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Reflection;
 import dev.jawa.js.graal.Values;
 import dev.jawa.js.node.ByteBinding;
+import dev.jawa.js.node.CompressionBinding;
 import dev.jawa.js.node.DigestBinding;
 import dev.jawa.js.node.FileBinding;
 import dev.jawa.js.node.OpenFiles;
@@ -32,6 +34,7 @@ final class ScriptBindings {
     private final Realm realm;
     private final EventLoop loop;
     private final Settings settings;
+    private final AsyncValues asyncValues;
     private final long start = System.nanoTime();
     private final Instant timeOrigin = Instant.now();
 
@@ -39,6 +42,7 @@ final class ScriptBindings {
         this.realm = realm;
         this.loop = loop;
         this.settings = settings;
+        this.asyncValues = new AsyncValues(realm);
     }
 
     private void method(Object object, String name, Function<Arguments, Object> body) {
@@ -53,6 +57,7 @@ final class ScriptBindings {
         defineProcess(host, program);
         new UrlBinding(realm).define(host);
         realm.defineLazy(host, "bytes", true, () -> new ByteBinding(realm).object());
+        realm.defineLazy(host, "compression", true, () -> new CompressionBinding(realm).object());
         realm.defineLazy(host, "digests", true, () -> new DigestBinding(realm).object());
         realm.defineLazy(host, "files", true, () -> new FileBinding(realm, settings.permissions(), files).object());
         method(host, "domainToUnicode", arguments ->
@@ -76,11 +81,29 @@ final class ScriptBindings {
         method(host, "promiseState", arguments -> Reflection.promiseState(realm, arguments.get(0)));
     }
 
+    /** What {@code AsyncLocalStorage} is made of: {@code get(key)}, {@code enter(key, value)}, {@code within(f)}, {@code bind(f)}. */
+    private Object asyncValues() {
+        Object object = realm.newObject();
+        method(object, "get", arguments -> asyncValues.get(arguments.get(0), Values.UNDEFINED));
+        method(object, "enter", arguments -> {
+            asyncValues.enter(arguments.get(0), arguments.get(1));
+            return Values.UNDEFINED;
+        });
+        method(object, "within", arguments -> asyncValues.within(() -> realm.call(arguments.get(0), Values.UNDEFINED)));
+        method(object, "bind", arguments -> {
+            Object function = arguments.get(0);
+            return realm.helper("bound", asyncValues.bind(given ->
+                    realm.call(function, Values.UNDEFINED, given.get(0)))::call);
+        });
+        return object;
+    }
+
     private void defineTimers(Object host) {
+        realm.defineLazy(host, "asyncValues", true, this::asyncValues);
         method(host, "startTimer", arguments -> {
             Object callback = arguments.get(0);
             double delay = Values.isUndefined(arguments.get(1)) ? 0 : Values.toNumber(arguments.get(1));
-            return loop.startTimer(() -> realm.call(callback, Values.UNDEFINED), delay,
+            return loop.startTimer(asyncValues.bind(() -> realm.call(callback, Values.UNDEFINED)), delay,
                     Values.toBoolean(arguments.get(2)));
         });
         method(host, "stopTimer", arguments -> {
@@ -93,7 +116,7 @@ final class ScriptBindings {
         });
         method(host, "task", arguments -> {
             Object callback = arguments.get(0);
-            loop.post(() -> realm.call(callback, Values.UNDEFINED));
+            loop.post(asyncValues.bind(() -> realm.call(callback, Values.UNDEFINED)));
             return Values.UNDEFINED;
         });
         method(host, "reportError", arguments -> {

@@ -1,12 +1,11 @@
-// fetch, Headers, Response, ReadableStream: the part of them that loaders of WebAssembly use
-// (https://fetch.spec.whatwg.org, https://streams.spec.whatwg.org).
+// fetch, Headers, Request, Response (https://fetch.spec.whatwg.org).
 (function (host, load) {
   'use strict';
 
   const NULL_BODY_STATUS = [101, 103, 204, 205, 304];
 
   const { expose, isObject, secret } = load('web/interfaces');
-  const { ReadableStream, ReadableStreamDefaultReader, ReadableStreamDefaultController, streams } = load('web/streams');
+  const { ReadableStream, streams } = load('web/streams');
   const tag = (constructor, members) => expose(constructor, ...members);
 
   // A stream of what the host reads; nothing is read before it is asked for.
@@ -90,6 +89,10 @@
     if (streams.isStream(source)) return { stream: source };
     if (isObject(source) && typeof source.arrayBuffer === 'function' && load('web/blob').isBlob(source)) {
       return { stream: source.stream(), type: source.type === '' ? undefined : source.type };
+    }
+    if (isObject(source) && source[Symbol.toStringTag] === 'FormData' && load('web/form-data').isFormData(source)) {
+      const { body, type } = load('web/form-data').bodyOf(source);
+      return { stream: body.stream(), type };
     }
     if (source instanceof URLSearchParams) {
       return { input: host.inputOf(new TextEncoder().encode(`${source}`)),
@@ -198,6 +201,7 @@
     async bytes() { return new Uint8Array(await Response.#consume(this)); }
     async text() { return new TextDecoder().decode(await Response.#consume(this)); }
     async json() { return JSON.parse(await this.text()); }
+    async formData() { return load('web/form-data').parse(await this.bytes(), this.#headers.get('content-type')); }
     async blob() {
       return new Blob([await Response.#consume(this)], { type: this.#headers.get('content-type') ?? '' });
     }
@@ -242,7 +246,7 @@
     }
   }
   tag(Response, ['type', 'url', 'redirected', 'status', 'ok', 'statusText', 'headers', 'body', 'bodyUsed', 'clone',
-    'arrayBuffer', 'bytes', 'blob', 'text', 'json']);
+    'arrayBuffer', 'bytes', 'blob', 'text', 'json', 'formData']);
 
   const { responses } = host;
 
@@ -301,6 +305,7 @@
     async blob() { return new Blob([await this.arrayBuffer()], { type: this.#headers.get('content-type') ?? '' }); }
     async text() { return new TextDecoder().decode(await this.arrayBuffer()); }
     async json() { return JSON.parse(await this.text()); }
+    async formData() { return load('web/form-data').parse(await this.bytes(), this.#headers.get('content-type')); }
 
     static {
       for (const name of ['cache', 'credentials', 'destination', 'integrity', 'keepalive', 'mode', 'redirect', 'referrer',
@@ -311,7 +316,7 @@
     }
   }
   tag(Request, ['method', 'url', 'headers', 'signal', 'body', 'bodyUsed', 'duplex', 'clone', 'arrayBuffer', 'bytes',
-    'blob', 'text', 'json']);
+    'blob', 'text', 'json', 'formData']);
 
   // A blob: URL is one of this program.
   function fetchBlob(url) {
@@ -368,5 +373,5 @@
     }, { highWaterMark: 0 });
   }
 
-  return { fetch, Headers, Request, Response, ReadableStream, ReadableStreamDefaultReader, ReadableStreamDefaultController };
+  return { fetch, Headers, Request, Response };
 })

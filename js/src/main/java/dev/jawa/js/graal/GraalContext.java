@@ -72,6 +72,7 @@ final class GraalContext implements AutoCloseable {
                 .option("js.json-modules", "true")
                 .option("js.shebang", "true")
                 .option("js.source-phase-imports", "true")
+                .option("js.async-context", "true")
                 // What belongs to GraalJS's own shell and not to a browser or Node.js.
                 .option("js.java-package-globals", "false")
                 .option("js.polyglot-builtin", "false")

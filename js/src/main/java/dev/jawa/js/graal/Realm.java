@@ -244,6 +244,11 @@ public final class Realm implements AutoCloseable {
                 PropertyDescriptor.createData(value, enumerable, writable, configurable));
     }
 
+    /** Removes a property. */
+    public void delete(Object object, String name) {
+        JSObject.delete((JSDynamicObject) object, Values.string(name));
+    }
+
     /** Defines an accessor that is enumerable and configurable; {@code setter} may be {@link Values#UNDEFINED}. */
     public void defineAccessor(Object object, String name, Object getter, Object setter) {
         JSObject.defineOwnProperty((JSDynamicObject) object, Values.string(name),
@@ -434,7 +439,11 @@ public final class Realm implements AutoCloseable {
 
     /** Queues a microtask. */
     public void queueMicrotask(Object callback) {
-        context.enqueuePromiseJob(realm, NativeFunction.helper(this, "", _ -> call(callback, Values.UNDEFINED)));
+        Runnable bound = new AsyncValues(this).bind(() -> call(callback, Values.UNDEFINED));
+        context.enqueuePromiseJob(realm, NativeFunction.helper(this, "", _ -> {
+            bound.run();
+            return Values.UNDEFINED;
+        }));
     }
 
     /**

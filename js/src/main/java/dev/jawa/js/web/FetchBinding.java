@@ -22,8 +22,7 @@ import java.util.function.Function;
 /** {@code fetch} and {@code Response}: the script fetch.js and what it needs of Java. */
 public final class FetchBinding {
     private static final int CHUNK = 64 * 1024;
-    private static final List<String> GLOBALS = List.of("Headers", "Request", "Response", "ReadableStream",
-            "ReadableStreamDefaultReader", "ReadableStreamDefaultController");
+    private static final List<String> GLOBALS = List.of("Headers", "Request", "Response");
 
     private final Realm realm;
     private final EventLoop loop;

@@ -18,9 +18,9 @@
     https: ['Agent', 'Server', 'createServer', 'get', 'request'],
     inspector: ['open', 'close', 'url', 'Session'],
     net: ['Server', 'Socket', 'connect', 'createConnection', 'createServer'],
-    readline: ['Interface', 'createInterface', 'clearLine', 'cursorTo'],
     tls: ['TLSSocket', 'connect', 'createSecureContext', 'createServer'],
     repl: ['start'],
+    domain: ['create', 'createDomain', 'Domain'],
   };
 
   const modules = {
@@ -130,31 +130,6 @@
           + escape(['string', 'number', 'bigint', 'boolean'].includes(typeof one) ? `${one}` : ''))).join(separator);
       return { parse, decode: parse, stringify, encode: stringify, escape, unescape };
     },
-    vm: () => {
-      const runInThisContext = (code) => (0, eval)(`${code}`);
-      class Script {
-        #code;
-        constructor(code) { this.#code = `${code}`; }
-        runInThisContext() { return runInThisContext(this.#code); }
-      }
-      return { Script, runInThisContext, isContext: () => false,
-        createContext: unavailable('vm', 'createContext'), runInContext: unavailable('vm', 'runInContext'),
-        runInNewContext: unavailable('vm', 'runInNewContext'), constants: {} };
-    },
-    async_hooks: () => {
-      class AsyncResource {
-        constructor(type) { this.type = type; }
-        runInAsyncScope(action, self, ...values) { return action.apply(self, values); }
-        emitDestroy() { return this; }
-        bind(action) { return (...values) => this.runInAsyncScope(action, undefined, ...values); }
-        asyncId() { return 1; }
-        triggerAsyncId() { return 0; }
-        static bind(action) { return action; }
-      }
-      return { AsyncResource, AsyncLocalStorage: unavailable('async_hooks', 'AsyncLocalStorage'),
-        executionAsyncId: () => 1, triggerAsyncId: () => 0, executionAsyncResource: () => ({}),
-        createHook: () => ({ enable() { return this; }, disable() { return this; } }) };
-    },
     diagnostics_channel: () => {
       const channels = new Map();
       class Channel {
@@ -186,7 +161,25 @@
     'util/types': () => load('node/util').types,
     'assert/strict': () => load('node/assert').strict,
     'stream/promises': () => load('node/stream').promises,
-    'stream/web': () => ({ ReadableStream, ReadableStreamDefaultReader, ReadableStreamDefaultController }),
+    'stream/web': () => {
+      const { streams, strategyOf, sizeOf, ...readable } = load('web/streams');
+      const { writables, isWritable, ...writable } = load('web/writable');
+      return { ...readable, ...writable, ...load('web/transform') };
+    },
+    'stream/consumers': () => {
+      const bytes = async (source) => {
+        const chunks = [];
+        for await (const chunk of source) chunks.push(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk);
+        return Buffer.concat(chunks.map((chunk) => (ArrayBuffer.isView(chunk) ? chunk : new Uint8Array(chunk))));
+      };
+      const text = async (source) => new TextDecoder().decode(await bytes(source));
+      return { text, json: async (source) => JSON.parse(await text(source)), buffer: bytes,
+        bytes: async (source) => new Uint8Array(await bytes(source)),
+        arrayBuffer: async (source) => new Uint8Array(await bytes(source)).buffer,
+        blob: async (source) => new Blob([await bytes(source)]) };
+    },
+    'readline/promises': () => load('node/readline').promises,
+    'dns/promises': () => Object.fromEntries(missing.dns.map((name) => [name, unavailable('dns/promises', name)])),
     process: () => process,
     sys: () => load('node/util'),
   };

@@ -15,8 +15,10 @@
     { code: 'ERR_METHOD_NOT_IMPLEMENTED' });
 
   function define(constructor, methods) {
-    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(methods))) {
-      Object.defineProperty(constructor.prototype, name, { ...descriptor, enumerable: false });
+    // With those whose name is a symbol.
+    for (const name of Reflect.ownKeys(methods)) {
+      Object.defineProperty(constructor.prototype, name,
+        { ...Object.getOwnPropertyDescriptor(methods, name), enumerable: false });
     }
   }
 
@@ -128,7 +130,7 @@
       return all;
     },
     setEncoding(encoding) {
-      const { StringDecoder } = load('node/string_decoder');
+      const { StringDecoder } = host.builtin('string_decoder');
       this.readableEncoding = encoding;
       this._readState.decoder = new StringDecoder(encoding);
       return this;
@@ -201,6 +203,50 @@
     } });
   };
   Readable.fromWeb = (web, options) => Readable.from(web, { objectMode: false, ...options });
+  // The helpers that read a stream to its end, and those that make another one of it.
+  define(Readable, {
+    async toArray() { return Array.fromAsync(this); },
+    async forEach(action) { for await (const chunk of this) await action(chunk); },
+    async some(test) {
+      for await (const chunk of this) if (await test(chunk)) return true;
+      return false;
+    },
+    async every(test) { return !(await this.some(async (chunk) => !(await test(chunk)))); },
+    async find(test) {
+      for await (const chunk of this) if (await test(chunk)) return chunk;
+      return undefined;
+    },
+    async reduce(action, ...initial) {
+      let result = initial[0];
+      let isFirst = initial.length === 0;
+      for await (const chunk of this) {
+        result = isFirst ? chunk : await action(result, chunk);
+        isFirst = false;
+      }
+      if (isFirst) throw new TypeError('Reduce of an empty stream requires an initial value');
+      return result;
+    },
+  });
+  const derived = {
+    async* map(source, action) { for await (const chunk of source) yield action(chunk); },
+    async* filter(source, test) { for await (const chunk of source) if (await test(chunk)) yield chunk; },
+    async* flatMap(source, action) { for await (const chunk of source) yield* await action(chunk); },
+    async* take(source, count) {
+      if (count <= 0) return;
+      let left = count;
+      for await (const chunk of source) {
+        yield chunk;
+        if (--left <= 0) return;
+      }
+    },
+    async* drop(source, count) {
+      let left = count;
+      for await (const chunk of source) if (left-- <= 0) yield chunk;
+    },
+  };
+  define(Readable, Object.fromEntries(Object.entries(derived).map(([name, generate]) =>
+    [name, function (argument) { return Readable.from(generate(this, argument)); }])));
+
   Readable.toWeb = (stream) => ReadableStream.from(stream);
 
   // Writable

@@ -1,4 +1,4 @@
-// Blob and File (https://w3c.github.io/FileAPI), FormData without files (https://xhr.spec.whatwg.org/#interface-formdata).
+// Blob and File (https://w3c.github.io/FileAPI).
 (function (host, load) {
   'use strict';
 
