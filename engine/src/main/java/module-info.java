@@ -2,6 +2,10 @@
 module dev.jawa {
     uses dev.jawa.TextFormat;
 
+    // Says whether the JVM can stop loops.
+    requires java.management;
+    requires jdk.management;
+
     exports dev.jawa;
     exports dev.jawa.binary to dev.jawa.text;
     exports dev.jawa.model;

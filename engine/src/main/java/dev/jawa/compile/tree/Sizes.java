@@ -91,7 +91,7 @@ final class Sizes {
             case BranchTable(var index, var labels, var _) -> 16 + index.size() + 4 * Math.min(labels.length, 100);
             case Return(var values) -> returnSize(values);
             case Unreachable _ -> 4;
-            case Checkpoint point -> (point.interruptible() ? 14 : 0) + 10;
+            case Checkpoint point -> (point.interruptible() ? 28 : 0) + 10;
             case Try(var body, var _, var _) -> TRY + of(body);
             case Throw(var exception, var _) -> 4 + exception.size();
             case Piece piece -> of(piece);

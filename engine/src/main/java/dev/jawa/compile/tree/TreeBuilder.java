@@ -108,7 +108,7 @@ public final class TreeBuilder {
                 checkpoint = null;
             }
         }
-        if (entry != null && !hasCalls) {
+        if (entry != null && !hasCalls && !checks.countdown()) {
             // What calls nothing ends, or loops.
             entry.onlyCount();
         }

@@ -120,14 +120,15 @@ public final class Execution {
     /** Throws if the code is to stop. */
     public void check() {
         if (reason != null) {
-            stopped().ifPresent(error -> {
-                throw error;
-            });
+            Optional<RuntimeError> stopped = stopped();
+            if (stopped.isPresent()) {
+                throw stopped.get();
+            }
         }
     }
 
     private synchronized Optional<RuntimeError> stopped() {
-        return Optional.ofNullable(reason).map(kind -> new RuntimeError(kind, detail));
+        return reason == null ? Optional.empty() : Optional.of(new RuntimeError(reason, detail));
     }
 
     private static List<Execution> ofCurrentThread() {
