@@ -107,4 +107,24 @@ class NodeModulesTest {
                 console.log(await text(Readable.from(['hel', 'lo'])), JSON.stringify(await json(Readable.from(['{"a":', '1}']))));
                 """);
     }
+
+    @Test
+    void consolesAndAddresses() {
+        assertPrints(List.of("out a 1", "err b", "function", "4 6 0 0", "Not Found", "┌─────────┬───┐", "│ (index) │ x │",
+                "├─────────┼───┤", "│ 0       │ 1 │", "└─────────┴───┘", "true"), """
+                import { Console, log } from 'node:console';
+                import { Writable } from 'node:stream';
+                import { isIP } from 'node:net';
+                import { STATUS_CODES } from 'node:http';
+                const stream = (name) => new Writable({ write(chunk, _, done) { log(name, `${chunk}`.trim()); done(); } });
+                const own = new Console({ stdout: stream('out'), stderr: stream('err') });
+                own.log('a', 1);
+                own.error('b');
+                log(typeof Console);
+                log(isIP('127.0.0.1'), isIP('::1'), isIP('127.0.0.256'), isIP('x'));
+                log(STATUS_CODES[404]);
+                console.table([{ x: 1 }]);
+                log(own instanceof Console);
+                """);
+    }
 }

@@ -168,6 +168,12 @@
   return Object.assign(EventEmitter, { EventEmitter, once, on, errorMonitor, defaultMaxListeners: 10,
     captureRejectionSymbol: rejectionSymbol, captureRejections: false,
     listenerCount: (emitter, type) => emitter.listenerCount(type),
+    getMaxListeners: (emitter) => emitter.getMaxListeners?.() ?? 10,
+    addAbortListener(signal, listener) {
+      if (signal.aborted) queueMicrotask(() => listener());
+      else signal.addEventListener('abort', listener, { once: true });
+      return { [Symbol.dispose ?? Symbol.for('dispose')]: () => signal.removeEventListener('abort', listener) };
+    },
     getEventListeners: (emitter, type) => emitter.listeners?.(type) ?? [],
     setMaxListeners(count, ...emitters) { emitters.forEach((emitter) => emitter.setMaxListeners?.(count)); } });
 })

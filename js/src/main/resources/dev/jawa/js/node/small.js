@@ -151,7 +151,18 @@
     v8: () => ({ getHeapStatistics: () => ({ total_heap_size: host.memory().heapTotal,
       used_heap_size: host.memory().heapUsed, heap_size_limit: host.memory().total }), setFlagsFromString() {},
     startupSnapshot: { isBuildingSnapshot: () => false } }),
-    console: () => Object.assign(Object.create(console), { Console: unavailable('console', 'Console') }),
+    console: () => {
+      function Console(stdout, stderr) {
+        const { stdout: out, stderr: error = out } = typeof stdout?.write === 'function' ? { stdout, stderr } : stdout ?? {};
+        if (typeof out?.write !== 'function') {
+          throw Object.assign(new TypeError('Console expects a writable stream instance for stdout'),
+            { code: 'ERR_CONSOLE_WRITABLE_STREAM' });
+        }
+        const methods = host.createConsole((toError, text) => { (toError ? error : out).write(`${text}\n`); });
+        return new.target === undefined ? methods : Object.assign(Object.create(new.target.prototype), methods);
+      }
+      return Object.assign({ Console }, console);
+    },
     constants: () => ({ ...load('node/fs').constants, ...modules.os().constants.signals }),
     punycode: () => ({ toASCII: (domain) => load('node/url').domainToASCII(domain),
       toUnicode: (domain) => load('node/url').domainToUnicode(domain) }),
@@ -184,8 +195,26 @@
     sys: () => load('node/util'),
   };
 
+  // What needs no network.
+  const isIpv4 = (text) => /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(`${text}`);
+  const isIpv6 = (text) => `${text}`.includes(':') && /^[\da-f:.]+(%[\w.-]+)?$/i.test(`${text}`)
+    && URL.canParse(`http://[${`${text}`.replace(/%.*/, '')}]/`);
+  const there = {
+    http: () => ({ METHODS: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'], globalAgent: {}, maxHeaderSize: 16384,
+      STATUS_CODES: { 200: 'OK', 201: 'Created', 202: 'Accepted', 204: 'No Content', 206: 'Partial Content',
+        301: 'Moved Permanently', 302: 'Found', 303: 'See Other', 304: 'Not Modified', 307: 'Temporary Redirect',
+        308: 'Permanent Redirect', 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found',
+        405: 'Method Not Allowed', 406: 'Not Acceptable', 408: 'Request Timeout', 409: 'Conflict', 410: 'Gone',
+        413: 'Payload Too Large', 415: 'Unsupported Media Type', 418: "I'm a Teapot", 422: 'Unprocessable Entity',
+        429: 'Too Many Requests', 500: 'Internal Server Error', 501: 'Not Implemented', 502: 'Bad Gateway',
+        503: 'Service Unavailable', 504: 'Gateway Timeout' } }),
+    https: () => ({ globalAgent: {} }),
+    net: () => ({ isIPv4: isIpv4, isIPv6: isIpv6, isIP: (text) => (isIpv4(text) ? 4 : isIpv6(text) ? 6 : 0) }),
+  };
+
   for (const [module, names] of Object.entries(missing)) {
-    modules[module] = () => Object.fromEntries(names.map((name) => [name, unavailable(module, name)]));
+    modules[module] = () => ({ ...Object.fromEntries(names.map((name) => [name, unavailable(module, name)])),
+      ...there[module]?.() });
   }
 
   const made = new Map();

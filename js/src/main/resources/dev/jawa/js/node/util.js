@@ -130,6 +130,7 @@
     isDeepStrictEqual: (first, second) => load('node/assert').isDeepEqual(first, second, true),
     stripVTControlCharacters: (text) => text.replace(/\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007]*\u0007)/g, ''),
     styleText: (_, text) => text,
+    _extend: (target, source) => (source === null || typeof source !== 'object' ? target : Object.assign(target, source)),
     toUSVString: (text) => `${text}`.toWellFormed(),
     isArray: Array.isArray,
     isError: (value) => host.isError(value),
