@@ -40,6 +40,15 @@ class ExamplesTest {
     }
 
     @Test
+    void scripts() throws Throwable {
+        assertPrints("""
+                passed 1: module
+                passed 2: assert_return
+                FAILED 3: assert_return: got [2147483647], expected [0]
+                """, Scripts::main);
+    }
+
+    @Test
     void embedding() throws Throwable {
         assertPrints("42\nlog: scripts call Java\n", Embedding::main);
     }

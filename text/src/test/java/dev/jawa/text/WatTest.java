@@ -286,6 +286,23 @@ class WatTest {
     }
 
     @Test
+    void modulesMayBeInStrings() {
+        ModuleModel module = Wat.parse("(module (func $f) (export \"f\" (func $f)))");
+        String bytes = HexFormat.of().withPrefix("\\").formatHex(Wat.encode(module));
+        assertEquals(module.exports(), Wat.parse("(module $m binary \"" + bytes + "\")").exports());
+        assertEquals(module.code(), Wat.parse("(module quote \"(func \" \"$f)\")").code());
+        assertThrows(CompileError.class, () -> Wat.parse("(module binary \"\\00asm\")"));
+        assertThrows(CompileError.class, () -> Wat.parse("(module quote \"(func\")"));
+    }
+
+    @Test
+    void visibleCharactersAreNotEscaped() {
+        String text = Wat.print(Wat.parse("(func $\"\\ce\\bb\" (export \"h\u00e9 \\u{1F600}\\u{202e}\\u{feff}\\u{301}\\t\"))"));
+        assertTrue(text.contains("(func $\"\u03bb\" "), text);
+        assertTrue(text.contains("(export \"h\u00e9 \ud83d\ude00\\e2\\80\\ae\\ef\\bb\\bf\\cc\\81\\09\""), text);
+    }
+
+    @Test
     void printsPieceByPiece() throws IOException {
         ModuleModel module = Wat.parse("(func unreachable)".repeat(10_000) + "(data \"x\")");
         for (Wat.Style style : Wat.Style.values()) {

@@ -2,6 +2,7 @@ package dev.jawa.js.webassembly;
 
 import dev.jawa.CompileError;
 import dev.jawa.Module;
+import dev.jawa.TextFormat;
 import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.Modules;
 import dev.jawa.js.graal.Realm;
@@ -35,11 +36,12 @@ public final class ModuleIntegration {
     public Modules.Resolved resolve(String key, Path file) {
         Module module;
         try {
-            module = Module.compile(Files.readAllBytes(file), CompileOptionsReader.OF_ES_MODULES);
+            module = TextFormat.isText(file) ? Module.compile(file, CompileOptionsReader.OF_ES_MODULES)
+                    : Module.compile(Files.readAllBytes(file), CompileOptionsReader.OF_ES_MODULES);
         } catch (IOException e) {
             throw realm.error(ErrorType.ERROR, "Cannot read " + file + ": " + e.getMessage());
         } catch (CompileError e) {
-            throw realm.error(ErrorType.COMPILE_ERROR, file + ": " + e.getMessage());
+            throw realm.error(ErrorType.COMPILE_ERROR, TextFormat.isText(file) ? e.getMessage() : file + ": " + e.getMessage());
         }
         Object moduleObject = namespace.moduleObject(module);
         Object instantiate = realm.helper("instantiate", arguments -> {

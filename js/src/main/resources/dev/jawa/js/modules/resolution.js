@@ -280,7 +280,7 @@
       case '.mjs': return 'module';
       case '.cjs': return 'commonjs';
       case '.json': return 'json';
-      case '.wasm': return 'wasm';
+      case '.wasm': case '.wat': return 'wasm';
       case '.node': return 'addon';
       default:
     }

@@ -1,6 +1,7 @@
 package dev.jawa.text.parser;
 
 import dev.jawa.CompileError;
+import dev.jawa.binary.ModuleDecoder;
 import dev.jawa.model.CustomSection;
 import dev.jawa.model.ModuleModel;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ public final class ModuleParser {
     }
 
     /**
-     * Parses a text that is a module: {@code (module ...)}, or its fields alone.
+     * Parses a text that is a module: {@code (module ...)}, its fields alone, or as in scripts {@code (module binary ...)}
+     * and {@code (module quote ...)}.
      *
      * @throws dev.jawa.CompileError if the text is malformed
      */
@@ -51,7 +53,8 @@ public final class ModuleParser {
         }
         boolean wrapped = reader.takeOpen("module");
         Optional<String> identifier = wrapped ? reader.takeIdentifier() : Optional.empty();
-        ModuleModel module = new ModuleParser(reader, places).parse(identifier);
+        ModuleModel module = wrapped && (reader.atKeyword("binary") || reader.atKeyword("quote"))
+                ? inStrings(reader) : new ModuleParser(reader, places).parse(identifier);
         if (wrapped) {
             reader.expectClose();
         }
@@ -59,6 +62,13 @@ public final class ModuleParser {
             throw reader.unexpected("the end of the text");
         }
         return module;
+    }
+
+    // The forms that scripts have too: a binary, or a text, in strings.
+    private static ModuleModel inStrings(TokenReader reader) {
+        boolean binary = reader.expectKeyword().equals("binary");
+        byte[] contents = reader.takeStrings();
+        return binary ? ModuleDecoder.decode(contents) : parse(new Source(reader.source().name(), contents));
     }
 
     /** Whether a field of a module is next: a text may leave out the {@code (module ...)} around its fields. */

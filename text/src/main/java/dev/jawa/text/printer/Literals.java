@@ -36,25 +36,49 @@ final class Literals {
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text.replace(".0E", "e").replace('E', 'e');
     }
 
-    /** A string with its quotes. */
+    /** A string with its quotes, characters that can be seen as they are. */
     static String string(String text) {
-        return string(Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
+        var out = new StringBuilder(text.length() + 2).append('"');
+        text.codePoints().forEach(character -> {
+            if (character < 0x7F) {
+                appendByte(character, out);
+            } else if (isVisible(character)) {
+                out.appendCodePoint(character);
+            } else {
+                for (byte next : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
+                    appendByte(next & 0xFF, out);
+                }
+            }
+        });
+        return out.append('"').toString();
+    }
+
+    private static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SPACE_SEPARATOR,
+                    Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> false;
+            default -> true;
+        };
     }
 
     /** A string of any bytes with its quotes. */
     static String string(Bytes bytes) {
         var out = new StringBuilder(bytes.length() + 2).append('"');
         for (int i = 0; i < bytes.length(); i++) {
-            int next = bytes.at(i) & 0xFF;
-            if (next == '"' || next == '\\') {
-                out.append('\\').append((char) next);
-            } else if (next >= ' ' && next < 0x7F) {
-                out.append((char) next);
-            } else {
-                out.append('\\').append(Character.forDigit(next >> 4, 16)).append(Character.forDigit(next & 0xF, 16));
-            }
+            appendByte(bytes.at(i) & 0xFF, out);
         }
         return out.append('"').toString();
+    }
+
+    private static void appendByte(int next, StringBuilder out) {
+        if (next == '"' || next == '\\') {
+            out.append('\\').append((char) next);
+        } else if (next >= ' ' && next < 0x7F) {
+            out.append((char) next);
+        } else {
+            out.append('\\').append(Character.forDigit(next >> 4, 16)).append(Character.forDigit(next & 0xF, 16));
+        }
     }
 
     /** An identifier for a name, with quotes where a plain one cannot say it. */

@@ -1,0 +1,3 @@
+// jawa run %
+import { double } from './stdin.wat';
+console.log(double(21));
