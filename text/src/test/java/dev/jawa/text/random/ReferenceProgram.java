@@ -20,6 +20,7 @@ final class ReferenceProgram {
     /** Takes fuel; leaves whether there was none. */
     private static final String BURN = " global.get $fuel i32.const 1 i32.sub global.set $fuel global.get $fuel"
             + " i32.const 0 i32.lt_s";
+    private static final String RARELY = " i32.const 7 i32.and i32.eqz";
     private static final String HEAD = """
             (module
             (rec
@@ -57,7 +58,8 @@ final class ReferenceProgram {
                 block $struct (param anyref) (result (ref $S)) br_on_cast $struct anyref (ref $S)
                   ref.test (ref i31) if local.get $a ref.cast (ref i31) i31.get_s return end
                   local.get $a ref.test (ref $R) if local.get $a ref.cast (ref $R) array.len return end
-                  local.get $a ref.test (ref $B) if local.get $a ref.cast (ref $B) array.len i32.const 77 i32.add return end
+                  local.get $a ref.test (ref $B)
+                  if local.get $a ref.cast (ref $B) array.len i32.const 77 i32.add return end
                   i32.const 5 return
                 end
                 struct.get $S 0
@@ -140,6 +142,14 @@ final class ReferenceProgram {
         String own = legacy ? LOCALS.replace("X", "") : LOCALS;
         locals = parameters + own;
         text.append(" (local").append(types(own)).append(")\n");
+        for (int i = 0; i < locals.length(); i++) {
+            if (i >= parameters.length()) {
+                text.append(fresh(locals.charAt(i))).append(" local.set ").append(i);
+            } else if ("SRBA".indexOf(locals.charAt(i)) >= 0) {
+                text.append(" local.get ").append(i).append(" ref.is_null if").append(fresh(locals.charAt(i)))
+                        .append(" local.set ").append(i).append(" end");
+            }
+        }
         text.append(BURN).append(" if").append(zeros(results)).append(" return end\n");
         budget = 40 + random.nextInt(160);
         for (int i = 2 + random.nextInt(8); i > 0; i--) {
@@ -164,6 +174,48 @@ final class ReferenceProgram {
             });
         }
         return all.toString();
+    }
+
+    /** A value that is hardly ever null. */
+    private String fresh(char letter) {
+        String number = " i32.const " + random.nextInt(100);
+        String struct = number + " i64.const " + random.nextInt(100) + " ref.null $S";
+        return switch (letter) {
+            case 'A' -> chance(50) ? number + " ref.i31" : fresh(pick('S', 'T', 'U', 'R', 'B', 'N'));
+            case 'S' -> chance(60) ? struct + " struct.new $S" : fresh(pick('T', 'U'));
+            case 'T' -> struct + number + " f64.const 2.5 struct.new $T";
+            case 'U' -> struct + number + " ref.i31" + number + " struct.new $U";
+            case 'R' -> number.repeat(4) + " array.new_fixed $R 4";
+            case 'B' -> number + " i32.const 8 array.new $B";
+            case 'N' -> fresh('S') + " i32.const 4 array.new $N";
+            default -> zeros(String.valueOf(letter));
+        };
+    }
+
+    /** An index that is mostly small. */
+    private String index(int mask, int depth) {
+        return value('i', depth) + (chance(98) ? " i32.const " + mask + " i32.and" : "");
+    }
+
+    private String wideIndex(int mask, int depth) {
+        return value('l', depth) + (chance(98) ? " i64.const " + mask + " i64.and" : "");
+    }
+
+    /** Another value in place of null. */
+    private String nonNull(String value) {
+        String label = name();
+        return chance(3) ? value
+                : " block " + label + " (result (ref $S))" + value + " br_on_non_null " + label + fresh('S')
+                        + " ref.as_non_null end";
+    }
+
+    /** Any reference as one of another type, mostly after a test. */
+    private String cast(String type, String otherwise, int depth) {
+        int local = local('A');
+        return chance(3) ? value('A', depth) + " ref.cast (ref null " + type + ")"
+                : value('A', depth) + " local.tee " + local + " ref.test (ref " + type + ") if (result (ref null "
+                        + type
+                        + ")) local.get " + local + " ref.cast (ref " + type + ") else" + otherwise + " end";
     }
 
     private String name() {
@@ -202,8 +254,7 @@ final class ReferenceProgram {
             return local >= 0 && chance(70) ? " local.get " + local
                     : letter == 'i' ? " i32.const " + (chance(80) ? random.nextInt(10) - 2 : random.nextInt())
                     : letter == 'l' ? " i64.const " + (chance(80) ? random.nextInt(40) - 4 : random.nextLong())
-                    : letter == 'S' && chance(60) ? zeros("il") + zeros("S") + " struct.new $S"
-                    : zeros(String.valueOf(letter));
+                    : chance(3) ? zeros(String.valueOf(letter)) : fresh(letter);
         }
         int d = depth - 1;
         if (chance(35) && letter != 'X') {
@@ -215,23 +266,25 @@ final class ReferenceProgram {
             case 'd' -> chance(50) ? value('i', d) + " f64.convert_i32_s" : value('T', d) + " struct.get $T 4";
             case 'A' -> any(d);
             case 'S' -> struct(d);
-            case 'T' -> chance(60) ? values("ilSid", d) + " struct.new $T" : value('A', d) + " ref.cast (ref null $T)";
+            case 'T' -> chance(60) ? values("ilSid", d) + " struct.new $T" : cast("$T", fresh('T'), d);
             case 'U' -> switch (random.nextInt(3)) {
                 case 0 -> values("ilSAi", d) + " struct.new $U";
-                case 1 -> " struct.new_default $U";
-                default -> value('S', d) + " ref.cast (ref null $U)";
+                case 1 -> fresh('U');
+                default -> cast("$U", fresh('U'), d);
             };
             case 'R' -> switch (random.nextInt(3)) {
-                case 0 -> values("i", d) + value('i', d) + " i32.const 15 i32.and array.new $R";
+                case 0 -> values("i", d) + value('i', d) + " i32.const 7 i32.and i32.const 2 i32.or array.new $R";
                 case 1 -> values("iii", d) + " array.new_fixed $R 3";
-                default -> value('A', d) + " ref.cast (ref null $R)";
+                default -> cast("$R", fresh('R'), d);
             };
             case 'B' -> switch (random.nextInt(3)) {
-                case 0 -> values("i", d) + value('i', d) + " i32.const 15 i32.and array.new $B";
-                case 1 -> " i32.const " + random.nextInt(9) + value('i', d) + " i32.const 9 i32.and array.new_data $B $bytes";
-                default -> value('A', d) + " ref.cast (ref null $B)";
+                case 0 -> values("i", d) + value('i', d) + " i32.const 7 i32.and i32.const 2 i32.or array.new $B";
+                case 1 -> " i32.const " + random.nextInt(9) + value('i', d)
+                        + " i32.const 5 i32.and i32.const 2 i32.or array.new_data $B $bytes";
+                default -> cast("$B", fresh('B'), d);
             };
-            case 'N' -> chance(50) ? values("S", d) + value('i', d) + " i32.const 7 i32.and array.new $N"
+            case 'N' -> chance(50) ? values("S", d) + value('i', d)
+                    + " i32.const 3 i32.and i32.const 2 i32.or array.new $N"
                     : values("SS", d) + " array.new_fixed $N 2";
             default -> caughtReference(d);
         };
@@ -243,15 +296,16 @@ final class ReferenceProgram {
             case 2 -> value('S', d) + " struct.get $S 0";
             case 3 -> value('T', d) + pick(" struct.get_s $T 3", " struct.get_u $T 3", " struct.get $T 0");
             case 4 -> value('U', d) + pick(" struct.get_s $U 4", " struct.get_u $U 4");
-            case 5 -> value('A', d) + " ref.test (ref " + pick("$T", "null $S", "$R", "i31", "struct", "null none", "array",
+            case 5 -> value('A', d) + " ref.test (ref " + pick("$T", "null $S", "$R", "i31", "struct", "null none",
+                    "array",
                     "eq") + ")";
             case 6 -> values("SS", d) + " ref.eq";
-            case 7 -> value('R', d) + value('i', d) + pick(" array.get $R", " i32.const 3 i32.and array.get $R");
-            case 8 -> value('B', d) + value('i', d) + pick(" array.get_s $B", " array.get_u $B");
+            case 7 -> value('R', d) + index(1, d) + " array.get $R";
+            case 8 -> value('B', d) + index(1, d) + pick(" array.get_s $B", " array.get_u $B");
             case 9 -> value(pick('R', 'B', 'N'), d) + " array.len";
-            case 10 -> value('A', d) + " ref.cast (ref null i31)" + pick(" i31.get_s", " i31.get_u");
+            case 10 -> cast("i31", " i32.const 5 ref.i31", d) + pick(" i31.get_s", " i31.get_u");
             case 11 -> value(pick('A', 'S', 'N'), d) + " ref.is_null";
-            case 12 -> value('i', d) + " i32.load" + pick("", "8_s", "16_u") + " $m offset=" + random.nextInt(9);
+            case 12 -> index(0xFFF, d) + " i32.load" + pick("", "8_s", "16_u") + " $m offset=" + random.nextInt(9);
             case 13 -> value('l', d) + pick(" i32.wrap_i64", " i64.eqz");
             case 14 -> branchOnCast(d);
             case 15 -> branchOnCastFailure(d);
@@ -259,8 +313,9 @@ final class ReferenceProgram {
             case 17 -> values("dd", d) + " f64.lt";
             case 18 -> " global.get $gi";
             case 19 -> value('A', d) + value('l', d) + " i64.const 1 i64.and table.grow $wide i32.wrap_i64";
-            case 20 -> value('i', d) + " table.get $functions ref.test (ref $f" + random.nextInt(5) + ")";
-            default -> values("ii", d) + pick(" i32.and", " i32.div_s", " i32.eq", " i32.rem_u");
+            case 20 -> index(7, d) + " table.get $functions ref.test (ref $f" + random.nextInt(5) + ")";
+            default -> values("ii", d) + pick(" i32.and", " i32.const 1 i32.or i32.div_u", " i32.eq",
+                    " i32.const 1 i32.or i32.rem_u");
         };
     }
 
@@ -269,7 +324,7 @@ final class ReferenceProgram {
             case 0 -> values("ll", d) + pick(" i64.add", " i64.xor", " i64.mul");
             case 1 -> value('S', d) + " struct.get $S 1";
             case 2 -> value('i', d) + " i64.extend_i32_s";
-            case 3 -> value('l', d) + " i64.load $w offset=" + random.nextInt(20);
+            case 3 -> wideIndex(0xFFF, d) + " i64.load $w offset=" + random.nextInt(20);
             case 4 -> " global.get $gl";
             default -> value('d', d) + " i64.trunc_sat_f64_s";
         };
@@ -291,11 +346,11 @@ final class ReferenceProgram {
         return switch (random.nextInt(7)) {
             case 0 -> values("ilS", d) + " struct.new $S";
             case 1 -> value(pick('T', 'U'), d);
-            case 2 -> value('A', d) + " ref.cast (ref null $S)";
-            case 3 -> value('S', d) + " struct.get $S 2";
-            case 4 -> value('N', d) + value('i', d) + " array.get $N";
-            case 5 -> " global.get $gS";
-            default -> " struct.new_default " + pick("$S", "$T", "$U");
+            case 2 -> cast("$S", fresh('S'), d);
+            case 3 -> nonNull(value('S', d) + " struct.get $S 2");
+            case 4 -> nonNull(value('N', d) + index(1, d) + " array.get $N");
+            case 5 -> nonNull(" global.get $gS");
+            default -> fresh('S');
         };
     }
 
@@ -303,14 +358,16 @@ final class ReferenceProgram {
         String label = name();
         String target = pick("T", "U");
         return " block " + label + " (result (ref null $" + target + "))" + value('A', d) + " br_on_cast " + label
-                + " anyref (ref null $" + target + ") drop" + value(target.charAt(0), d) + " end struct.get $" + target + " 0";
+                + " anyref (ref null $" + target + ") drop" + value(target.charAt(0), d) + " end struct.get $"
+                        + target + " 0";
     }
 
     private String branchOnCastFailure(int d) {
         String out = name();
         String label = name();
         return " block " + out + " (result i32) block " + label + " (result anyref)" + value('A', d)
-                + " br_on_cast_fail " + label + " anyref (ref $S) struct.get $S 0 br " + out + " end drop" + value('i', d)
+                + " br_on_cast_fail " + label + " anyref (ref $S) struct.get $S 0 br " + out + " end drop"
+                        + value('i', d)
                 + " end";
     }
 
@@ -335,7 +392,7 @@ final class ReferenceProgram {
             case 4 -> values(type + type, d) + value('i', d) + " select" + result(type);
             case 5 -> value(letter, d) + " local.tee " + local(letter);
             case 6 -> call(letter, d);
-            case 7 -> value('i', d) + " if" + result(type) + thrown(d) + " else" + value(letter, d) + " end";
+            case 7 -> value('i', d) + RARELY + " if" + result(type) + thrown(d) + " else" + value(letter, d) + " end";
             default -> caught(letter, d);
         };
     }
@@ -357,7 +414,8 @@ final class ReferenceProgram {
                 String rest = gives.length() > 1 ? " local.set " + local(gives.charAt(1)) : "";
                 return values(SIGNATURES[kind][0], d) + switch (random.nextInt(3)) {
                     case 0 -> " call $" + function;
-                    case 1 -> value('i', 1) + " call_indirect $functions (type $f" + kind + ")";
+                    case 1 -> (chance(95) ? " i32.const " + function : value('i', 1))
+                            + " call_indirect $functions (type $f" + kind + ")";
                     default -> " i32.const " + function + " table.get $functions ref.cast (ref null $f" + kind
                             + ") call_ref $f" + kind;
                 } + rest;
@@ -367,7 +425,7 @@ final class ReferenceProgram {
     }
 
     private String thrown(int d) {
-        return switch (random.nextInt(legacy ? 3 : 4)) {
+        return switch (chance(97) ? random.nextInt(3) : legacy ? 0 : 3) {
             case 0 -> value('i', d) + " throw $t0";
             case 1 -> values("lS", d) + " throw $t1";
             case 2 -> " throw $t2";
@@ -385,16 +443,20 @@ final class ReferenceProgram {
         String type = String.valueOf(letter);
         String body = " try_table" + result(type) + " (";
         return " block " + out + result(type) + switch (random.nextInt(5)) {
-            case 0 -> " block " + label + result("i") + body + "catch $t0 " + label + ")" + value(letter, d) + " end br " + out
+            case 0 -> " block " + label + result("i") + body + "catch $t0 " + label + ")" + value(letter, d)
+                    + " end br " + out
                     + " end local.set " + local('i') + value(letter, d);
-            case 1 -> " block " + label + result("lS") + body + "catch $t1 " + label + ")" + value(letter, d) + " end br " + out
+            case 1 -> " block " + label + result("lS") + body + "catch $t1 " + label + ")" + value(letter, d)
+                    + " end br " + out
                     + " end local.set " + local('S') + " local.set " + local('l') + value(letter, d);
             case 2 -> " block " + label + body + "catch $t2 " + label + ") (catch_all " + label + ")" + value(letter, d)
                     + " end br " + out + " end" + value(letter, d);
-            case 3 -> " block " + label + result("iX").replace("exnref", "(ref exn)") + body + "catch_ref $t0 " + label + ")"
+            case 3 -> " block " + label + result("iX").replace("exnref", "(ref exn)") + body + "catch_ref $t0 "
+                    + label + ")"
                     + value(letter, d) + " end br " + out + " end local.set " + local('X') + " local.set " + local('i')
                     + value(letter, d);
-            default -> " block " + label + " (result (ref exn))" + body + "catch_all_ref " + label + ")" + value(letter, d)
+            default -> " block " + label + " (result (ref exn))" + body + "catch_all_ref " + label + ")"
+                    + value(letter, d)
                     + " end br " + out + " end local.set " + local('X') + value('i', d) + " if local.get " + local('X')
                     + " throw_ref end" + value(letter, d);
         } + " end";
@@ -413,7 +475,8 @@ final class ReferenceProgram {
                 yield " try " + label + result(type) + " try " + inner + result(type) + value(letter, d) + " delegate "
                         + label + " catch_all" + value(letter, d) + " end";
             }
-            default -> start + " catch $t2" + value(letter, d) + " catch $t0 drop" + value('i', d) + " if rethrow " + label
+            default -> start + " catch $t2" + value(letter, d) + " catch $t0 drop" + value('i', d) + " if rethrow "
+                    + label
                     + " end" + value(letter, d) + " end";
         };
     }
@@ -443,21 +506,29 @@ final class ReferenceProgram {
             case 7 -> value('S', d) + value('i', d) + " struct.set $S 0";
             case 8 -> value('T', d) + value('i', d) + " struct.set $T 3";
             case 9 -> value('U', d) + value('A', d) + " struct.set $U 3";
-            case 10 -> value('R', d) + values("ii", d) + " array.set $R";
-            case 11 -> value('B', d) + values("iii", d) + " array.fill $B";
-            case 12 -> value('R', d) + value('i', d) + value('R', d) + values("ii", d) + " array.copy $R $R";
-            case 13 -> value('N', d) + value('i', d) + value('S', d) + " array.set $N";
-            case 14 -> value('i', d) + value('A', d) + " table.set $objects";
-            case 15 -> value('i', d) + value('A', d) + value('i', d) + " table.fill $objects";
-            case 16 -> pick(value('i', d) + value('l', d) + value('i', d) + " memory.copy $m $w",
-                    value('l', d) + values("ii", d) + " i64.extend_i32_u memory.fill $w",
-                    values("iii", d) + " memory.init $m $bytes", values("iii", d) + " table.copy $objects $objects",
-                    value('i', d) + value('l', d) + " i64.store $m", values("ll", d) + " i64.store32 $w offset=3");
+            case 10 -> value('R', d) + index(1, d) + value('i', d) + " array.set $R";
+            case 11 -> value('B', d) + index(1, d) + value('i', d) + index(1, d) + " array.fill $B";
+            case 12 -> value('R', d) + index(1, d) + value('R', d) + index(1, d) + index(1, d) + " array.copy $R $R";
+            case 13 -> value('N', d) + index(1, d) + value('S', d) + " array.set $N";
+            case 14 -> index(7, d) + value('A', d) + " table.set $objects";
+            case 15 -> index(3, d) + value('A', d) + index(3, d) + " table.fill $objects";
+            case 16 -> bulk(d);
             case 17 -> loop(d);
             case 18 -> value('i', d) + " if" + statement(d) + statement(d) + " else" + statement(d) + " end";
             case 19 -> value('i', d) + " if" + tailCall(d) + " end";
-            case 20 -> value('i', d) + " if" + thrown(d) + " end";
+            case 20 -> value('i', d) + RARELY + " if" + thrown(d) + " end";
             default -> leave(d);
+        };
+    }
+
+    private String bulk(int d) {
+        return switch (random.nextInt(6)) {
+            case 0 -> index(0xFFF, d) + wideIndex(0xFFF, d) + index(0xFF, d) + " memory.copy $m $w";
+            case 1 -> wideIndex(0xFFF, d) + value('i', d) + index(0xFF, d) + " i64.extend_i32_u memory.fill $w";
+            case 2 -> index(0xFFF, d) + index(7, d) + index(7, d) + " memory.init $m $bytes";
+            case 3 -> index(3, d) + index(3, d) + index(3, d) + " table.copy $objects $objects";
+            case 4 -> index(0xFFF, d) + value('l', d) + " i64.store $m";
+            default -> wideIndex(0xFFF, d) + value('l', d) + " i64.store32 $w offset=3";
         };
     }
 
@@ -475,7 +546,8 @@ final class ReferenceProgram {
             if (SIGNATURES[kind][1].equals(results)) {
                 return values(SIGNATURES[kind][0], d) + switch (random.nextInt(3)) {
                     case 0 -> " return_call $" + function;
-                    case 1 -> value('i', 1) + " return_call_indirect $functions (type $f" + kind + ")";
+                    case 1 -> (chance(95) ? " i32.const " + function : value('i', 1))
+                            + " return_call_indirect $functions (type $f" + kind + ")";
                     default -> " ref.func $" + function + " return_call_ref $f" + kind;
                 };
             }
