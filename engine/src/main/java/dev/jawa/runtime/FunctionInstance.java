@@ -135,6 +135,22 @@ public abstract non-sealed class FunctionInstance implements Function {
         return type().results().equals(List.of(VectorType.V128)) ? listOfResults(result).getFirst() : result;
     }
 
+    /**
+     * Calls with as many arguments as there are parameters, numbers in the boxes of their types. No vectors.
+     *
+     * @return the boxed result, an array of several, or {@code null} if there is none
+     */
+    public final Object callExactly(Object[] arguments) {
+        List<ValueType> parameters = type().parameters();
+        for (int i = 0; i < arguments.length; i++) {
+            if (parameters.get(i) instanceof ReferenceType reference) {
+                arguments[i] = Values.convert(reference, arguments[i]);
+            }
+        }
+        Object result = enterBoxed(arguments);
+        return result instanceof ResultTuple tuple ? tuple.toArray() : result;
+    }
+
     private static List<Object> list(Object tuple) {
         return list(((ResultTuple) tuple).toArray());
     }

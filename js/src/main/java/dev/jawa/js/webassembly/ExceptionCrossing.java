@@ -35,8 +35,13 @@ final class ExceptionCrossing {
         try {
             return call.get();
         } catch (WasmException exception) {
-            throw realm.thrown(objects.exceptionObject(exception));
+            throw thrown(exception);
         }
+    }
+
+    /** What JavaScript is thrown for an exception that leaves WebAssembly. */
+    RuntimeException thrown(WasmException exception) {
+        return realm.thrown(objects.exceptionObject(exception));
     }
 
     /** Calls JavaScript from WebAssembly. */

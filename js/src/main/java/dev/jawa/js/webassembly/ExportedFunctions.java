@@ -1,5 +1,6 @@
 package dev.jawa.js.webassembly;
 
+import dev.jawa.WasmException;
 import dev.jawa.js.graal.Arguments;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Values;
@@ -26,14 +27,27 @@ final class ExportedFunctions {
         FunctionType type = function.type();
         String name = Integer.toString(function.index());
         int length = type.parameters().size();
-        return realm.entry(name, length, arguments -> call(function, type, convert(type, arguments)));
+        if (!Conversions.isExpressible(type)) {
+            return realm.entry(name, length, _ -> {
+                throw inexpressible(type);
+            });
+        }
+        return realm.entry(name, length, arguments -> call(function, type, convertAll(type, arguments)));
+    }
+
+    private RuntimeException inexpressible(FunctionType type) {
+        return realm.typeError("JavaScript cannot call a function of the type " + type);
     }
 
     /** The arguments of a call as WebAssembly's values. */
     Object[] convert(FunctionType type, Arguments arguments) {
         if (!Conversions.isExpressible(type)) {
-            throw realm.typeError("JavaScript cannot call a function of the type " + type);
+            throw inexpressible(type);
         }
+        return convertAll(type, arguments);
+    }
+
+    private Object[] convertAll(FunctionType type, Arguments arguments) {
         List<ValueType> parameters = type.parameters();
         Object[] converted = new Object[parameters.size()];
         for (int i = 0; i < converted.length; i++) {
@@ -44,18 +58,25 @@ final class ExportedFunctions {
 
     /** Call an Exported Function. */
     Object call(FunctionInstance function, FunctionType type, Object[] converted) {
-        List<Object> results = crossing.enter(() -> function.call(converted));
+        Object result;
+        try {
+            result = function.callExactly(converted);
+        } catch (WasmException exception) {
+            throw crossing.thrown(exception);
+        }
         List<ValueType> types = type.results();
         return switch (types.size()) {
             case 0 -> Values.UNDEFINED;
-            case 1 -> conversions.toJs(results.getFirst(), types.getFirst());
-            default -> {
-                var values = new ArrayList<Object>(results.size());
-                for (int i = 0; i < results.size(); i++) {
-                    values.add(conversions.toJs(results.get(i), types.get(i)));
-                }
-                yield realm.newArray(values);
-            }
+            case 1 -> conversions.toJs(result, types.getFirst());
+            default -> several((Object[]) result, types);
         };
+    }
+
+    private Object several(Object[] results, List<ValueType> types) {
+        var values = new ArrayList<Object>(results.length);
+        for (int i = 0; i < results.length; i++) {
+            values.add(conversions.toJs(results[i], types.get(i)));
+        }
+        return realm.newArray(values);
     }
 }
