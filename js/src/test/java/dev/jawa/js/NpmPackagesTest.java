@@ -23,7 +23,9 @@ class NpmPackagesTest {
             "@bokuweb/zstd-wasm@0.0.27", "yoga-layout@3.2.1", "sql.js@1.16.0", "cjs-module-lexer@2.3.0",
             "wasm-feature-detect@1.9.0", "es-module-lexer@3.0.5", "@resvg/resvg-wasm@2.6.2", "quickjs-emscripten@0.32.0",
             "@astral-sh/ruff-wasm-nodejs@0.17.4", "binaryen@132.0.0", "assemblyscript@0.28.20", "esbuild-wasm@0.28.2",
-            "pyodide@314.0.7", "@oxc-parser/binding-wasm32-wasi@0.156.0");
+            "pyodide@314.0.7", "@oxc-parser/binding-wasm32-wasi@0.156.0", "manifold-3d@3.5.4",
+            "@viz-js/viz@3.31.0", "draco3d@1.5.9", "@micropython/micropython-webassembly-pyscript@1.27.0", "ywasm@0.18.3",
+            "tiny-secp256k1@2.2.4");
 
     @BeforeAll
     static void install() throws IOException, InterruptedException {
@@ -88,6 +90,24 @@ class NpmPackagesTest {
                 + "'node_modules/esbuild-wasm/esbuild.wasm', import.meta.url))) }); console.log((await esbuild.transform("
                 + "'export default 1 + (2 as number)', { loader: 'ts', minify: true })).code.trim()); process.exit(0) | "
                 + "export default 3;",
+        "manifold-3d | import Module from 'manifold-3d'; const w = await Module(); w.setup(); const { Manifold } = w; "
+                + "const c = Manifold.cube([1, 1, 1], true).subtract(Manifold.cylinder(2, 0.2, 0.2, 16, true)); console.log("
+                + "c.volume().toFixed(6), c.genus(), c.getMesh().numTri); | 0.877541 1 80",
+        "viz | import { instance } from '@viz-js/viz'; console.log((await instance()).renderJSON('digraph { a -> b }')"
+                + ".objects[0].pos); | 27,90",
+        "draco3d | import draco from 'draco3d'; const m = await draco.createEncoderModule({}); const mesh = new m.Mesh(); "
+                + "const b = new m.MeshBuilder(); b.AddFacesToMesh(mesh, 1, [0, 1, 2]); b.AddFloatAttributeToMesh(mesh, "
+                + "m.POSITION, 3, 3, [0, 0, 0, 1, 0, 0, 0, 1, 0]); console.log(new m.Encoder().EncodeMeshToDracoBuffer("
+                + "mesh, new m.DracoInt8Array())); | 70",
+        "micropython | import { loadMicroPython } from '@micropython/micropython-webassembly-pyscript'; const python = "
+                + "await loadMicroPython({ stdout: (line) => console.log(line) }); python.globals.set('twice', "
+                + "(x) => 2 * x); python.runPython('print([twice(x) for x in range(4)])'); | [0, 2, 4, 6]",
+        "ywasm | import * as Y from 'ywasm'; const d = new Y.YDoc({ clientID: 1 }); const t = d.getText('t'); "
+                + "t.insert(0, 'hello'); t.push(' world'); console.log(t.toString(), Y.encodeStateAsUpdate(d).length); | "
+                + "hello world 21",
+        "tiny-secp256k1 | import * as ecc from 'tiny-secp256k1'; const key = new Uint8Array(32).fill(1); console.log("
+                + "Buffer.from(ecc.sign(new Uint8Array(32).fill(2), key)).toString('hex', 0, 8), ecc.isPrivate(key)); | "
+                + "97ef30233ead25d1 true",
         "oxc-parser, with threads | import { createRequire } from 'module'; const { parse } = createRequire("
                 + "import.meta.url)('@oxc-parser/binding-wasm32-wasi'); const { program } = await parse('a.ts', "
                 + "'let y: number = 2'); console.log(JSON.parse(program).node.body[0].kind); process.exit(0) | let",

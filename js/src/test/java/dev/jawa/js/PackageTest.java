@@ -66,11 +66,18 @@ class PackageTest {
                 Object.defineProperty(exports, 'two', { enumerable: true, get: function () { return 2; } });
                 __exportStar(require('./more'), exports);
                 function __exportStar(from, to) { Object.assign(to, from); }
+                var all = require("./all");
+                Object.keys(all).forEach(function (k) {
+                  if (k !== 'default' && !Object.hasOwn(exports, k)) {
+                    Object.defineProperty(exports, k, { enumerable: true, get: function () { return all[k]; } });
+                  }
+                });
                 """);
         write("node_modules/c/lib/more.js", "const three = 3; module.exports = { three, four: 4 };");
-        assertEquals(List.of("1 2 3 4 1"), Run.module(folder, """
-                import c, { one, two, three, four } from 'c';
-                console.log(one, two, three, four, c.one);
+        write("node_modules/c/lib/all.js", "exports.five = 5;");
+        assertEquals(List.of("1 2 3 4 5 1"), Run.module(folder, """
+                import c, { one, two, three, four, five } from 'c';
+                console.log(one, two, three, four, five, c.one);
                 """).lines());
     }
 

@@ -11,6 +11,9 @@
   const OBJECT = /\bmodule\s*\.\s*exports\s*=\s*\{/gu;
   const REEXPORT = /\bmodule\s*\.\s*exports\s*=\s*(?:[\p{ID_Continue}$.]+\(\s*)?require\s*\(\s*(?:'([^'\\\n]+)'|"([^"\\\n]+)")\s*\)/gu;
   const STAR = /\b(?:__exportStar|__export|tslib(?:_\d+)?\.__exportStar|_export_star)\s*\(\s*(?:[\p{ID_Continue}$.]+\(\s*)?require\s*\(\s*(?:'([^'\\\n]+)'|"([^"\\\n]+)")\s*\)/gu;
+  // As Babel, TypeScript and Rollup write export * from: each key of a variable that a module was assigned to.
+  const KEYS = new RegExp(`\\bObject\\s*\\.\\s*keys\\s*\\(\\s*(${IDENTIFIER})\\s*\\)\\s*\\.\\s*forEach\\s*\\(\\s*function\\s*\\(\\s*(${IDENTIFIER})\\s*\\)\\s*\\{\\s*if\\s*\\(\\s*\\2\\s*[!=]==?\\s*['"]default['"]`, 'gu');
+  const REQUIRED = new RegExp(`(${IDENTIFIER})\\s*=\\s*(?:${IDENTIFIER}\\s*\\(\\s*)?require\\s*\\(\\s*(?:'([^'\\\\\\n]+)'|"([^"\\\\\\n]+)")\\s*\\)`, 'gu');
   const ENTRY = new RegExp(`^\\s*(?:(\\.\\.\\.)\\s*require\\s*\\(\\s*(?:'([^'\\\\\\n]+)'|"([^"\\\\\\n]+)")\\s*\\)|(?:get\\s+)?(?:(${IDENTIFIER})|'([^'\\\\\\n]+)'|"([^"\\\\\\n]+)")\\s*([,:}(]))`, 'u');
 
   // Comments are no code. What looks like one inside a string is rare, and costs at most a name.
@@ -53,6 +56,12 @@
     for (const match of text.matchAll(OBJECT)) objectEntries(text, match.index + match[0].length, names, reexports);
     for (const [, single, double] of text.matchAll(REEXPORT)) reexports.add(single ?? double);
     for (const [, single, double] of text.matchAll(STAR)) reexports.add(single ?? double);
+    const starred = new Set(Array.from(text.matchAll(KEYS), (match) => match[1]));
+    if (starred.size > 0) {
+      for (const [, variable, single, double] of text.matchAll(REQUIRED)) {
+        if (starred.has(variable)) reexports.add(single ?? double);
+      }
+    }
     return { names: [...names], reexports: [...reexports] };
   };
 })
