@@ -296,13 +296,6 @@ class WatTest {
     }
 
     @Test
-    void visibleCharactersAreNotEscaped() {
-        String text = Wat.print(Wat.parse("(func $\"\\ce\\bb\" (export \"h\u00e9 \\u{1F600}\\u{202e}\\u{feff}\\u{301}\\t\"))"));
-        assertTrue(text.contains("(func $\"\u03bb\" "), text);
-        assertTrue(text.contains("(export \"h\u00e9 \ud83d\ude00\\e2\\80\\ae\\ef\\bb\\bf\\cc\\81\\09\""), text);
-    }
-
-    @Test
     void printsPieceByPiece() throws IOException {
         ModuleModel module = Wat.parse("(func unreachable)".repeat(10_000) + "(data \"x\")");
         for (Wat.Style style : Wat.Style.values()) {

@@ -36,30 +36,9 @@ final class Literals {
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text.replace(".0E", "e").replace('E', 'e');
     }
 
-    /** A string with its quotes, characters that can be seen as they are. */
+    /** A string with its quotes, in ASCII, since not all tools take other characters in names. */
     static String string(String text) {
-        var out = new StringBuilder(text.length() + 2).append('"');
-        text.codePoints().forEach(character -> {
-            if (character < 0x7F) {
-                appendByte(character, out);
-            } else if (isVisible(character)) {
-                out.appendCodePoint(character);
-            } else {
-                for (byte next : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
-                    appendByte(next & 0xFF, out);
-                }
-            }
-        });
-        return out.append('"').toString();
-    }
-
-    private static boolean isVisible(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SPACE_SEPARATOR,
-                    Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> false;
-            default -> true;
-        };
+        return string(Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A string of any bytes with its quotes. */
