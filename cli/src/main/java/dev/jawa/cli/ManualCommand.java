@@ -28,7 +28,8 @@ final class ManualCommand implements Callable<Integer> {
                 .append("\n.SH SYNOPSIS\n.B jawa\n.I COMMAND\n[OPTIONS] [ARGUMENTS]\n.SH OPTIONS\n");
         root.options().forEach(this::option);
         page.append(".SH COMMANDS\n");
-        root.subcommands().values().forEach(command -> command(command.getCommandSpec()));
+        root.subcommands().values().stream().map(CommandLine::getCommandSpec)
+                .filter(command -> !command.usageMessage().hidden()).forEach(this::command);
         jawa.out().print(page);
         jawa.out().flush();
         return Jawa.FINE;
