@@ -72,10 +72,16 @@ class PromiseIntegrationTest {
                 await Promise.all(Array.from({ length: 200 }, (_, i) => WebAssembly.promising(w.deep)(i))).then((all) =>
                   console.log(all.reduce((a, b) => a + b) - 200 * 7 + 200));
                 const order = [];
-                await Promise.all([3, 1, 2].map((n) => {
-                  const e = load(suspending((v) => new Promise((r) => setTimeout(() => r(v), 40 * n))));
+                const resume = {};
+                const ended = Promise.all([3, 1, 2].map((n) => {
+                  const e = load(suspending((v) => new Promise((r) => { resume[n] = () => r(v); })));
                   return WebAssembly.promising(e.deep)(1).then(() => order.push(n));
                 }));
+                for (const n of [1, 2, 3]) {
+                  resume[n]();
+                  await later(0);
+                }
+                await ended;
                 console.log(order.join(' '));
                 """));
     }
