@@ -64,10 +64,20 @@ public final class Instance {
      * @throws RuntimeError if the start function or a segment traps
      */
     public Instance(Module module, List<Extern> imports) {
+        this(module, imports, Limits.none());
+    }
+
+    /**
+     * An instance with its imports given one by one that may use so much and no more.
+     *
+     * @throws LinkError if there are too few or too many, or one is of another type
+     * @throws RuntimeError if the start function or a segment traps, or the limits do not allow what it has
+     */
+    public Instance(Module module, List<Extern> imports, Limits limits) {
         this.module = module;
         List<Extern> given = List.copyOf(imports);
         this.imports = _ -> given;
-        limits = Limits.none();
+        this.limits = limits;
         this.instance = allocate(Optional.empty());
         Instantiation.start(instance);
     }

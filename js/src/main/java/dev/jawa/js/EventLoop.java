@@ -1,13 +1,11 @@
 package dev.jawa.js;
 
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,9 +32,7 @@ public final class EventLoop implements TaskQueue {
     /** Timers that do not keep the program running. */
     private final Set<Integer> unreferenced = new HashSet<>();
     private int lastTimer;
-    // Of a worker: who takes messages, and those that came before there was somebody.
-    private Optional<Consumer<Message>> receiver = Optional.empty();
-    private final Queue<Message> unreceived = new ArrayDeque<>();
+    private boolean ended;
     private long timerOrder;
 
     @Override
@@ -66,20 +62,6 @@ public final class EventLoop implements TaskQueue {
     /** The opposite of {@link #hold}. */
     void release() {
         pending--;
-    }
-
-    /** Sends a message, from any thread; it is received as a task. */
-    void send(Message message) {
-        post(() -> receiver.ifPresentOrElse(it -> it.accept(message), () -> unreceived.add(message)));
-    }
-
-    /** Says who takes messages, also those that came before. */
-    void receiver(Consumer<Message> taker) {
-        receiver = Optional.of(taker);
-        while (!unreceived.isEmpty()) {
-            Message message = unreceived.remove();
-            post(() -> taker.accept(message));
-        }
     }
 
     private void end(Runnable task) {
@@ -127,8 +109,16 @@ public final class EventLoop implements TaskQueue {
         }
     }
 
+    /** The task that runs now is the last one. */
+    void end() {
+        ended = true;
+    }
+
     /** Waits for the next task; empty when there will be none. */
     Optional<Runnable> next() {
+        if (ended) {
+            return Optional.empty();
+        }
         try {
             while (true) {
                 Runnable task = tasks.poll();

@@ -1,5 +1,6 @@
 package dev.jawa.js;
 
+import dev.jawa.Limits;
 import dev.jawa.js.graal.Arguments;
 import dev.jawa.js.graal.FileUrls;
 import dev.jawa.js.graal.Realm;
@@ -8,7 +9,6 @@ import dev.jawa.js.node.OpenFiles;
 import dev.jawa.js.web.FetchBinding;
 import dev.jawa.js.webassembly.WebAssemblyNamespace;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class Globals {
     private static final Map<String, List<String>> BY_SCRIPT = Map.ofEntries(
             Map.entry("web/events", List.of("DOMException", "Event", "CustomEvent", "MessageEvent",
                     "ErrorEvent", "EventTarget", "AbortSignal", "AbortController")),
-            Map.entry("web/clone", List.of("MessageChannel", "MessagePort")),
+            Map.entry("web/messaging", List.of("MessageChannel", "MessagePort", "BroadcastChannel")),
             Map.entry("web/form-data", List.of("FormData")),
             Map.entry("web/blob", List.of("Blob", "File")),
             Map.entry("web/worker", List.of("Worker")),
@@ -45,33 +45,43 @@ final class Globals {
     private final HostScripts scripts;
     private final ModuleSystem modules;
     private final Optional<WorkerScope> scope;
+    private final ChannelBinding channels;
     private final WorkerBinding workers;
-    private final WebAssemblyNamespace webAssembly;
     private final JsThread thread;
 
-    Globals(Realm realm, EventLoop loop, Settings settings, OpenFiles files, Path file,
-            Optional<WorkerScope> scope) {
+    /**
+     * Defines them.
+     *
+     * @param main what the program begins with
+     * @param scope what it knows if it is a worker
+     * @param limits of its instances of WebAssembly modules
+     */
+    Globals(Realm realm, EventLoop loop, Settings settings, OpenFiles files, MainScript main,
+            Optional<WorkerScope> scope, Limits limits) {
         this.realm = realm;
         this.settings = settings;
         this.scripts = new HostScripts(realm);
-        new ScriptBindings(realm, loop, settings).define(scripts, files, file);
+        new ScriptBindings(realm, loop, settings).define(scripts, files, main.file());
         Object global = realm.globalObject();
         // Only for AsyncLocalStorage; programs do not expect the proposal yet.
         realm.delete(global, "AsyncContext");
         realm.defineHidden(global, "self", global);
         realm.defineHidden(global, "global", global);
         realm.defineHidden(global, "console", scripts.load("console"));
+        new AtomicsBinding(realm, loop).install();
         installFunctions(global);
         installScripts(global);
-        var fetch = new FetchBinding(realm, loop, FileUrls.of(file), settings.permissions(), scripts.host(),
+        var fetch = new FetchBinding(realm, loop, FileUrls.of(main.file()), settings.permissions(), scripts.host(),
                 scripts::load);
         fetch.install(global);
-        WebAssemblyNamespace webAssembly = WebAssemblyNamespace.install(realm, loop, Optional.of(fetch));
+        WebAssemblyNamespace webAssembly = WebAssemblyNamespace.install(realm, loop, Optional.of(fetch), limits);
         webAssembly.defineCloning(scripts.host());
         this.scope = scope;
-        this.workers = new WorkerBinding(realm, loop, settings, webAssembly);
-        workers.define(scripts.host(), file, scope);
-        this.webAssembly = webAssembly;
+        AgentCluster cluster = scope.map(WorkerScope::cluster).orElseGet(AgentCluster::new);
+        this.channels = new ChannelBinding(realm, loop, cluster, webAssembly);
+        channels.define(scripts.host());
+        this.workers = new WorkerBinding(realm, loop, settings, cluster, channels);
+        workers.define(scripts.host(), main, scope);
         webAssembly.defineWasi(scripts.host(), settings.permissions(), files);
         this.modules = new ModuleSystem(realm, scripts, webAssembly.moduleIntegration());
         this.thread = new JsThread(realm, loop, webAssembly);
@@ -170,16 +180,17 @@ final class Globals {
         return thread;
     }
 
-    /** Ends the workers that it has started. */
-    void terminateWorkers() {
+    /** Ends the workers that it has started, and its channels. */
+    void close() {
         workers.terminateAll();
+        channels.close();
     }
 
     /** Prints what was thrown and not caught; in a worker it goes to the program that started it. */
     void report(String introduction, Object thrown) {
         if (scope.isPresent()) {
-            Object written = realm.call(realm.get(scripts.load("web/clone"), "writeError"), Values.UNDEFINED, thrown);
-            scope.get().errors().accept(Message.of(realm, webAssembly, written));
+            Object packed = realm.call(realm.get(scripts.load("web/clone"), "packError"), Values.UNDEFINED, thrown);
+            scope.get().errors().accept(channels.message(packed));
             return;
         }
         String text;
@@ -211,13 +222,18 @@ final class Globals {
      * Gives what was thrown to the program's listeners for that.
      *
      * @param event {@code uncaughtException} or {@code unhandledRejection}
+     * @param origin what they get besides: the name of the event, or the promise
      * @return whether there were any
      */
-    boolean handle(String event, Object thrown) {
+    boolean handle(String event, Object thrown, Object origin) {
+        if (scope.isPresent() && scope.get().isWeb() && Values.toBoolean(realm.call(
+                realm.get(scripts.load("web/worker"), "handle"), Values.UNDEFINED, Values.string(event), thrown, origin))) {
+            return true;
+        }
         if (!scripts.isLoaded("node/process")) {
             return false;
         }
         Object process = realm.get(scripts.load("node/process"), "process");
-        return Values.toBoolean(realm.call(realm.get(process, "emit"), process, Values.string(event), thrown));
+        return Values.toBoolean(realm.call(realm.get(process, "emit"), process, Values.string(event), thrown, origin));
     }
 }

@@ -1,5 +1,6 @@
 package dev.jawa.js;
 
+import dev.jawa.Limits;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.webassembly.ErrorMapping;
 import dev.jawa.js.webassembly.WebAssemblyNamespace;
@@ -29,6 +30,6 @@ public final class Jawa {
      */
     public static void installWebAssembly(Context context) {
         Realm.within(context, ErrorMapping::map, realm ->
-                WebAssemblyNamespace.install(realm, new JobQueue(realm), Optional.empty()));
+                WebAssemblyNamespace.install(realm, new JobQueue(realm), Optional.empty(), Limits.none()));
     }
 }

@@ -4,6 +4,7 @@ import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Values;
 import dev.jawa.js.webassembly.WebAssemblyNamespace;
+import dev.jawa.runtime.limits.Execution;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -151,6 +152,7 @@ final class JsThread {
     /** Stops what JavaScript does now, from another thread. */
     void interrupt() {
         interrupted = true;
+        Execution.interrupt(thread);
         realm.interrupt();
     }
 

@@ -114,10 +114,24 @@ final class ModuleSystem implements Modules {
                 Sources.function(realm, path(arguments, 0), text(arguments, 1))));
         method(host, "compileText", arguments ->
                 Sources.function(realm, path(arguments, 0), text(arguments, 1), text(arguments, 2)));
+        method(host, "runScript", this::runScript);
         method(host, "requireModule", arguments -> requireModule(path(arguments, 0)));
         method(host, "isBuiltin", arguments -> BuiltinModules.contains(text(arguments, 0)));
         method(host, "builtinNames", _ -> realm.newArray(BuiltinModules.NAMES.stream().map(Values::string).toList()));
         method(host, "builtin", arguments -> builtin(text(arguments, 0)));
+    }
+
+    /** Runs a classic script: {@code runScript(file)}, or {@code runScript(file, text, url)}. */
+    private Object runScript(Arguments arguments) {
+        Optional<String> text = Values.asString(arguments.get(1));
+        if (text.isPresent()) {
+            return Sources.runScript(realm, text(arguments, 2), text.get());
+        }
+        Path file = path(arguments, 0);
+        if (kind(file.toString()) != FILE) {
+            throw realm.errorWithCode(ErrorType.ERROR, "ENOENT", "Cannot find " + file);
+        }
+        return read(file, () -> Sources.runScript(realm, file));
     }
 
     private Object builtin(String name) {
@@ -148,8 +162,13 @@ final class ModuleSystem implements Modules {
             Object evaluate = realm.get(found, "evaluate");
             return new Synthetic(key, names, () -> realm.iterate(realm.call(evaluate, Values.UNDEFINED)));
         }
+        if (kind.equals("text")) {
+            return new NamedText(key, Values.toString(realm.get(found, "text")));
+        }
         Path file = Path.of(Values.toString(realm.get(found, "path")));
         return switch (kind) {
+            case "source" -> new SourceText(key, file, Values.toString(realm.get(found, "text")), Values.UNDEFINED,
+                    Values.UNDEFINED);
             case "json" -> new JsonFile(key, file);
             case "wasm" -> webAssembly.resolve(key, file);
             default -> new SourceFile(key, file);
@@ -163,9 +182,8 @@ final class ModuleSystem implements Modules {
     }
 
     /** Starts an ES module; what it throws is a rejection that nobody handles. */
-    void importMain(Path file) {
-        main = realm.call(realm.get(loader(), "importMain"), Values.UNDEFINED,
-                Values.string(FileUrls.of(file).toString()));
+    void importMain(MainScript script) {
+        main = realm.call(realm.get(loader(), "importMain"), Values.UNDEFINED, Values.string(script.url()));
     }
 
     /** Whether the first ES module waits for something. */
@@ -174,7 +192,13 @@ final class ModuleSystem implements Modules {
     }
 
     /** Runs a CommonJS module. */
-    void requireMain(Path file) {
-        realm.call(realm.get(loader(), "requireMain"), Values.UNDEFINED, Values.string(file.toString()));
+    void requireMain(MainScript script) {
+        Object file = Values.string(script.file().toString());
+        if (script.text().isPresent()) {
+            main = realm.call(realm.get(loader(), "runMain"), Values.UNDEFINED, file,
+                    Values.string(script.text().get()));
+        } else {
+            realm.call(realm.get(loader(), "requireMain"), Values.UNDEFINED, file);
+        }
     }
 }

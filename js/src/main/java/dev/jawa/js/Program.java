@@ -1,11 +1,14 @@
 package dev.jawa.js;
 
+import dev.jawa.Limits;
 import dev.jawa.js.JsHost.Mode;
 import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Sources;
+import dev.jawa.js.graal.Values;
 import dev.jawa.js.node.OpenFiles;
 import dev.jawa.js.webassembly.ErrorMapping;
+import dev.jawa.runtime.limits.Execution;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ final class Program {
     private volatile boolean terminated;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Optional<Realm> running = Optional.empty();
+    private volatile Optional<Thread> thread = Optional.empty();
     private int exitCode = FAILURE;
     // Goes on after what is not caught.
     private boolean session;
@@ -48,10 +52,10 @@ final class Program {
     }
 
     /** Runs as a worker, whose end is told; it does not keep the JVM running. */
-    void start(Path file, Mode mode, IntConsumer ended) {
+    void start(MainScript main, IntConsumer ended) {
         var thread = new Thread(null, () -> {
             try {
-                runHere(file, mode);
+                runHere(main, globals -> start(globals, main));
             } catch (Throwable problem) {
                 // What a realm throws that is closed from outside; all else is a defect that must not be silent.
                 if (!terminated) {
@@ -71,7 +75,7 @@ final class Program {
         var opened = new CompletableFuture<JsThread>();
         var thread = new Thread(null, () -> {
             try {
-                runHere(folder.resolve("script.js"), globals -> {
+                runHere(MainScript.of(folder.resolve("script.js"), Mode.SCRIPT), globals -> {
                     loop.hold();
                     opened.complete(globals.thread());
                 });
@@ -93,11 +97,6 @@ final class Program {
         }
     }
 
-    /** Sends it a message, if it is a worker, from any thread. */
-    void receive(Message message) {
-        loop.send(message);
-    }
-
     /** Ends it, from another thread: at its next task, or if that takes long in the middle of one. */
     void terminate() {
         terminated = true;
@@ -109,16 +108,23 @@ final class Program {
 
     private void cancel() {
         try {
-            if (!ended.await(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-                running.ifPresent(Realm::cancel);
+            if (ended.await(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+                return;
             }
+            running.ifPresent(realm -> Thread.ofVirtual().name("jawa-worker-cancel").start(realm::cancel));
+            // WebAssembly, and functions of the host that wait, hear nothing of a realm that is cancelled.
+            do {
+                thread.ifPresent(Execution::interrupt);
+                thread.ifPresent(Thread::interrupt);
+            } while (!ended.await(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
     int run(Path file, Mode mode) {
-        Thread thread = new Thread(null, () -> runHere(file, mode), "javascript", STACK_SIZE);
+        MainScript main = MainScript.of(file, mode);
+        Thread thread = new Thread(null, () -> runHere(main, globals -> start(globals, main)), "javascript", STACK_SIZE);
         thread.start();
         try {
             thread.join();
@@ -130,14 +136,11 @@ final class Program {
         return exitCode;
     }
 
-    private void runHere(Path file, Mode mode) {
-        runHere(file, globals -> start(globals, file, mode));
-    }
-
-    private void runHere(Path file, Consumer<Globals> first) {
+    private void runHere(MainScript main, Consumer<Globals> first) {
+        thread = Optional.of(Thread.currentThread());
         try (Realm realm = Realm.open(ErrorMapping::map);
                 var files = new OpenFiles(settings.input(), settings.output(), settings.error())) {
-            var globals = new Globals(realm, loop, settings, files, file, scope);
+            var globals = new Globals(realm, loop, settings, files, main, scope, limits());
             running = Optional.of(realm);
             try {
                 exitCode = run(realm, loop, globals, () -> first.accept(globals));
@@ -146,7 +149,7 @@ final class Program {
             } finally {
                 ended.countDown();
                 globals.thread().end();
-                globals.terminateWorkers();
+                globals.close();
             }
         } finally {
             settings.output().flush();
@@ -154,16 +157,31 @@ final class Program {
         }
     }
 
-    private static void start(Globals globals, Path file, Mode mode) {
+    /** What can be ended or interrupted from outside must not be kept by a loop of WebAssembly. */
+    private Limits limits() {
+        return session || scope.isPresent() ? Limits.builder().interruptible().build() : Limits.none();
+    }
+
+    private static void start(Globals globals, MainScript main) {
         Realm realm = globals.thread().realm();
         try {
-            switch (mode) {
-                case SCRIPT -> Sources.runScript(realm, file);
-                case MODULE -> globals.modules().importMain(file);
-                case COMMONJS -> globals.modules().requireMain(file);
+            switch (main.mode()) {
+                case SCRIPT -> runScript(realm, main);
+                case MODULE -> globals.modules().importMain(main);
+                case COMMONJS -> globals.modules().requireMain(main);
             }
         } catch (IOException e) {
-            throw realm.error(ErrorType.ERROR, cannotRead(file, e));
+            throw realm.error(ErrorType.ERROR, cannotRead(main.file(), e));
+        }
+    }
+
+    private static void runScript(Realm realm, MainScript main) throws IOException {
+        if (main.location().isPresent()) {
+            Sources.runScript(realm, main.location().get(), main.text().orElseThrow());
+        } else if (main.text().isPresent()) {
+            Sources.runScript(realm, main.file(), main.text().get());
+        } else {
+            Sources.runScript(realm, main.file());
         }
     }
 
@@ -173,8 +191,10 @@ final class Program {
 
     /** Runs the first task, then the loop until it is empty or something is not caught. */
     private int run(Realm realm, EventLoop loop, Globals globals, Runnable first) {
+        // As in browsers, where errors end no worker.
+        boolean goesOn = session || scope.isPresent() && scope.get().isWeb();
         for (Optional<Runnable> task = Optional.of(first); task.isPresent(); task = next()) {
-            if (!runTask(realm, globals, task.get()) && !session) {
+            if (!runTask(realm, globals, task.get()) && !goesOn) {
                 return FAILURE;
             }
         }
@@ -202,16 +222,20 @@ final class Program {
             throw exit;
         } catch (Throwable problem) {
             Object thrown = realm.thrownValue(problem);
-            if (!globals.handle("uncaughtException", thrown)) {
+            if (!globals.handle("uncaughtException", thrown, Values.string("uncaughtException"))) {
                 globals.report("Uncaught ", thrown);
                 return false;
             }
         }
-        Optional<Object> rejection = realm.takeUnhandledRejection();
-        if (rejection.isPresent() && !globals.handle("unhandledRejection", rejection.get())) {
-            globals.report("Uncaught (in promise) ", rejection.get());
-            return false;
+        boolean caught = true;
+        Optional<Realm.Rejection> rejection;
+        while (caught && (rejection = realm.takeUnhandledRejection()).isPresent()) {
+            Object reason = rejection.get().reason();
+            if (!globals.handle("unhandledRejection", reason, rejection.get().promise())) {
+                globals.report("Uncaught (in promise) ", reason);
+                caught = false;
+            }
         }
-        return true;
+        return caught;
     }
 }

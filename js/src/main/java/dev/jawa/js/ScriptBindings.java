@@ -73,6 +73,9 @@ final class ScriptBindings {
     }
 
     private void defineReflection(Object host) {
+        method(host, "kindOf", arguments -> Values.string(Reflection.kind(arguments.get(0))));
+        method(host, "isLengthTracking", arguments -> Reflection.isLengthTracking(arguments.get(0)));
+        method(host, "isTransferable", arguments -> Values.isTransferable(arguments.get(0)));
         method(host, "isError", arguments -> Reflection.isError(arguments.get(0)));
         method(host, "isRegExp", arguments -> Reflection.isRegExp(arguments.get(0)));
         method(host, "isModuleNamespace", arguments -> Reflection.isModuleNamespace(arguments.get(0)));
@@ -112,6 +115,10 @@ final class ScriptBindings {
         });
         method(host, "referTimer", arguments -> {
             loop.referTimer(Values.toInt32(arguments.get(0)), Values.toBoolean(arguments.get(1)));
+            return Values.UNDEFINED;
+        });
+        method(host, "endLoop", _ -> {
+            loop.end();
             return Values.UNDEFINED;
         });
         method(host, "task", arguments -> {

@@ -1,14 +1,15 @@
 package dev.jawa.js;
 
+import dev.jawa.js.JsHost.Mode;
 import dev.jawa.js.graal.Arguments;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.Values;
-import dev.jawa.js.webassembly.WebAssemblyNamespace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -21,19 +22,26 @@ final class WorkerBinding {
     private final Realm realm;
     private final EventLoop loop;
     private final Settings settings;
-    private final WebAssemblyNamespace webAssembly;
+    private final AgentCluster cluster;
+    private final ChannelBinding channels;
     private final List<Program> workers = new ArrayList<>();
 
-    WorkerBinding(Realm realm, EventLoop loop, Settings settings, WebAssemblyNamespace webAssembly) {
+    WorkerBinding(Realm realm, EventLoop loop, Settings settings, AgentCluster cluster, ChannelBinding channels) {
         this.realm = realm;
         this.loop = loop;
         this.settings = settings;
-        this.webAssembly = webAssembly;
+        this.cluster = cluster;
+        this.channels = channels;
     }
 
-    /** Defines {@code startWorker}, {@code mainFolder}, {@code hold}, {@code release}, and in a worker {@code worker}. */
-    void define(Object host, Path program, Optional<WorkerScope> scope) {
-        realm.define(host, "mainFolder", Values.string(String.valueOf(program.toAbsolutePath().getParent())));
+    /**
+     * Defines {@code startWorker}, {@code mainFile}, {@code mainUrl}, {@code mainMode}, {@code hold}, {@code release}, and
+     * in a worker {@code worker}.
+     */
+    void define(Object host, MainScript main, Optional<WorkerScope> scope) {
+        realm.define(host, "mainFile", Values.string(main.file().toAbsolutePath().toString()));
+        realm.define(host, "mainUrl", Values.string(main.url()));
+        realm.define(host, "mainMode", Values.string(main.mode().name()));
         realm.define(host, "startWorker", realm.helper("startWorker", this::start));
         defineHold(host, "hold", "release");
         realm.define(host, "worker", scope.map(this::ownSide).orElse(Values.UNDEFINED));
@@ -54,38 +62,29 @@ final class WorkerBinding {
         });
     }
 
-    private Message message(Object written) {
-        return Message.of(realm, webAssembly, written);
-    }
-
     /**
-     * Starts a worker.
+     * Starts a worker: {@code startWorker({file, mode, text, location, data, name, isWeb}, failed, ended)}.
      *
-     * @param arguments its file, its mode, what it is started with, its name, and what is called with messages and
-     *     errors, which are to be read, and with the exit code; and whether it is one of a browser
-     * @return what sends messages to it, and ends it
+     * @param arguments what it is, and what is called with errors, which are to be read, and with the exit code
+     * @return its thread's number, the end of the channel to it, and what ends it
      */
     private Object start(Arguments arguments) {
-        Path file = Path.of(Values.toString(arguments.get(0)));
-        var mode = JsHost.Mode.valueOf(Values.toString(arguments.get(1)));
+        Object described = arguments.get(0);
+        var main = new MainScript(Path.of(text(described, "file").orElseThrow()),
+                Mode.valueOf(text(described, "mode").orElseThrow()), text(described, "text"),
+                text(described, "location"));
         int threadId = LAST_THREAD.incrementAndGet();
-        var scope = new WorkerScope(message(arguments.get(2)), threadId, Values.toString(arguments.get(3)),
-                Values.toBoolean(arguments.get(7)), toHere(arguments.get(4)), toHere(arguments.get(5)));
-        Object ended = arguments.get(6);
+        MessageEnd port = MessageEnd.ofNewChannel();
+        var scope = new WorkerScope(channels.message(realm.get(described, "data")), threadId,
+                text(described, "name").orElse(""), Values.toBoolean(realm.get(described, "isWeb")), port.other(),
+                toHere(arguments.get(1)), cluster);
         var program = new Program(settings, Optional.of(scope));
         workers.add(program);
         loop.hold();
-        program.start(file, mode, exitCode -> loop.post(() -> {
-            loop.release();
-            workers.remove(program);
-            realm.call(ended, Values.UNDEFINED, exitCode);
-        }));
+        program.start(main, ended(program, arguments.get(2)));
         Object handle = realm.newObject();
         realm.define(handle, "threadId", threadId);
-        method(handle, "post", given -> {
-            program.receive(message(given.get(0)));
-            return Values.UNDEFINED;
-        });
+        realm.define(handle, "port", channels.object(port));
         method(handle, "terminate", _ -> {
             program.terminate();
             return Values.UNDEFINED;
@@ -94,24 +93,30 @@ final class WorkerBinding {
         return handle;
     }
 
+    private Optional<String> text(Object object, String name) {
+        return Values.asString(realm.get(object, name));
+    }
+
+    private java.util.function.IntConsumer ended(Program program, Object callback) {
+        return exitCode -> loop.post(() -> {
+            loop.release();
+            workers.remove(program);
+            realm.call(callback, Values.UNDEFINED, exitCode);
+        });
+    }
+
     /** Messages from another thread become tasks of this one. */
-    private java.util.function.Consumer<Message> toHere(Object callback) {
-        return message -> loop.post(() -> realm.call(callback, Values.UNDEFINED, message.in(realm, webAssembly)));
+    private Consumer<Message> toHere(Object callback) {
+        return message -> loop.post(() -> realm.call(callback, Values.UNDEFINED, channels.unpack(message)));
     }
 
     private Object ownSide(WorkerScope scope) {
         Object own = realm.newObject();
-        realm.define(own, "data", scope.data().in(realm, webAssembly));
+        realm.define(own, "data", channels.unpack(scope.data()));
         realm.define(own, "threadId", scope.threadId());
         realm.define(own, "name", Values.string(scope.name()));
-        method(own, "post", arguments -> {
-            scope.messages().accept(message(arguments.get(0)));
-            return Values.UNDEFINED;
-        });
-        method(own, "receiver", arguments -> {
-            loop.receiver(message -> realm.call(arguments.get(0), Values.UNDEFINED, message.in(realm, webAssembly)));
-            return Values.UNDEFINED;
-        });
+        realm.define(own, "isWeb", scope.isWeb());
+        realm.define(own, "port", channels.object(scope.port()));
         return own;
     }
 

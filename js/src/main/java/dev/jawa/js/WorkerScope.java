@@ -9,9 +9,10 @@ import java.util.function.Consumer;
  * @param threadId from 1, different from that of all other workers of this JVM
  * @param name that it was given, or an empty text
  * @param isWeb whether its global object is that of a worker of a browser
- * @param messages takes messages to the other program
+ * @param port leads to the other program
  * @param errors takes what the worker did not catch
+ * @param cluster that it belongs to
  */
-record WorkerScope(Message data, int threadId, String name, boolean isWeb, Consumer<Message> messages,
-        Consumer<Message> errors) {
+record WorkerScope(Message data, int threadId, String name, boolean isWeb, MessageEnd port, Consumer<Message> errors,
+        AgentCluster cluster) {
 }

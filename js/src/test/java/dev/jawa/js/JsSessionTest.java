@@ -227,6 +227,19 @@ class JsSessionTest {
     }
 
     @Test
+    void interruptedInALoopOfWebAssembly(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("loop.wasm"),
+                Wat.encode("(module (func (export \"loop\") (loop $more (br $more))))"));
+        JsValue loop = session.importModule(file).get("loop");
+        var busy = CompletableFuture.runAsync(() -> loop.call());
+        Thread.sleep(100);
+        session.interrupt();
+        assertInstanceOf(IllegalStateException.class,
+                assertThrows(ExecutionException.class, () -> busy.get(10, TimeUnit.SECONDS)).getCause());
+        assertEquals(1, session.evaluate("1").asInt());
+    }
+
+    @Test
     void manyThreadsTakeTurns() throws Exception {
         session.evaluate("let n = 0; function step() { const before = n; n = before + 1; return n; }");
         var threads = new ArrayList<Thread>();

@@ -224,6 +224,14 @@ public final class Execution {
 
     // ---- by other threads
 
+    /** Stops what a thread executes because the host wants it, if it executes anything that can be stopped. */
+    public static void interrupt(Thread thread) {
+        List<Execution> all = RUNNING.get(thread);
+        if (all != null) {
+            all.getFirst().interrupt();
+        }
+    }
+
     /** Stops what runs because the host wants it, if anything does. */
     public void interrupt() {
         stopInside(stop(Kind.INTERRUPTED, "by the host"), Kind.INTERRUPTED, "by the host");

@@ -387,6 +387,19 @@ public abstract sealed class MemoryInstance implements Memory permits ArrayMemor
         return segment.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Who waits for addresses of a shared memory. */
+    public Waiters waiters() {
+        throw new IllegalStateException("the memory is not shared");
+    }
+
+    /**
+     * All bytes that a shared memory may ever have, as far as a buffer can be; those that it has not got yet must not be
+     * touched.
+     */
+    public ByteBuffer reservedBuffer() {
+        throw new IllegalStateException("the memory is not shared");
+    }
+
     // ---- bulk instructions (core spec 4.6.10); all numbers are unsigned
 
     /** {@code memory.fill} */

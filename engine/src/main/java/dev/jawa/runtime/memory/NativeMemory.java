@@ -3,6 +3,8 @@ package dev.jawa.runtime.memory;
 import dev.jawa.model.MemoryType;
 import dev.jawa.runtime.limits.Execution;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
@@ -37,9 +39,15 @@ final class NativeMemory extends MemoryInstance {
         return reserved;
     }
 
-    /** The threads that wait for addresses of it. */
-    Waiters waiters() {
+    @Override
+    public Waiters waiters() {
         return waiters;
+    }
+
+    @Override
+    public ByteBuffer reservedBuffer() {
+        return reserved.asSlice(0, Math.min(reserved.byteSize(), Integer.MAX_VALUE)).asByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override

@@ -23,10 +23,11 @@ final class ImportMeta implements ImportMetaInitializer {
     public void initializeImportMeta(JSDynamicObject meta, JSModuleRecord module) {
         String path = module.getSource().getPath();
         if (path == null) {
-            define(meta, "url", module.getSource().getURI().toString());
+            String name = module.getSource().getName();
+            define(meta, "url", name.startsWith("blob:") ? name : module.getSource().getURI().toString());
             return;
         }
-        if (module instanceof ModuleLoader.HostModule hostModule) {
+        if (module instanceof ModuleLoader.HostModule hostModule && !Values.isUndefined(hostModule.instantiate())) {
             realm.define(meta, "instantiate", hostModule.instantiate());
             return;
         }

@@ -2,7 +2,6 @@ package dev.jawa.js.graal;
 
 import com.oracle.truffle.js.runtime.builtins.JSArrayBuffer;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBufferObject;
-import com.oracle.truffle.js.runtime.builtins.JSSharedArrayBuffer;
 import com.oracle.truffle.js.runtime.objects.Undefined;
 import dev.jawa.runtime.memory.MemoryInstance;
 import java.lang.invoke.MethodHandles;
@@ -31,16 +30,17 @@ public final class MemoryBuffer {
 
     private MemoryBuffer(Realm realm, MemoryInstance memory, int length, int maximum) {
         buffer = create(realm, memory, length, maximum);
-        if (memory.isShared()) {
-            realm.freeze(buffer);
-        } else {
+        if (!memory.isShared()) {
             buffer.setDetachKey(DETACH_KEY);
+        } else if (maximum == JSArrayBuffer.FIXED_LENGTH) {
+            realm.freeze(buffer);
         }
     }
 
     private static JSArrayBufferObject create(Realm realm, MemoryInstance memory, int length, int maximum) {
         if (memory.isShared()) {
-            return JSSharedArrayBuffer.createSharedArrayBuffer(realm.context(), realm.realm(), memory.buffer());
+            return (maximum == JSArrayBuffer.FIXED_LENGTH ? SharedBlock.fixed(memory)
+                    : SharedBlock.growable(memory, maximum)).create(realm);
         }
         if (MemoryInstance.isNative(memory.type())) {
             return JSArrayBuffer.createDirectArrayBuffer(realm.context(), realm.realm(), memory.buffer(), length,
@@ -59,7 +59,7 @@ public final class MemoryBuffer {
     }
 
     /**
-     * A buffer that grows with the memory, which is not shared.
+     * A buffer that grows with the memory.
      *
      * @param memory of which the buffer shows the first {@code length} bytes, which are all it has now
      * @param maximum the largest length

@@ -75,6 +75,8 @@ final class ModuleLoader extends DefaultESModuleLoader {
             case Modules.SourceFile(String _, Path file) ->
                     new JSModuleRecord(parse(file, Sources.readText(file)), this);
             case Modules.SourceText text -> new HostModule(parse(text.file(), text.text()), this, text);
+            case Modules.NamedText(String url, String text) -> new JSModuleRecord(realm.getContext().getEvaluator()
+                    .envParseModule(realm, Source.newBuilder("js", text, url).mimeType(MODULE).build()), this);
             case Modules.JsonFile(String _, Path file) -> realm.getContext().getEvaluator()
                     .parseJSONModule(realm, source(file, "application/json", Sources.readText(file)));
             case Modules.Synthetic synthetic -> synthetic(synthetic);

@@ -27,6 +27,14 @@ public interface Modules {
             implements Resolved {
     }
 
+    /**
+     * An ES module that is no file.
+     *
+     * @param key its URL
+     */
+    record NamedText(String key, String text) implements Resolved {
+    }
+
     /** A file with JSON. */
     record JsonFile(String key, Path file) implements Resolved {
     }

@@ -463,8 +463,12 @@ public final class Realm implements AutoCloseable {
         }
     }
 
-    /** The reason of a promise that was rejected, and by the end of the last task not handled. */
-    public Optional<Object> takeUnhandledRejection() {
+    /** A promise that was rejected, and why. */
+    public record Rejection(Object promise, Object reason) {
+    }
+
+    /** A promise that was rejected, and by the end of the last task not handled. */
+    public Optional<Rejection> takeUnhandledRejection() {
         return rejections.take();
     }
 }

@@ -1,12 +1,27 @@
 package dev.jawa.js.graal;
 
+import com.oracle.truffle.js.runtime.builtins.JSArrayBufferObject;
+import com.oracle.truffle.js.runtime.builtins.JSArrayObject;
+import com.oracle.truffle.js.runtime.builtins.JSAsyncGeneratorObject;
+import com.oracle.truffle.js.runtime.builtins.JSBigIntObject;
+import com.oracle.truffle.js.runtime.builtins.JSBooleanObject;
+import com.oracle.truffle.js.runtime.builtins.JSDataViewObject;
+import com.oracle.truffle.js.runtime.builtins.JSDateObject;
 import com.oracle.truffle.js.runtime.builtins.JSErrorObject;
+import com.oracle.truffle.js.runtime.builtins.JSFinalizationRegistryObject;
+import com.oracle.truffle.js.runtime.builtins.JSGeneratorObject;
+import com.oracle.truffle.js.runtime.builtins.JSMapObject;
 import com.oracle.truffle.js.runtime.builtins.JSModuleNamespaceObject;
+import com.oracle.truffle.js.runtime.builtins.JSNumberObject;
 import com.oracle.truffle.js.runtime.builtins.JSPromise;
 import com.oracle.truffle.js.runtime.builtins.JSPromiseObject;
 import com.oracle.truffle.js.runtime.builtins.JSProxy;
 import com.oracle.truffle.js.runtime.builtins.JSProxyObject;
 import com.oracle.truffle.js.runtime.builtins.JSRegExpObject;
+import com.oracle.truffle.js.runtime.builtins.JSSetObject;
+import com.oracle.truffle.js.runtime.builtins.JSStringObject;
+import com.oracle.truffle.js.runtime.builtins.JSSymbolObject;
+import com.oracle.truffle.js.runtime.builtins.JSTypedArrayObject;
 import com.oracle.truffle.js.runtime.builtins.JSWeakMapObject;
 import com.oracle.truffle.js.runtime.builtins.JSWeakRefObject;
 import com.oracle.truffle.js.runtime.builtins.JSWeakSetObject;
@@ -14,6 +29,36 @@ import com.oracle.truffle.js.runtime.builtins.JSWeakSetObject;
 /** What JavaScript cannot ask about its objects, but a console shows. */
 public final class Reflection {
     private Reflection() {
+    }
+
+    /** The internal slots of an object that can be cloned, as the name of a constructor; empty for others. */
+    public static String kind(Object value) {
+        return switch (value) {
+            case JSArrayObject _ -> "Array";
+            case JSArrayBufferObject.Shared _ -> "SharedArrayBuffer";
+            case JSArrayBufferObject _ -> "ArrayBuffer";
+            case JSTypedArrayObject _ -> "TypedArray";
+            case JSDataViewObject _ -> "DataView";
+            case JSMapObject _ -> "Map";
+            case JSSetObject _ -> "Set";
+            case JSDateObject _ -> "Date";
+            case JSErrorObject _ -> "Error";
+            case JSRegExpObject _ -> "RegExp";
+            case JSNumberObject _ -> "Number";
+            case JSStringObject _ -> "String";
+            case JSBooleanObject _ -> "Boolean";
+            case JSBigIntObject _ -> "BigInt";
+            case JSProxyObject _, JSPromiseObject _, JSWeakMapObject _, JSWeakSetObject _, JSWeakRefObject _,
+                    JSSymbolObject _, JSFinalizationRegistryObject _, JSGeneratorObject _, JSAsyncGeneratorObject _,
+                    JSModuleNamespaceObject _ -> "";
+            default -> "Object";
+        };
+    }
+
+    /** Whether a view has whatever length its buffer has. */
+    public static boolean isLengthTracking(Object value) {
+        return value instanceof JSTypedArrayObject array && array.hasAutoLength()
+                || value instanceof JSDataViewObject view && view.hasAutoLength();
     }
 
     public static boolean isError(Object value) {

@@ -32,13 +32,13 @@ final class Rejections implements PromiseRejectionTracker {
     }
 
     /** Takes out the oldest. */
-    Optional<Object> take() {
-        var entries = unhandled.values().iterator();
+    Optional<Realm.Rejection> take() {
+        var entries = unhandled.entrySet().iterator();
         if (!entries.hasNext()) {
             return Optional.empty();
         }
-        Object reason = entries.next();
+        Map.Entry<JSDynamicObject, Object> entry = entries.next();
         entries.remove();
-        return Optional.of(reason);
+        return Optional.of(new Realm.Rejection(entry.getKey(), entry.getValue()));
     }
 }

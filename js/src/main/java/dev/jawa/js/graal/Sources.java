@@ -33,6 +33,11 @@ public final class Sources {
         return script(realm, of(realm, file, text), "", "").run(realm.realm());
     }
 
+    /** Runs a text that comes from a URL which stands for no file, as a classic script in the global scope. */
+    public static Object runScript(Realm realm, String url, String text) {
+        return script(realm, Source.newBuilder("js", text, url).build(), "", "").run(realm.realm());
+    }
+
     /**
      * Compiles a file as the body of a function.
      *

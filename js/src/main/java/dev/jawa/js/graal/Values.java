@@ -4,6 +4,7 @@ import com.oracle.truffle.js.runtime.BigInt;
 import com.oracle.truffle.js.runtime.JSRuntime;
 import com.oracle.truffle.js.runtime.SafeInteger;
 import com.oracle.truffle.js.runtime.Strings;
+import com.oracle.truffle.js.runtime.builtins.JSArrayBuffer;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBufferObject;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBufferView;
 import com.oracle.truffle.js.runtime.builtins.JSDataView;
@@ -192,6 +193,22 @@ public final class Values {
             ((JSArrayBufferObject.DirectBase) buffer).getByteBuffer().put(start + offset, bytes, 0, written);
         }
         return written;
+    }
+
+    /** Whether a value is an {@code ArrayBuffer} that its owner may detach: no memory of WebAssembly, not detached yet. */
+    public static boolean isTransferable(Object value) {
+        return value instanceof JSArrayBufferObject buffer && !(buffer instanceof JSArrayBufferObject.Shared)
+                && !buffer.isDetached() && JSRuntime.isNullOrUndefined(buffer.getDetachKey());
+    }
+
+    /** Detaches a buffer that {@link #isTransferable} and gives its bytes, without a copy where that is possible. */
+    public static byte[] takeBytes(Object value) {
+        var buffer = (JSArrayBufferObject) value;
+        boolean isWhole = buffer instanceof JSArrayBufferObject.Heap heap
+                && heap.getByteArray().length == heap.getByteLength();
+        byte[] bytes = isWhole ? ((JSArrayBufferObject.Heap) buffer).getByteArray() : copyBytes(buffer);
+        JSArrayBuffer.detachArrayBuffer(buffer);
+        return bytes;
     }
 
     private static boolean outOfBounds(JSTypedArrayObject view) {

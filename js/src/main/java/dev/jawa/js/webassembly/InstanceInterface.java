@@ -2,6 +2,7 @@ package dev.jawa.js.webassembly;
 
 import dev.jawa.Extern;
 import dev.jawa.Instance;
+import dev.jawa.Limits;
 import dev.jawa.Module;
 import dev.jawa.js.graal.Arguments;
 import dev.jawa.js.graal.InterfaceBuilder;
@@ -18,13 +19,15 @@ final class InstanceInterface {
     private final ObjectCaches objects;
     private final ImportReader importReader;
     private final WebIdl idl;
+    private final Limits limits;
     private final InterfaceBuilder definition;
 
-    InstanceInterface(Realm realm, ObjectCaches objects, ImportReader importReader, WebIdl idl) {
+    InstanceInterface(Realm realm, ObjectCaches objects, ImportReader importReader, WebIdl idl, Limits limits) {
         this.realm = realm;
         this.objects = objects;
         this.importReader = importReader;
         this.idl = idl;
+        this.limits = limits;
         this.definition = new InterfaceBuilder(realm, "Instance", "WebAssembly.Instance", 1, this::construct)
                 .getter("exports", this::exports);
     }
@@ -53,7 +56,7 @@ final class InstanceInterface {
     }
 
     private Object initialize(Object object, Module module, List<Extern> imports) {
-        Instance instance = objects.crossing().enter(() -> new Instance(module, imports));
+        Instance instance = objects.crossing().enter(() -> new Instance(module, imports, limits));
         Object exports = realm.newObjectWithoutPrototype();
         instance.exports().all().forEach((name, extern) -> realm.define(exports, name, objects.object(extern)));
         realm.freeze(exports);

@@ -3,12 +3,15 @@ package dev.jawa.js.webassembly;
 import dev.jawa.js.graal.Arguments;
 import dev.jawa.js.graal.InterfaceBuilder;
 import dev.jawa.js.graal.Realm;
+import dev.jawa.js.graal.SharedBlock;
 import dev.jawa.js.graal.Values;
 import dev.jawa.model.AddressType;
 import dev.jawa.model.MemoryType;
 import dev.jawa.model.ResizableLimits;
 import dev.jawa.runtime.memory.MemoryInstance;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Section "Memories". */
@@ -39,17 +42,26 @@ final class MemoryInterface {
                 .getter("buffer", (self, _) -> memory(self, "WebAssembly.Memory.buffer").buffer());
     }
 
-    /** Makes {@code ArrayBuffer.prototype.resize} grow the memory whose buffer it is called on. */
+    /**
+     * Makes {@code ArrayBuffer.prototype.resize} and {@code SharedArrayBuffer.prototype.grow} grow the memory whose buffer
+     * they are called on.
+     */
     void defineResize() {
-        Object prototype = realm.get(realm.get(realm.globalObject(), "ArrayBuffer"), "prototype");
-        Object resize = realm.get(prototype, "resize");
-        realm.defineHidden(prototype, "resize", realm.function("resize", 1, (self, arguments) -> {
+        defineResize("ArrayBuffer", "resize", MemoryObject::ofResizable);
+        defineResize("SharedArrayBuffer", "grow", SharedBlock::memoryOf);
+    }
+
+    private void defineResize(String constructor, String name, Function<Object, Optional<MemoryInstance>> memoryOf) {
+        Object prototype = realm.get(realm.get(realm.globalObject(), constructor), "prototype");
+        Object original = realm.get(prototype, name);
+        realm.defineHidden(prototype, name, realm.function(name, 1, (self, arguments) -> {
             Object newLength = arguments.get(0);
-            if (MemoryObject.isResizable(self)) {
-                MemoryObject.resize(realm, self, idl.index(newLength, "ArrayBuffer.resize()"));
+            Optional<MemoryInstance> memory = memoryOf.apply(self);
+            if (memory.isPresent()) {
+                MemoryObject.resize(realm, memory.get(), idl.index(newLength, constructor + "." + name + "()"));
                 return Values.UNDEFINED;
             }
-            return realm.call(resize, self, newLength);
+            return realm.call(original, self, newLength);
         }));
     }
 

@@ -35,7 +35,8 @@ final class MemoryObject {
 
     /** The {@code ArrayBuffer}: the same one as long as the memory does not grow. */
     Object buffer() {
-        if (buffer == null || memory.isShared() && buffer.length() != length()) {
+        // Another thread may have made a shared memory grow.
+        if (buffer == null || memory.isShared() && buffer.isFixedLength() && buffer.length() != length()) {
             replace(MemoryBuffer.fixed(realm, memory, length()));
         }
         return buffer.object();
@@ -72,22 +73,18 @@ final class MemoryObject {
     /** The method {@code toResizableBuffer}. */
     Object toResizableBuffer() {
         MemoryType type = memory.type();
-        if (type.shared()) {
-            throw realm.typeError("not supported yet: WebAssembly.Memory.toResizableBuffer() of a shared memory");
-        }
         long maximum = type.limits().maximum().orElseThrow(() ->
                 realm.typeError("WebAssembly.Memory.toResizableBuffer(): the memory has no maximum"));
         if (buffer != null && !buffer.isFixedLength()) {
             return buffer.object();
         }
-        boolean tooMany = maximum > Integer.MAX_VALUE / type.pageSize();
+        boolean tooMany = Long.compareUnsigned(maximum, Long.MAX_VALUE / type.pageSize()) > 0;
         int maximumLength = arrayBufferLength(tooMany ? Long.MAX_VALUE : maximum * type.pageSize());
         return replace(MemoryBuffer.resizable(realm, memory, length(), maximumLength));
     }
 
     /**
-     * Refresh the Memory buffer, after the memory has grown. Buffers of shared memories stay as they are, and it may be
-     * another thread that has made the memory grow.
+     * Refresh the Memory buffer, after the memory has grown. Buffers of shared memories stay as they are.
      */
     void refresh() {
         if (memory.isShared() || buffer == null) {
@@ -106,21 +103,21 @@ final class MemoryObject {
                 && memory.buffer.object() == arrayBuffer);
     }
 
-    /** Whether a value is the buffer of a memory, of the kind that can be resized. */
-    static boolean isResizable(Object value) {
-        return owner(value).isPresent();
+    /** The memory whose buffer a value is, of the kind that can be resized; empty for anything else. */
+    static Optional<MemoryInstance> ofResizable(Object value) {
+        return owner(value).map(MemoryObject::memory);
     }
 
-    /** HostResizeArrayBuffer, for a buffer that {@link #isResizable}. */
-    static void resize(Realm realm, Object arrayBuffer, long newLength) {
-        MemoryObject memory = owner(arrayBuffer).orElseThrow();
-        long added = newLength - memory.buffer.length();
-        long pageSize = memory.memory.type().pageSize();
-        long maximum = memory.memory.type().limits().maximum().orElseThrow();
+    /** HostResizeArrayBuffer and HostGrowSharedArrayBuffer, for the buffer of a memory. */
+    static void resize(Realm realm, MemoryInstance memory, long newLength) {
+        long before = memory.size();
+        long added = newLength - before;
+        long pageSize = memory.type().pageSize();
+        long maximum = memory.type().limits().maximum().orElseThrow();
         if (added < 0 || added % pageSize != 0 || newLength / pageSize > maximum) {
-            throw realm.rangeError("The buffer of a memory cannot be resized from " + memory.buffer.length() + " to "
-                    + newLength + " bytes");
+            throw realm.rangeError("The buffer of a memory cannot be resized from " + before + " to " + newLength
+                    + " bytes");
         }
-        memory.memory.grow(added / pageSize);
+        memory.grow(added / pageSize);
     }
 }

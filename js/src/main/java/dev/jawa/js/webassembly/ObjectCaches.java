@@ -121,7 +121,9 @@ final class ObjectCaches {
     Object registerMemory(Object object, MemoryInstance it) {
         var state = new MemoryObject(realm, it, object);
         memory.set(object, state);
-        it.onGrow(state::refresh);
+        if (!it.isShared()) {
+            it.onGrow(state::refresh);
+        }
         memories.put(it, new WeakReference<>(state));
         return object;
     }

@@ -2,6 +2,7 @@ package dev.jawa.js.webassembly;
 
 import dev.jawa.CompileError;
 import dev.jawa.Extern;
+import dev.jawa.Limits;
 import dev.jawa.Module;
 import dev.jawa.StreamingCompilation;
 import dev.jawa.js.Permissions;
@@ -41,7 +42,7 @@ public final class WebAssemblyNamespace {
     private final InterfaceBuilder modules;
     private final Object namespace;
 
-    private WebAssemblyNamespace(Realm realm, TaskQueue loop, Optional<FetchBinding> fetch) {
+    private WebAssemblyNamespace(Realm realm, TaskQueue loop, Optional<FetchBinding> fetch, Limits limits) {
         this.realm = realm;
         this.loop = loop;
         this.fetch = fetch;
@@ -51,7 +52,7 @@ public final class WebAssemblyNamespace {
         var conversions = new Conversions(realm, objects);
         var promises = new PromiseIntegration(realm, objects, idl);
         this.importReader = new ImportReader(realm, objects, conversions, promises);
-        this.instances = new InstanceInterface(realm, objects, importReader, idl);
+        this.instances = new InstanceInterface(realm, objects, importReader, idl, limits);
         var types = new TypeReflection(realm, objects, idl, importReader);
         this.modules = new ModuleInterface(realm, objects, idl, types).define();
         this.namespace = realm.newObject();
@@ -64,9 +65,11 @@ public final class WebAssemblyNamespace {
      * Defines the global {@code WebAssembly}.
      *
      * @param fetch whose responses can be compiled as they come; without it there are no functions for that
+     * @param limits of each instance
      */
-    public static WebAssemblyNamespace install(Realm realm, TaskQueue loop, Optional<FetchBinding> fetch) {
-        var created = new WebAssemblyNamespace(realm, loop, fetch);
+    public static WebAssemblyNamespace install(Realm realm, TaskQueue loop, Optional<FetchBinding> fetch,
+            Limits limits) {
+        var created = new WebAssemblyNamespace(realm, loop, fetch, limits);
         realm.defineHidden(realm.globalObject(), "WebAssembly", created.namespace);
         return created;
     }
@@ -88,10 +91,8 @@ public final class WebAssemblyNamespace {
         return new ModuleIntegration(realm, this);
     }
 
-    /** Defines what cloning needs: {@code cloneHostObject(value)}, {@code undefined} for what is not of this. */
+    /** Defines what cloning needs: {@code isShareable(value)} and {@code isWebAssemblyObject(value)}. */
     public void defineCloning(Object host) {
-        realm.define(host, "cloneHostObject", realm.helper("cloneHostObject", arguments ->
-                objects.module.in(arguments.get(0)).map(this::moduleObject).orElse(Values.UNDEFINED)));
         realm.define(host, "isShareable", realm.helper("isShareable", arguments ->
                 shareable(arguments.get(0)).isPresent()));
         realm.define(host, "isWebAssemblyObject", realm.helper("isWebAssemblyObject", arguments -> {

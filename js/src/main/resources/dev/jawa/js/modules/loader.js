@@ -2,7 +2,7 @@
 (function (host, load) {
   'use strict';
 
-  const { resolveImport, resolveRequire, formatOf, nodeModulesFolders } = load('modules/resolution');
+  const { resolveImport, resolveRequire, formatOf, hasModuleSyntax, nodeModulesFolders } = load('modules/resolution');
 
   const REQUIRE_CONDITIONS = ['node', 'require', 'module-sync'];
   const IMPORT_CONDITIONS = ['node', 'import', 'module-sync'];
@@ -201,8 +201,27 @@
     } };
   }
 
+  const MAIN_TEXT = 'jawa:main';
+  let mainText;
+
+  // The text of a blob: or data: URL.
+  function textOf(url) {
+    const { DOMException } = load('web/events');
+    if (/^data:/i.test(url)) {
+      const [, type, data] = /^data:([^,]*),(.*?)(?:#.*)?$/is.exec(url) ?? [];
+      if (data === undefined) throw new DOMException(`Not a data: URL: ${url}`, 'SyntaxError');
+      const bytes = decodeURIComponent(data);
+      return /;\s*base64$/i.test(type) ? new TextDecoder().decode(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))) : bytes;
+    }
+    const found = host.blobUrls.find(url.replace(/#.*/s, ''));
+    if (found === undefined) throw new DOMException(`There is no blob ${url}`, 'NetworkError');
+    return new TextDecoder().decode(found[0]);
+  }
+
   // What the module loader is to load for a specifier.
   function resolveForImport(specifier, from, isSource) {
+    if (/^blob:/i.test(specifier)) return { kind: 'text', key: specifier, text: textOf(specifier) };
+    if (specifier === MAIN_TEXT && mainText !== undefined) return mainText;
     const { builtin: name, path, query } = resolveImport(specifier, from, IMPORT_CONDITIONS);
     if (name !== undefined) {
       const exports = builtin(name);
@@ -226,25 +245,41 @@
       const { builtin: name, path, query } = resolveImport(specifier, from, IMPORT_CONDITIONS);
       return name === undefined ? host.urlOfPath(path) + query : `node:${name.replace(/^node:/, '')}`;
     },
-    // The file of a worker: a path, or a URL.
-    pathOf(file, folder) {
-      const text = `${file?.href ?? file}`;
-      if (/^file:/.test(text)) return host.pathOfUrl(text);
-      if (/^[a-z][a-z0-9+.-]+:/i.test(text)) {
-        throw new (load('web/events').DOMException)(`A worker cannot be loaded from ${text}, only from a file`, 'SecurityError');
+    // The script of a worker, a path or a URL: { file }, or { file, location } and for a classic script { text }.
+    scriptOf(url, folder, isClassic) {
+      const text = `${url?.href ?? url}`;
+      if (/^file:/i.test(text)) return { file: host.pathOfUrl(text.replace(/[?#].*/s, '')) };
+      if (/^(blob|data):/i.test(text)) {
+        return { file: host.join(folder, '[worker]'), location: text, text: isClassic ? textOf(text) : undefined };
       }
-      return host.isAbsolute(text) ? text : host.join(folder, text);
+      if (/^[a-z][a-z0-9+.-]+:/i.test(text)) {
+        throw new (load('web/events').DOMException)(
+          `A script cannot be loaded from ${text}, only from file:, blob: and data: URLs`, 'SecurityError');
+      }
+      return { file: host.isAbsolute(text) ? text : host.join(folder, text) };
     },
-    modeOf: (path) => (formatOf(path) === 'module' ? 'MODULE' : 'COMMONJS'),
-    // A file for the text of a worker, which has none, until it ends.
-    fileOf(text) {
-      const fs = host.builtin('fs');
-      const folder = fs.mkdtempSync(host.join(host.builtin('os').tmpdir(), 'jawa-worker-'));
-      const path = host.join(folder, 'worker.cjs');
-      fs.writeFileSync(path, text);
-      return { path, remove: () => fs.rmSync(folder, { recursive: true, force: true }) };
+    // What is not there is nothing in particular; whoever runs it will say so.
+    modeOf: (path) => (host.kind(path) !== 0 && formatOf(path) === 'module' ? 'MODULE' : 'COMMONJS'),
+    requireMain(filename) {
+      if (host.kind(filename) === 0) {
+        throw Object.assign(new Error(`Cannot find module '${filename}'`), { code: 'MODULE_NOT_FOUND', requireStack: [] });
+      }
+      loadFile(host.realpath(filename), undefined, true);
     },
-    requireMain(filename) { loadFile(host.realpath(filename), undefined, true); },
+    // Runs a text as the first module: as CommonJS, or if that cannot be and it looks like one as an ES module.
+    runMain(filename, text) {
+      main = new Module('[worker eval]', undefined);
+      main.filename = filename;
+      try {
+        host.compileText(filename, PARAMETERS, text);
+      } catch (error) {
+        if (!(error instanceof SyntaxError) || !hasModuleSyntax(text)) throw error;
+        mainText = { kind: 'source', key: '[worker eval]', path: filename, text };
+        return import(MAIN_TEXT);
+      }
+      main._compile(text, filename);
+      return undefined;
+    },
     importMain(url) { return import(url); },
   };
 })

@@ -213,6 +213,9 @@
     if (/^file:/i.test(specifier)) {
       found = { path: host.pathOfUrl(specifier.replace(/[?#].*/s, '')) };
     } else if (/^(\.{0,2}\/|\.{1,2}$)/.test(specifier)) {
+      if (from === undefined && !specifier.startsWith('/')) {
+        throw failure(TypeError, 'ERR_INVALID_URL', `Nothing that '${specifier}' could be relative to`);
+      }
       const text = decodeURIComponent(name.replace(/#.*/s, ''));
       found = { path: host.join(from === undefined || text.startsWith('/') ? '/' : host.dirname(from), text) };
       if (name.endsWith('/')) throw unsupportedDirectory(found.path, from);
@@ -290,10 +293,12 @@
     return looksLikeModule(path) ? 'module' : 'commonjs';
   }
 
+  const hasModuleSyntax = (text) =>
+    /^[ \t]*(import[\s"'{*]|export[\s{*])|[;}](import|export)[\s{*"']/m.test(text);
+
   // Without a type it is CommonJS, unless that cannot be and it has the syntax of ES modules.
   function looksLikeModule(path) {
-    const text = host.readText(path);
-    if (!/^[ \t]*(import[\s"'{*]|export[\s{*])|[;}](import|export)[\s{*"']/m.test(text)) return false;
+    if (!hasModuleSyntax(host.readText(path))) return false;
     try {
       host.compileFunction(path, 'exports, require, module, __filename, __dirname');
       return false;
@@ -303,5 +308,5 @@
     }
   }
 
-  return { resolveImport, resolveRequire, formatOf, packageOf, nodeModulesFolders };
+  return { resolveImport, resolveRequire, formatOf, hasModuleSyntax, packageOf, nodeModulesFolders };
 })

@@ -4,6 +4,7 @@
 
   const EventEmitter = load('node/events');
   const { info } = host;
+  const started = host.worker === undefined ? undefined : load('node/started');
 
   const process = Object.create(Object.create(EventEmitter.prototype, {
     [Symbol.toStringTag]: { value: 'process' },
@@ -44,7 +45,7 @@
     release: { name: 'node' },
     arch: info.arch,
     platform: info.platform,
-    argv: info.argv,
+    argv: started === undefined ? info.argv : [info.argv[0], started.file ?? info.argv[1], ...started.argv],
     argv0: info.argv[0],
     execArgv: [],
     execPath: info.argv[0],
@@ -134,7 +135,7 @@
 
   // Texts only, as in Node.js.
   function environment() {
-    const variables = Object.assign(Object.create(Object.prototype), info.env);
+    const variables = Object.assign(Object.create(Object.prototype), started?.env ?? info.env);
     return new Proxy(variables, {
       set(target, name, value) {
         target[name] = `${value}`;

@@ -3,12 +3,30 @@
   'use strict';
 
   const EventEmitter = load('node/events');
-  const { MessageChannel, MessagePort, read, write } = load('web/clone');
-  const { send } = load('web/worker');
+  const { MessageChannel, MessagePort, BroadcastChannel, portOf, take } = load('web/messaging');
+  const { pack, read, readError } = load('web/clone');
+  const loader = load('modules/loader');
 
   const own = host.worker;
-  const started = own === undefined ? undefined : read(own.data);
+  const started = load('node/started');
   const environment = new Map(started?.environment);
+  const SHARE_ENV = Symbol.for('nodejs.worker_threads.SHARE_ENV');
+
+  const failure = (type, code, message) => Object.assign(new type(message), { code });
+
+  function scriptOf(file, isText) {
+    if (isText) return { file: host.join(host.cwd(), '[worker eval]'), text: `${file}`, mode: 'COMMONJS' };
+    const text = `${file?.href ?? file}`;
+    if (!/^(file|data|blob):/.test(text) && typeof file !== 'string') {
+      throw failure(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "filename" argument must be of type string or an instance of URL.');
+    }
+    if (typeof file === 'string' && !/^(\.{1,2}[/\\])/.test(file) && !host.isAbsolute(file)) {
+      throw failure(TypeError, 'ERR_WORKER_PATH', 'The worker script or module filename must be an absolute path or a relative'
+        + ` path starting with './' or '../'.${/^file:/.test(file) ? ' Wrap file:// URLs with `new URL`.' : ''} Received "${file}"`);
+    }
+    const script = loader.scriptOf(file, host.cwd(), false);
+    return { ...script, mode: script.location !== undefined ? 'MODULE' : loader.modeOf(script.file) };
+  }
 
   class Worker extends EventEmitter {
     #handle;
@@ -18,34 +36,63 @@
 
     constructor(file, options = {}) {
       super();
-      const loader = load('modules/loader');
-      const own = options?.eval ? loader.fileOf(`${file}`) : undefined;
-      const path = own?.path ?? loader.pathOf(file, host.cwd());
-      const mode = options?.type === 'module' ? 'MODULE' : loader.modeOf(path);
-      const { parts, sent } = write({ workerData: options?.workerData, environment: [...environment] },
-        options?.transferList);
+      const { argv, env, workerData, transferList, resourceLimits, name } = options ?? {};
+      if (argv !== undefined && !Array.isArray(argv)) {
+        throw failure(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "options.argv" property must be an instance of Array.');
+      }
+      if (env !== undefined && env !== null && env !== SHARE_ENV && typeof env !== 'object') {
+        throw failure(TypeError, 'ERR_INVALID_ARG_TYPE',
+          'The "options.env" property must be of type object or one of undefined, null, or worker_threads.SHARE_ENV.');
+      }
+      const { process } = load('node/process');
+      // A copy of the variables, also if they are to be shared.
+      const variables = Object.fromEntries(Object.entries(env === SHARE_ENV ? process.env : env ?? process.env)
+        .map(([key, value]) => [key, `${value}`]));
+      const script = scriptOf(file, options?.eval);
+      const data = pack({ workerData, file: options?.eval ? '[worker eval]' : undefined, environment: [...environment], argv: argv?.map(String) ?? [], env: variables,
+        resourceLimits: { ...resourceLimits } }, transferList);
       this.#ended = new Promise((resolve) => {
-        this.#handle = host.startWorker(path, mode, parts, `${options?.name ?? ''}`,
-          (message) => this.emit('message', read(message)),
-          (error) => this.emit('error', read(error)),
+        this.#handle = host.startWorker({ ...script, data, name: `${name ?? ''}`, isWeb: false },
+          (error) => this.emit('error', readError(error)),
           (code) => {
             this.#exitCode = code;
-            own?.remove();
+            this.threadId = -1;
             resolve(code);
             this.emit('exit', code);
-          }, false);
+          });
       });
-      sent();
+      const { port } = this.#handle;
+      host.ports.own(port, (parts) => this.#received(parts), () => {});
+      host.ports.start(port);
       this.threadId = this.#handle.threadId;
+      this.threadName = name === undefined ? 'WorkerThread' : `${name}`;
+      this.resourceLimits = { ...resourceLimits };
+      this.stdin = null;
       queueMicrotask(() => this.emit('online'));
     }
 
-    postMessage(message, options) { send(this.#handle.post, message, options); }
+    #received(parts) {
+      let message;
+      try {
+        message = read(parts).data;
+      } catch (error) {
+        this.emit('messageerror', error);
+        return;
+      }
+      this.emit('message', message);
+    }
+
+    postMessage(message, options) {
+      if (arguments.length === 0) throw failure(TypeError, 'ERR_MISSING_ARGS', 'The "message" argument must be specified');
+      host.ports.post(this.#handle.port, pack(message, options));
+    }
 
     terminate() {
       if (this.#exitCode === undefined) this.#handle.terminate();
       return this.#ended;
     }
+
+    async [Symbol.asyncDispose]() { await this.terminate(); }
 
     ref() {
       if (!this.#referenced && this.#exitCode === undefined) this.#handle.ref();
@@ -58,87 +105,28 @@
     }
   }
 
-  // The port to the program that started this one.
-  class ParentPort extends EventEmitter {
-    #listens = false;
-    #referenced = false;
-    #handlers = new Map();
-
-    #listen() {
-      if (this.#listens) return;
-      this.#listens = true;
-      own.receiver((parts) => this.emit('message', read(parts)));
-    }
-
-    on(type, listener) {
-      super.on(type, listener);
-      if (type === 'message') {
-        this.#listen();
-        this.ref();
-      }
-      return this;
-    }
-
-    addListener(type, listener) { return this.on(type, listener); }
-
-    once(type, listener) {
-      const wrapped = (...values) => {
-        this.off(type, wrapped);
-        listener.apply(this, values);
-      };
-      return this.on(type, wrapped);
-    }
-
-    off(type, listener) {
-      super.off(type, listener);
-      if (type === 'message' && this.listenerCount('message') === 0) this.unref();
-      return this;
-    }
-
-    removeListener(type, listener) { return this.off(type, listener); }
-
-    // As browsers have it: the listener gets an event.
-    addEventListener(type, listener) {
-      const handler = (data) => (typeof listener === 'function' ? listener.call(this, { type, data, target: this })
-        : listener.handleEvent({ type, data, target: this }));
-      this.#handlers.set(listener, handler);
-      this.on(type, handler);
-    }
-
-    removeEventListener(type, listener) {
-      if (this.#handlers.has(listener)) this.off(type, this.#handlers.get(listener));
-    }
-
-    set onmessage(listener) { this.addEventListener('message', listener); }
-    postMessage(message, options) { send(own.post, message, options); }
-    start() { this.#listen(); }
-    close() { this.unref(); }
-
-    ref() {
-      if (!this.#referenced) host.hold();
-      this.#referenced = true;
-    }
-
-    unref() {
-      if (this.#referenced) host.release();
-      this.#referenced = false;
-    }
-  }
+  const untransferable = new WeakSet();
 
   return {
     isMainThread: own === undefined,
-    parentPort: own === undefined ? null : new ParentPort(),
+    isInternalThread: false,
+    // A worker of a browser has its port already.
+    parentPort: own === undefined || own.isWeb ? null : portOf(own.port),
     workerData: started?.workerData ?? null,
     threadId: own?.threadId ?? 0,
-    resourceLimits: {},
-    SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
-    Worker, MessageChannel, MessagePort,
-    markAsUntransferable() {},
+    threadName: own === undefined ? '' : own.name || 'WorkerThread',
+    resourceLimits: started?.resourceLimits ?? {},
+    SHARE_ENV,
+    Worker, MessageChannel, MessagePort, BroadcastChannel,
+    markAsUntransferable(object) { untransferable.add(object); },
+    isMarkedAsUntransferable: (object) => untransferable.has(object),
+    markAsUncloneable() {},
+    moveMessagePortToContext(port) { return port; },
     getEnvironmentData: (key) => environment.get(key),
     setEnvironmentData(key, value) {
       if (value === undefined) environment.delete(key);
       else environment.set(key, value);
     },
-    receiveMessageOnPort: (port) => MessagePort.take(port),
+    receiveMessageOnPort: take,
   };
 })

@@ -33,6 +33,7 @@
     }
 
     static isBlob(value) { return isObject(value) && #bytes in value; }
+    static bytesOf(blob) { return blob.#bytes; }
 
     get size() { return this.#bytes.length; }
     get type() { return this.#type; }
@@ -57,7 +58,8 @@
       });
     }
   }
-  const { isBlob } = Blob;
+  const { bytesOf, isBlob } = Blob;
+  delete Blob.bytesOf;
   delete Blob.isBlob;
   expose(Blob, 'size', 'type', 'slice', 'arrayBuffer', 'bytes', 'text', 'stream');
 
@@ -77,21 +79,29 @@
   }
   expose(File, 'name', 'lastModified');
 
-  const cloneable = [
-    [(value) => value instanceof File, (file) => new File([file], file.name, file)],
-    [isBlob, (blob) => blob.slice(0, blob.size, blob.type)],
-  ];
+  const { registerPlatformClass } = load('web/clone');
+  registerPlatformClass('web/blob', 'File', {
+    isOne: (value) => isBlob(value) && value instanceof File,
+    write: (file) => [bytesOf(file).buffer, file.name, file.type, file.lastModified],
+    read: ([bytes, name, type, lastModified]) => new File([bytes], name, { type, lastModified }),
+  });
+  registerPlatformClass('web/blob', 'Blob', {
+    isOne: isBlob,
+    write: (blob) => [bytesOf(blob).buffer, blob.type],
+    read: ([bytes, type]) => new Blob([bytes], { type }),
+  });
 
   // Blobs that have a URL (section 8)
-  const urls = new Map();
-
-  return { Blob, File, isBlob, cloneable,
+  return { Blob, File, isBlob,
     createObjectUrl(blob) {
       if (!isBlob(blob)) throw new TypeError('A Blob is required');
       const url = `blob:nodedata:${crypto.randomUUID()}`;
-      urls.set(url, blob);
+      host.blobUrls.register(url, bytesOf(blob), blob.type);
       return url;
     },
-    revokeObjectUrl: (url) => { urls.delete(url); },
-    blobOf: (url) => urls.get(url.replace(/#.*/s, '')) };
+    revokeObjectUrl: (url) => { host.blobUrls.revoke(url.replace(/#.*/s, '')); },
+    blobOf(url) {
+      const found = host.blobUrls.find(url.replace(/#.*/s, ''));
+      return found === undefined ? undefined : new Blob([found[0]], { type: found[1] });
+    } };
 })

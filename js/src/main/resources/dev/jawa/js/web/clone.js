@@ -1,198 +1,134 @@
-// structuredClone (https://html.spec.whatwg.org/multipage/structured-data.html), and the channels that use it
-// (https://html.spec.whatwg.org/multipage/web-messaging.html).
+// structuredClone (https://html.spec.whatwg.org/multipage/structured-data.html), and messages that are written down and read.
 (function (host, load) {
   'use strict';
 
-  const { expose, secret } = load('web/interfaces');
-  const { DOMException, Event, EventTarget, MessageEvent, handlerAttribute } = load('web/events');
+  const { isObject } = load('web/interfaces');
+  const { DOMException } = load('web/events');
 
   const ERRORS = new Map([Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError]
     .map((constructor) => [constructor.name, constructor]));
-  const typedArrayTag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype),
-    Symbol.toStringTag).get;
-  const getter = (constructor, name) => Object.getOwnPropertyDescriptor(constructor.prototype, name).get;
-  const probes = [
-    ['ArrayBuffer', getter(ArrayBuffer, 'byteLength')], ['SharedArrayBuffer', getter(SharedArrayBuffer, 'byteLength')],
-    ['DataView', getter(DataView, 'buffer')], ['Map', getter(Map, 'size')], ['Set', getter(Set, 'size')],
-    ['Date', Date.prototype.getTime], ['Number', Number.prototype.valueOf], ['String', String.prototype.valueOf],
-    ['Boolean', Boolean.prototype.valueOf], ['BigInt', BigInt.prototype.valueOf],
-  ];
+  const VIEWS = new Map([Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
+    globalThis.Float16Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array]
+    .filter((constructor) => constructor !== undefined).map((constructor) => [constructor.name, constructor]));
+  const { get: nameOfView } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype),
+    Symbol.toStringTag);
+  const mapEntries = Map.prototype.entries;
+  const setValues = Set.prototype.values;
+  const { hasOwn } = Object;
 
-  function kindOf(value) {
-    if (Array.isArray(value)) return 'Array';
-    if (typedArrayTag.call(value) !== undefined) return 'TypedArray';
-    if (host.isError(value)) return 'Error';
-    if (host.isRegExp(value)) return 'RegExp';
-    for (const [kind, probe] of probes) {
-      try {
-        probe.call(value);
-        return kind;
-      } catch {
-        // It has not the slot.
-      }
-    }
-    return 'Object';
-  }
+  // Classes of the platform: a script and a name with { isOne, write, read }, where write gives values that can be cloned.
+  const platform = [];
+  const registerPlatformClass = (script, name, methods) => platform.push({ script, name, ...methods });
+
+  // What is transferred and is no buffer: { isOne, take, receive }, where take gives what stands for it in a message.
+  let portClass = { isOne: () => false };
+  const registerPorts = (methods) => { portClass = methods; };
+
+  const dataCloneError = (message) => new DOMException(message, 'DataCloneError');
 
   function uncloneable(value) {
     let text;
     try {
-      text = typeof value === 'function' ? `${value.name || 'function'}() {}` : `${String(value)}`;
+      if (typeof value === 'function') text = Function.prototype.toString.call(value);
+      else if (typeof value === 'symbol') text = String(value);
+      else text = `#<${value.constructor?.name ?? 'Object'}>`;
     } catch {
       text = 'The value';
     }
-    return new DOMException(`${text} could not be cloned.`, 'DataCloneError');
+    return dataCloneError(`${text} could not be cloned.`);
   }
 
-  function copyOfBuffer(buffer) {
-    if (buffer.detached) throw uncloneable(buffer);
-    if (!buffer.resizable) return ArrayBuffer.prototype.slice.call(buffer, 0);
-    const copy = new ArrayBuffer(buffer.byteLength, { maxByteLength: buffer.maxByteLength });
-    new Uint8Array(copy).set(new Uint8Array(buffer));
-    return copy;
-  }
-
-  class Cloning {
-    memory = new Map();
-
-    constructor(transferred) {
-      for (const [from, to] of transferred) this.memory.set(from, to);
-    }
-
-    clone(value) {
-      if (typeof value === 'symbol' || typeof value === 'function') throw uncloneable(value);
-      if (typeof value !== 'object' || value === null) return value;
-      if (this.memory.has(value)) return this.memory.get(value);
-      const kind = kindOf(value);
-      if (kind === 'Array') return this.properties(value, this.remember(value, new Array(value.length)));
-      if (kind === 'Map') return this.map(value);
-      if (kind === 'Set') return this.set(value);
-      if (kind === 'Error') return this.error(value);
-      if (kind === 'Object') return this.object(value);
-      return this.remember(value, this.simple(kind, value));
-    }
-
-    remember(value, copy) {
-      this.memory.set(value, copy);
-      return copy;
-    }
-
-    simple(kind, value) {
-      switch (kind) {
-        case 'ArrayBuffer': return copyOfBuffer(value);
-        case 'SharedArrayBuffer': return value;
-        case 'DataView': return new DataView(this.clone(value.buffer), value.byteOffset, value.byteLength);
-        case 'TypedArray': {
-          const constructor = globalThis[typedArrayTag.call(value)];
-          return new constructor(this.clone(value.buffer), value.byteOffset, value.length);
-        }
-        case 'Date': return new Date(Date.prototype.getTime.call(value));
-        case 'RegExp': return new RegExp(value.source, value.flags);
-        case 'Number': return Object(Number.prototype.valueOf.call(value));
-        case 'String': return Object(String.prototype.valueOf.call(value));
-        case 'Boolean': return Object(Boolean.prototype.valueOf.call(value));
-        default: return Object(BigInt.prototype.valueOf.call(value));
-      }
-    }
-
-    map(value) {
-      const copy = this.remember(value, new Map());
-      for (const [key, content] of [...Map.prototype.entries.call(value)]) copy.set(this.clone(key), this.clone(content));
-      return copy;
-    }
-
-    set(value) {
-      const copy = this.remember(value, new Set());
-      for (const content of [...Set.prototype.values.call(value)]) copy.add(this.clone(content));
-      return copy;
-    }
-
-    error(value) {
-      const constructor = ERRORS.get(`${value.name}`) ?? Error;
-      const copy = this.remember(value, Object.create(constructor.prototype) && new constructor());
-      const hidden = (name, content) => Object.defineProperty(copy, name,
-        { value: content, writable: true, configurable: true });
-      const message = Object.getOwnPropertyDescriptor(value, 'message');
-      if (message !== undefined && 'value' in message) hidden('message', `${message.value}`);
-      hidden('stack', `${value.stack}`);
-      if (Object.hasOwn(value, 'cause')) hidden('cause', this.clone(value.cause));
-      return copy;
-    }
-
-    object(value) {
-      const special = host.cloneHostObject(value);
-      if (special !== undefined) return this.remember(value, special);
-      for (const [isOne, copy] of load('web/blob').cloneable) {
-        if (isOne(value)) return this.remember(value, copy(value));
-      }
-      if (host.isOpaque(value) || host.isWebAssemblyObject(value) || MessagePort.isPort(value)) throw uncloneable(value);
-      return this.properties(value, this.remember(value, {}));
-    }
-
-    properties(value, copy) {
-      for (const key of Object.keys(value)) {
-        if (Object.hasOwn(value, key)) {
-          Object.defineProperty(copy, key,
-            { value: this.clone(value[key]), writable: true, enumerable: true, configurable: true });
-        }
-      }
-      return copy;
-    }
-  }
-
-  // For another realm: a value is written down as a list of tags, primitive values, and objects that stand for bytes or
-  // for what realms share.
-  const TAGS = ['primitive', 'known', 'Array', 'Object', 'Map', 'Set', 'Error', 'Date', 'RegExp', 'TypedArray',
-    'DataView', 'ArrayBuffer', 'shared', 'Number', 'String', 'Boolean', 'BigInt'];
+  // A value is written down as a list of tags, primitive values, and objects that stand for bytes or for what realms share.
+  const TAGS = ['primitive', 'known', 'port', 'Array', 'Object', 'Map', 'Set', 'Error', 'Date', 'RegExp', 'TypedArray',
+    'DataView', 'ArrayBuffer', 'shared', 'Number', 'String', 'Boolean', 'BigInt', 'platform'];
   const TAG = Object.fromEntries(TAGS.map((name, index) => [name, index]));
 
   class Writer {
     parts = [];
     #known = new Map();
+    #ports;
+
+    constructor(ports) { this.#ports = new Map(ports.map((port, index) => [port, index])); }
 
     write(value) {
       if (typeof value === 'symbol' || typeof value === 'function') throw uncloneable(value);
       if (typeof value !== 'object' || value === null) return this.#put('primitive', value);
       if (this.#known.has(value)) return this.#put('known', this.#known.get(value));
+      if (this.#ports.has(value)) return this.#put('port', this.#ports.get(value));
       this.#known.set(value, this.#known.size);
-      const kind = kindOf(value);
+      const kind = host.kindOf(value);
       switch (kind) {
         case 'Array': return this.#properties(kind, value, value.length);
-        case 'Map': return this.#contents(kind, [...Map.prototype.entries.call(value)].flat());
-        case 'Set': return this.#contents(kind, [...Set.prototype.values.call(value)]);
-        case 'Error': return this.#error(value);
+        case 'Map': return this.#contents(kind, [...mapEntries.call(value)].flat());
+        case 'Set': return this.#contents(kind, [...setValues.call(value)]);
+        case 'Error': return this.#platform(value) || this.#error(value);
         case 'Date': return this.#put(kind, Date.prototype.getTime.call(value));
         case 'RegExp': return this.#put(kind, value.source, value.flags);
         case 'TypedArray':
-          this.#put(kind, typedArrayTag.call(value), value.byteOffset, value.length);
+          this.#put(kind, nameOfView.call(value), value.byteOffset, this.#lengthOf(value));
           return this.write(value.buffer);
         case 'DataView':
-          this.#put(kind, value.byteOffset, value.byteLength);
+          this.#put(kind, value.byteOffset, this.#lengthOf(value));
           return this.write(value.buffer);
         case 'ArrayBuffer':
-          if (value.detached) throw uncloneable(value);
+          if (value.detached) throw dataCloneError('An ArrayBuffer is detached and could not be cloned.');
           return this.#put(kind, value.resizable ? value.maxByteLength : -1, value);
         case 'SharedArrayBuffer': return this.#put('shared', value);
-        case 'Object':
-          if (host.isShareable(value)) return this.#put('shared', value);
-          if (host.isOpaque(value) || host.isWebAssemblyObject(value) || MessagePort.isPort(value)
-              || load('web/blob').cloneable.some(([isOne]) => isOne(value))) throw uncloneable(value);
-          return this.#properties(kind, value, 0);
+        case 'Object': return this.#object(value);
+        case '': throw uncloneable(value);
         default: return this.#put(kind, value.valueOf());
       }
     }
 
-    #put(tag, ...content) { this.parts.push(TAG[tag], ...content); }
+    #put(tag, ...content) {
+      this.parts.push(TAG[tag], ...content);
+      return true;
+    }
+
+    // Undefined for a view that has whatever length its buffer has.
+    #lengthOf(view) {
+      const { buffer } = view;
+      if (!(buffer.resizable || buffer.growable)) return view.length ?? view.byteLength;
+      try {
+        return host.isLengthTracking(view) ? undefined : view.length ?? view.byteLength;
+      } catch {
+        throw uncloneable(view);
+      }
+    }
 
     #contents(tag, contents) {
       this.#put(tag, contents.length);
       for (const content of contents) this.write(content);
     }
 
+    #object(value) {
+      if (host.isShareable(value)) return this.#put('shared', value);
+      if (portClass.isOne(value)) {
+        throw dataCloneError('Object that needs transfer was found in message but not listed in transferList');
+      }
+      if (Object.getPrototypeOf(value) !== Object.prototype) {
+        if (this.#platform(value)) return true;
+        if (host.isWebAssemblyObject(value)) throw uncloneable(value);
+      }
+      return this.#properties('Object', value, 0);
+    }
+
+    #platform(value) {
+      const found = platform.find(({ isOne }) => isOne(value));
+      if (found === undefined) return false;
+      this.#put('platform', found.script, found.name);
+      this.write(found.write(value));
+      return true;
+    }
+
     #properties(tag, value, length) {
       const keys = Object.keys(value);
-      this.#put(tag, length, keys.length);
+      this.#put(tag, length, 0);
+      const count = this.parts.length - 1;
       for (const key of keys) {
+        // A getter may have removed it.
+        if (!hasOwn(value, key)) continue;
+        this.parts[count]++;
         this.parts.push(key);
         this.write(value[key]);
       }
@@ -200,7 +136,7 @@
 
     #error(value) {
       const message = Object.getOwnPropertyDescriptor(value, 'message');
-      const hasCause = Object.hasOwn(value, 'cause');
+      const hasCause = hasOwn(value, 'cause');
       this.#put('Error', `${value.name}`, message !== undefined && 'value' in message ? `${message.value}` : undefined,
         `${value.stack}`, hasCause);
       if (hasCause) this.write(value.cause);
@@ -211,8 +147,13 @@
     #parts;
     #at = 0;
     #known = [];
+    ports = [];
 
-    constructor(parts) { this.#parts = parts; }
+    constructor(parts) {
+      this.#parts = parts;
+      if (parts[0] > 0) load('web/messaging');
+      for (let left = this.#next(); left > 0; left--) this.ports.push(portClass.receive(this.#next()));
+    }
 
     #next() { return this.#parts[this.#at++]; }
 
@@ -221,8 +162,8 @@
       return value;
     }
 
-    // A view is known before its buffer.
-    #view(make) {
+    // What it is made of is read first, but numbered after it.
+    #later(make) {
       const index = this.#known.push(undefined) - 1;
       return this.#known[index] = make(this.read());
     }
@@ -232,6 +173,7 @@
       switch (kind) {
         case 'primitive': return this.#next();
         case 'known': return this.#known[this.#next()];
+        case 'port': return this.ports[this.#next()];
         case 'Array': return this.#properties(this.#remember(new Array(this.#next())));
         case 'Object':
           this.#next();
@@ -251,11 +193,11 @@
         case 'RegExp': return this.#remember(new RegExp(this.#next(), this.#next()));
         case 'TypedArray': {
           const [name, offset, length] = [this.#next(), this.#next(), this.#next()];
-          return this.#view((buffer) => new globalThis[name](buffer, offset, length));
+          return this.#later((buffer) => new (VIEWS.get(name))(buffer, offset, length));
         }
         case 'DataView': {
           const [offset, length] = [this.#next(), this.#next()];
-          return this.#view((buffer) => new DataView(buffer, offset, length));
+          return this.#later((buffer) => new DataView(buffer, offset, length));
         }
         case 'ArrayBuffer': {
           const maximum = this.#next();
@@ -266,6 +208,12 @@
           return buffer;
         }
         case 'shared': return this.#remember(this.#next());
+        case 'platform': {
+          const [script, name] = [this.#next(), this.#next()];
+          load(script);
+          const { read } = platform.find((found) => found.script === script && found.name === name);
+          return this.#later(read);
+        }
         default: return this.#remember(Object(this.#next()));
       }
     }
@@ -289,228 +237,71 @@
     }
   }
 
-  // Writes a message down; sent() detaches the buffers that go with it.
-  function write(value, transfer) {
-    const list = [...transfer ?? []];
-    if (new Set(list).size !== list.length) throw new DOMException('An object is transferred twice', 'DataCloneError');
-    for (const object of list) {
-      if (object === null || typeof object !== 'object' || kindOf(object) !== 'ArrayBuffer') {
-        throw new DOMException('Value not transferable to a worker', 'DataCloneError');
-      } else if (object.detached) throw uncloneable(object);
+  registerPlatformClass('web/events', 'DOMException', {
+    isOne: (value) => value instanceof DOMException,
+    write: ({ message, name, stack }) => [message, name, stack],
+    read: ([message, name, stack]) => Object.defineProperty(new DOMException(message, name), 'stack',
+      { value: stack, writable: true, configurable: true }),
+  });
+
+  // The objects that are to be transferred: of postMessage(message, [..]) or (message, { transfer: [..] }).
+  function transferList(options) {
+    const list = isObject(options) && !(Symbol.iterator in options) ? options.transfer : options;
+    if (list === undefined || list === null) return [];
+    if (!isObject(list) || !(Symbol.iterator in list)) throw new TypeError('The transfer list must be a sequence');
+    return [...list];
+  }
+
+  // Writes a message down; from then on what is transferred is no longer its sender's.
+  function pack(value, options, sender) {
+    const list = transferList(options);
+    if (new Set(list).size !== list.length) throw dataCloneError('Transfer list contains an object twice');
+    const ports = list.filter((object) => portClass.isOne(object));
+    const buffers = list.filter((object) => !portClass.isOne(object));
+    if (ports.includes(sender)) throw dataCloneError('Transfer list contains source port');
+    for (const port of ports) portClass.check(port);
+    for (const buffer of buffers) {
+      if (host.isTransferable(buffer)) continue;
+      throw isObject(buffer) && host.kindOf(buffer) === 'ArrayBuffer' ? dataCloneError(buffer.detached
+        ? 'An ArrayBuffer is detached and could not be cloned.' : 'The buffer of a WebAssembly.Memory cannot be transferred')
+        : dataCloneError('Found invalid value in transferList.');
     }
-    const writer = new Writer();
+    const writer = new Writer(ports);
     writer.write(value);
-    return { parts: writer.parts, sent: () => list.forEach((buffer) => buffer.transfer()) };
+    return host.pack([ports.length, ...ports.map((port) => portClass.take(port)), ...writer.parts], buffers);
   }
 
-  const read = (parts) => new Reader(parts).read();
+  // { data, ports } of what a message unpacks to.
+  function read(parts) {
+    const reader = new Reader(parts);
+    return { data: reader.read(), ports: reader.ports };
+  }
 
-  // What was thrown, whatever it is.
-  function writeError(error) {
+  const isCloneable = (value) => {
     try {
-      return write(error).parts;
+      pack(value);
+      return true;
     } catch {
-      return write(new Error(String(error))).parts;
+      return false;
     }
+  };
+
+  // What was thrown, whatever it is; of an error also its own properties, such as code.
+  function packError(error) {
+    const isError = isObject(error) && host.isError(error);
+    const own = isError ? Object.entries(error).filter(([, value]) => isCloneable(value)) : [];
+    return pack([isCloneable(error) ? error : new Error(String(error)), Object.fromEntries(own)]);
   }
 
-  // Copies a value; what is transferred leaves its sender only if all else can be cloned.
-  function cloneWith(value, transfer) {
-    const list = [...transfer ?? []];
-    if (new Set(list).size !== list.length) throw new DOMException('An object is transferred twice', 'DataCloneError');
-    const transferred = new Map();
-    for (const object of list) {
-      if (MessagePort.isPort(object)) transferred.set(object, MessagePort.successor(object));
-      else if (object === null || typeof object !== 'object' || kindOf(object) !== 'ArrayBuffer') {
-        throw new DOMException('Value not transferable', 'DataCloneError');
-      } else if (object.detached) throw uncloneable(object);
-      else transferred.set(object, copyOfBuffer(object));
-    }
-    const cloning = new Cloning(transferred);
-    const copy = cloning.clone(value);
-    for (const [from, to] of transferred) {
-      if (MessagePort.isPort(from)) MessagePort.hand(from, to);
-      else from.transfer();
-    }
-    return { copy, ports: [...transferred.values()].filter(MessagePort.isPort) };
+  function readError(parts) {
+    const [error, own] = read(parts).data;
+    return isObject(error) ? Object.assign(error, own) : error;
   }
 
   function structuredClone(value, options = {}) {
-    if (arguments.length === 0) throw new TypeError('The value argument must be specified');
-    return cloneWith(value, options?.transfer).copy;
+    if (arguments.length === 0) throw new TypeError('The "value" argument must be specified');
+    return read(host.unpack(pack(value, options?.transfer))).data;
   }
 
-  class MessagePort extends EventTarget {
-    #other;
-    #queue = [];
-    #started = false;
-    #closed = false;
-    #referenced = false;
-    // Those of Node.js's on() by the listener, and the number of all that hear messages.
-    #handlers = new Map();
-    #listeners = new Set();
-
-    constructor(key) {
-      if (key !== secret) throw new TypeError('Illegal constructor');
-      super();
-    }
-
-    // As in Node.js, a port keeps the program running while somebody listens to it.
-    addEventListener(type, listener, options) {
-      super.addEventListener(type, listener, options);
-      if (`${type}` !== 'message' || listener === null || listener === undefined) return;
-      if (this.#listeners.size === 0) this.ref();
-      this.#listeners.add(listener);
-    }
-
-    removeEventListener(type, listener, options) {
-      super.removeEventListener(type, listener, options);
-      if (`${type}` === 'message') this.#forget(listener);
-    }
-
-    #forget(listener) {
-      if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.unref();
-    }
-
-    postMessage(message, options) {
-      const transfer = Array.isArray(options) ? options : options?.transfer;
-      if ([...transfer ?? []].includes(this)) throw new DOMException('A port cannot transfer itself', 'DataCloneError');
-      const { copy, ports } = cloneWith(message, transfer);
-      const target = this.#other;
-      if (target === undefined || target.#closed) return;
-      target.#queue.push({ data: copy, ports });
-      if (target.#started) target.#deliver();
-    }
-
-    start() {
-      if (this.#started) return;
-      this.#started = true;
-      if (this.#queue.length > 0) this.#deliver();
-    }
-
-    close() {
-      const other = this.#other;
-      this.#end();
-      other?.#end();
-    }
-
-    #end() {
-      if (this.#closed) return;
-      this.unref();
-      this.#closed = true;
-      host.task(() => this.dispatchEvent(new Event('close')));
-    }
-
-    // The messages come as tasks, in their order.
-    #deliver() {
-      host.task(() => {
-        const message = this.#queue.shift();
-        if (message !== undefined) this.dispatchEvent(new MessageEvent('message', message));
-      });
-    }
-
-    // As Node.js has it: the listener gets the data.
-    on(type, listener) { return this.#hear(type, listener, false); }
-    addListener(type, listener) { return this.#hear(type, listener, false); }
-    once(type, listener) { return this.#hear(type, listener, true); }
-
-    #hear(type, listener, isOnce) {
-      const handler = (event) => {
-        if (isOnce) this.off(type, listener);
-        listener.call(this, event.data);
-      };
-      const key = `${type}`;
-      if (!this.#handlers.has(key)) this.#handlers.set(key, new Map());
-      if (this.#handlers.get(key).has(listener)) return this;
-      this.#handlers.get(key).set(listener, handler);
-      this.addEventListener(type, handler);
-      if (type === 'message') this.start();
-      return this;
-    }
-
-    off(type, listener) {
-      const handler = this.#handlers.get(`${type}`)?.get(listener);
-      if (handler !== undefined) {
-        this.#handlers.get(`${type}`).delete(listener);
-        this.removeEventListener(type, handler);
-      }
-      return this;
-    }
-
-    removeListener(type, listener) { return this.off(type, listener); }
-
-    removeAllListeners(type) {
-      for (const [name, handlers] of this.#handlers) {
-        if (type === undefined || name === `${type}`) [...handlers.keys()].forEach((listener) => this.off(name, listener));
-      }
-      return this;
-    }
-
-    listenerCount(type) { return this.#handlers.get(`${type}`)?.size ?? 0; }
-    emit(type, value) { return this.dispatchEvent(new MessageEvent(type, { data: value })); }
-    hasRef() { return this.#referenced; }
-
-    ref() {
-      if (this.#referenced || this.#closed) return;
-      this.#referenced = true;
-      host.hold();
-    }
-
-    unref() {
-      if (!this.#referenced) return;
-      this.#referenced = false;
-      host.release();
-    }
-
-    // The next message, if there is one; it is not delivered any more.
-    static take(port) {
-      const message = port.#queue.shift();
-      return message === undefined ? undefined : { message: message.data };
-    }
-
-    static isPort(value) { return #queue in value; }
-
-    // onmessage has changed; its listener stays once there was one.
-    static handled(port) {
-      if (port.onmessage !== null) port.ref();
-      else if (port.#listeners.size <= 1) port.unref();
-    }
-    static pair(first, second) {
-      first.#other = second;
-      second.#other = first;
-    }
-
-    static successor() { return new MessagePort(secret); }
-    static hand(from, to) {
-      to.#other = from.#other;
-      if (to.#other !== undefined) to.#other.#other = to;
-      to.#queue = from.#queue;
-      from.#queue = [];
-      from.unref();
-      from.#closed = true;
-      from.#other = undefined;
-    }
-  }
-  expose(MessagePort, 'postMessage', 'start', 'close');
-  handlerAttribute(MessagePort, 'message');
-  handlerAttribute(MessagePort, 'messageerror');
-  const attribute = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage');
-  Object.defineProperty(MessagePort.prototype, 'onmessage', { ...attribute,
-    set(value) {
-      attribute.set.call(this, value);
-      MessagePort.handled(this);
-      this.start();
-    } });
-
-  class MessageChannel {
-    #port1 = new MessagePort(secret);
-    #port2 = new MessagePort(secret);
-
-    constructor() { MessagePort.pair(this.#port1, this.#port2); }
-    get port1() { return this.#port1; }
-    get port2() { return this.#port2; }
-  }
-  expose(MessageChannel, 'port1', 'port2');
-
-  return { structuredClone, MessageChannel, MessagePort, write, read, writeError };
+  return { structuredClone, pack, packError, read, readError, registerPlatformClass, registerPorts };
 })

@@ -166,6 +166,10 @@
       signal?.addEventListener('abort', () => this.removeEventListener(type, callback, options), { once: true });
     }
 
+    static listenersOf(target, type) {
+      return target.#listeners.filter((listener) => listener.type === type).map((listener) => listener.callback);
+    }
+
     removeEventListener(type, callback, options = {}) {
       const capture = Boolean(isObject(options) ? options.capture : options);
       const at = this.#listeners.findIndex((listener) => listener.type === `${type}`
@@ -196,22 +200,25 @@
       return internals.end(event);
     }
   }
+  const { listenersOf } = EventTarget;
+  delete EventTarget.listenersOf;
   expose(EventTarget, 'addEventListener', 'removeEventListener', 'dispatchEvent');
 
   // onabort and the like: an attribute whose value is a listener.
+  const handlers = new WeakMap();
   function handlerAttribute(constructor, type) {
-    const handlers = new WeakMap();
     Object.defineProperty(constructor.prototype, `on${type}`, {
-      get() { return handlers.get(this)?.handler ?? null; },
+      get() { return handlers.get(this)?.get(type)?.handler ?? null; },
       set(value) {
-        const known = handlers.get(this);
+        const known = handlers.get(this)?.get(type);
         if (known !== undefined) {
           known.handler = isObject(value) ? value : null;
           return;
         }
         if (!isObject(value)) return;
         const entry = { handler: value };
-        handlers.set(this, entry);
+        if (!handlers.has(this)) handlers.set(this, new Map());
+        handlers.get(this).set(type, entry);
         this.addEventListener(type, (event) => {
           if (typeof entry.handler === 'function') entry.handler.call(this, event);
         });
@@ -281,5 +288,9 @@
   expose(AbortController, 'signal', 'abort');
 
   return { DOMException, Event, CustomEvent, MessageEvent, ErrorEvent, EventTarget, AbortSignal, AbortController,
-    handlerAttribute };
+    handlerAttribute, listenersOf,
+    // Whether anybody would hear an event; the listener of an attribute stays when that is null again.
+    hasListener(target, type) {
+      return listenersOf(target, type).length > (handlers.get(target)?.get(type)?.handler === null ? 1 : 0);
+    } };
 })

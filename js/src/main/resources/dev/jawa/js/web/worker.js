@@ -2,15 +2,18 @@
 (function (host, load) {
   'use strict';
 
-  const { expose } = load('web/interfaces');
-  const { ErrorEvent, EventTarget, MessageEvent, handlerAttribute } = load('web/events');
-  const { read, write } = load('web/clone');
+  const { expose, isObject } = load('web/interfaces');
+  const { DOMException, ErrorEvent, Event, EventTarget, MessageEvent, handlerAttribute, hasListener } = load('web/events');
+  const { pack, readError } = load('web/clone');
+  const { messageEvent } = load('web/messaging');
+  const { scriptOf } = load('modules/loader');
 
-  // Sends a message, and detaches what is transferred with it once it has been sent.
-  function send(post, message, options) {
-    const { parts, sent } = write(message, Array.isArray(options) ? options : options?.transfer);
-    post(parts);
-    sent();
+  // The event of an error, with the place where it was made.
+  function errorEvent(error) {
+    const stack = isObject(error) ? `${error.stack}` : '';
+    const [, filename = '', lineno = '0', colno = '0'] = /\(?((?:[a-z]+:)?[^\s()]+):(\d+):(\d+)\)?$/m.exec(stack) ?? [];
+    return new ErrorEvent('error', { error, message: `Uncaught ${isObject(error) && 'message' in error
+      ? `${error.name}: ${error.message}` : String(error)}`, filename, lineno: Number(lineno), colno: Number(colno), cancelable: true });
   }
 
   class Worker extends EventTarget {
@@ -19,23 +22,30 @@
     constructor(url, options = {}) {
       if (arguments.length === 0) throw new TypeError('The script of the worker is missing');
       super();
-      const path = load('modules/loader').pathOf(url, host.mainFolder);
-      this.#handle = host.startWorker(path, options?.type === 'module' ? 'MODULE' : 'SCRIPT', write(undefined).parts,
-        `${options?.name ?? ''}`,
-        (parts) => this.dispatchEvent(new MessageEvent('message', { data: read(parts) })),
-        (parts) => this.#failed(read(parts)),
-        () => {}, true);
+      const type = options?.type ?? 'classic';
+      if (type !== 'classic' && type !== 'module') {
+        throw new TypeError(`The type of a worker is "classic" or "module", and not "${type}"`);
+      }
+      const mode = type === 'module' ? 'MODULE' : 'SCRIPT';
+      this.#handle = host.startWorker({ ...scriptOf(url, host.dirname(host.mainFile), mode === 'SCRIPT'), mode,
+        data: pack(undefined), name: `${options?.name ?? ''}`, isWeb: true },
+      (parts) => this.#failed(readError(parts)), () => {});
+      const { port } = this.#handle;
+      host.ports.own(port, (parts) => this.dispatchEvent(messageEvent(parts)), () => {});
+      host.ports.start(port);
     }
 
     #failed(error) {
-      let heard = false;
-      const event = new ErrorEvent('error', { error, message: `Uncaught ${error}`, cancelable: true });
-      Object.defineProperty(event, 'preventDefault', { value: () => { heard = true; } });
-      this.dispatchEvent(event);
-      if (!heard && this.onerror === null) host.reportError(error);
+      const isHeard = hasListener(this, 'error');
+      this.dispatchEvent(errorEvent(error));
+      if (!isHeard) host.reportError(error);
     }
 
-    postMessage(message, options) { send(this.#handle.post, message, options); }
+    postMessage(message, options) {
+      if (arguments.length === 0) throw new TypeError('The message is missing');
+      host.ports.post(this.#handle.port, pack(message, options));
+    }
+
     terminate() { this.#handle.terminate(); }
   }
   expose(Worker, 'postMessage', 'terminate');
@@ -45,49 +55,96 @@
 
   // Makes the global object that of a worker: a target of messages, which keeps the worker running while it listens.
   function beWorker(global) {
-    class Scope extends EventTarget {}
-    handlerAttribute(Scope, 'message');
-    handlerAttribute(Scope, 'messageerror');
-    const scope = new Scope();
+    class WorkerGlobalScope extends EventTarget {
+      static [Symbol.hasInstance](value) { return value === global || super[Symbol.hasInstance](value); }
+    }
+    class DedicatedWorkerGlobalScope extends WorkerGlobalScope {}
+    const events = ['message', 'messageerror', 'error', 'unhandledrejection', 'rejectionhandled', 'online', 'offline'];
+    events.forEach((name) => handlerAttribute(DedicatedWorkerGlobalScope, name));
+    const scope = new DedicatedWorkerGlobalScope();
+    const { port } = host.worker;
+    host.ports.own(port, (parts) => scope.dispatchEvent(messageEvent(parts)), () => {});
     let listens = false;
     const listen = () => {
       if (listens) return;
       listens = true;
       host.hold();
-      host.worker.receiver((parts) => scope.dispatchEvent(new MessageEvent('message', { data: read(parts) })));
-    };
-    const close = () => {
-      if (!listens) return;
-      listens = false;
-      host.release();
+      host.ports.start(port);
     };
     const define = (name, value) => Object.defineProperty(global, name,
       { value, writable: true, enumerable: true, configurable: true });
+    const hidden = (name, value) => Object.defineProperty(global, name, { value, writable: true, configurable: true });
+    hidden('WorkerGlobalScope', WorkerGlobalScope);
+    hidden('DedicatedWorkerGlobalScope', DedicatedWorkerGlobalScope);
     define('name', host.worker.name);
-    define('postMessage', (message, options) => send(host.worker.post, message, options));
-    define('close', close);
+    Object.defineProperty(global, 'location', { enumerable: true, configurable: true, get: workerLocation });
+    define('postMessage', (message, options) => host.ports.post(port, pack(message, options)));
+    define('close', () => host.endLoop());
     define('addEventListener', (type, ...rest) => {
       scope.addEventListener(type, ...rest);
-      if (type === 'message') listen();
+      if (`${type}` === 'message') listen();
     });
     define('removeEventListener', (...all) => scope.removeEventListener(...all));
     define('dispatchEvent', (event) => scope.dispatchEvent(event));
-    for (const name of ['onmessage', 'onmessageerror']) {
+    for (const name of events.map((type) => `on${type}`)) {
       Object.defineProperty(global, name, {
         get: () => scope[name],
         set: (value) => {
-          scope[name] = value;
+          scope[name] = name === 'onerror' ? withParts(value) : value;
           if (name === 'onmessage') listen();
         },
         enumerable: true, configurable: true,
       });
     }
     define('importScripts', (...urls) => {
-      for (const url of urls) {
-        (0, eval)(load('node/fs').readFileSync(load('modules/loader').pathOf(url, host.mainFolder), 'utf8'));
+      if (host.mainMode === 'MODULE') throw new TypeError('Module scripts do not support importScripts()');
+      const base = host.dirname(host.mainFile);
+      for (const script of urls.map((url) => scriptOf(url, base, true))) {
+        try {
+          host.runScript(script.file, script.text, script.location);
+        } catch (error) {
+          if (error?.code !== 'ENOENT') throw error;
+          throw new DOMException(`The script ${script.file} cannot be loaded`, 'NetworkError');
+        }
       }
     });
+    handleError = (error) => !scope.dispatchEvent(errorEvent(error));
+    handleRejection = (reason, promise) => {
+      const event = new Event('unhandledrejection', { cancelable: true });
+      Object.assign(event, { reason, promise });
+      return !scope.dispatchEvent(event);
+    };
+  }
+  let handleError = () => false;
+  let handleRejection = () => false;
+
+  // onerror of a global object: it gets the parts of the event, and true means that the error is handled.
+  function withParts(handler) {
+    if (typeof handler !== 'function') return handler;
+    return (event) => {
+      if (handler.call(globalThis, event.message, event.filename, event.lineno, event.colno, event.error) === true) {
+        event.preventDefault();
+      }
+    };
   }
 
-  return { Worker, beWorker, send };
+  let location;
+  function workerLocation() {
+    if (location === undefined) {
+      const url = new URL(host.mainUrl);
+      class WorkerLocation {
+        get [Symbol.toStringTag]() { return 'WorkerLocation'; }
+        toString() { return url.href; }
+      }
+      for (const part of ['href', 'origin', 'protocol', 'host', 'hostname', 'port', 'pathname', 'search', 'hash']) {
+        Object.defineProperty(WorkerLocation.prototype, part, { get: () => url[part], enumerable: true, configurable: true });
+      }
+      location = new WorkerLocation();
+    }
+    return location;
+  }
+
+  return { Worker, beWorker, MessageEvent,
+    // What a worker of a browser does with what it has not caught; true if its listeners say that it is handled.
+    handle: (event, error, promise) => (event === 'uncaughtException' ? handleError(error) : handleRejection(error, promise)) };
 })
