@@ -37,6 +37,9 @@ final class ExpressionEmitter {
         /** Pushes the address of an access, without its offset, if it is known from a count; says whether it did. */
         boolean provedAddress(Operation access);
 
+        /** The same as a number of 32 bits. */
+        boolean provedIndex(Operation access);
+
         /** Says that the next instruction stands for one at an offset of the module's binary. */
         void line(int offset);
 
@@ -80,6 +83,10 @@ final class ExpressionEmitter {
 
     boolean provedAddress(Operation access) {
         return method.provedAddress(access);
+    }
+
+    boolean provedIndex(Operation access) {
+        return method.provedIndex(access);
     }
 
     boolean isInBounds(Operation access) {

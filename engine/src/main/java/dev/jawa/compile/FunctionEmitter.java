@@ -20,6 +20,7 @@ import dev.jawa.compile.tree.TreeBuilder;
 import dev.jawa.model.FunctionBody;
 import dev.jawa.model.IndexSpaces;
 import dev.jawa.runtime.memory.MemoryAccess;
+import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,20 +58,20 @@ final class FunctionEmitter {
         this.body = body;
     }
 
-    /** Estimated size above which a function is cut. C1 gives up earlier on variable handles than on Unsafe. */
-    private static int largestWhole() {
-        if (FORCED_PIECE != null) {
-            return FORCED_PIECE;
-        }
-        return MemoryAccess.current() == MemoryAccess.UNSAFE ? 7500 : 4000;
+    /** Estimated size above which a function is cut. */
+    private int largestWhole() {
+        return FORCED_PIECE != null ? FORCED_PIECE : hasLargeAccesses() ? 4000 : 7500;
     }
 
     /** Estimated size that a piece may have; much smaller ones would cut up hot loops. */
-    private static int largestPiece() {
-        if (FORCED_PIECE != null) {
-            return FORCED_PIECE;
-        }
-        return MemoryAccess.current() == MemoryAccess.UNSAFE ? 5000 : 2500;
+    private int largestPiece() {
+        return FORCED_PIECE != null ? FORCED_PIECE : hasLargeAccesses() ? 2500 : 5000;
+    }
+
+    /** Variable handles of native memories, of which C1 takes fewer. */
+    private boolean hasLargeAccesses() {
+        return MemoryAccess.current() == MemoryAccess.VAR_HANDLE
+                && module.model().spaces().memories().stream().anyMatch(MemoryInstance::isNative);
     }
 
     /** Adds the function's methods to a class, and says which. */
@@ -116,8 +117,7 @@ final class FunctionEmitter {
     }
 
     private int proveLoops(FunctionTree tree, int largestLoop, int budget) {
-        return MemoryAccess.current() != MemoryAccess.UNSAFE ? 0 : LoopProver.prove(tree,
-                Math.min(LARGEST_PROVED_LOOP, largestLoop), budget);
+        return LoopProver.prove(tree, Math.min(LARGEST_PROVED_LOOP, largestLoop), budget);
     }
 
     /**
@@ -154,9 +154,7 @@ final class FunctionEmitter {
         IndexSpaces spaces = module.model().spaces();
         FunctionTree tree = TreeBuilder.build(spaces, index, body, classes.tailCalls()::in,
                 module.checks(), module.hints().unlikely(index, body));
-        // A variable handle always checks.
-        return MemoryAccess.current() == MemoryAccess.UNSAFE
-                ? tree.withInBounds(InBounds.of(tree, spaces.memories())) : tree;
+        return tree.withInBounds(InBounds.of(tree, spaces.memories()));
     }
 
     /**

@@ -125,6 +125,27 @@ final class LoopGuardEmitter {
         return true;
     }
 
+    /** As {@link #address}, in 32 bits: the form in which HotSpot takes an array's own checks out of a loop. */
+    boolean index(LoopProof proof, Operation access) {
+        LoopProof.Place place = proof.accesses().get(access);
+        if (place == null) {
+            return false;
+        }
+        code.load('J', firsts.get(place.range())).op(Bytecode.L2I);
+        int step = proof.ranges().get(place.range()).step();
+        if (step != 0) {
+            code.load('I', round);
+            if (step != 1) {
+                code.constant(step).op(Bytecode.IMUL);
+            }
+            code.op(Bytecode.IADD);
+        }
+        if (place.distance() != 0) {
+            code.constant((int) place.distance()).op(Bytecode.IADD);
+        }
+        return true;
+    }
+
     private static boolean isWide(LoopProof proof) {
         return proof.counter().wide();
     }

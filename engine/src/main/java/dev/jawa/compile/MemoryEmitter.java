@@ -4,18 +4,17 @@ import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.tree.Carrier;
-import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Operation;
-import dev.jawa.compile.tree.Expression;
 import dev.jawa.model.Opcode;
 import dev.jawa.runtime.memory.MemoryAccess;
+import java.util.Locale;
 
 /**
  * Emits loads and stores straight into the code, in as few of HotSpot's nodes as there is a way.
  *
- * <p>With {@code Unsafe} the address is checked against the size less what offset and width need, as one unsigned
- * comparison; since a memory has less than 2 GiB, an address with the top bit set never passes. With variable handles,
- * which check the whole index, the offset is added such that an overflow leaves the top bit set.
+ * <p>The address is checked against the size less what offset and width need, as one unsigned comparison; since a memory
+ * has less than 2 GiB, an address with the top bit set never passes. Variable handles check again, against the array's
+ * length, but what is known to be in bounds they alone check, and HotSpot takes that out of loops as any other.
  */
 abstract class MemoryEmitter {
     private static final String UNSAFE_FIELD = "UNSAFE";
@@ -36,6 +35,9 @@ abstract class MemoryEmitter {
         default void loadSize(int memory) {
             load(MemoryPart.ARRAY_SIZE, memory);
         }
+
+        /** Whether the method has so many accesses that HotSpot would not inline a method for each. */
+        boolean exceedInlining();
 
         /** Pushes the size of a memory of either form as a number of 64 bits. */
         void loadLongSize(int memory);
@@ -150,6 +152,29 @@ abstract class MemoryEmitter {
         return typeName.equals("Long") ? "J" : typeName.substring(0, 1);
     }
 
+    /** Pushes an address in an array, which it checks unless that is known; gives how far from it the bytes begin. */
+    final long checkedAddress(Operation access) {
+        expressions.value(access.operands()[0]);
+        long offset = access.immediate();
+        if (expressions.isInBounds(access)) {
+            return offset + start(access);
+        }
+        long needed = offset + access.opcode().accessBytes() - 1;
+        if (offset < 0 || needed < 0 || needed > Integer.MAX_VALUE) {
+            // No memory is that large: an index that never passes.
+            code.op(Bytecode.POP).constant(-1);
+            offset = 0;
+            needed = 0;
+        }
+        expressions.line(access.offset());
+        memories.loadSize(access.index());
+        if (needed > 0) {
+            code.constant((int) needed).op(Bytecode.ISUB);
+        }
+        checkIndex();
+        return offset + start(access);
+    }
+
     /** Accesses by {@code jdk.internal.misc.Unsafe}. */
     private static final class WithUnsafe extends MemoryEmitter {
         private static final long ARRAY_BASE = arrayBase();
@@ -191,30 +216,11 @@ abstract class MemoryEmitter {
         private void address(Operation access) {
             loadUnsafe();
             memories.loadBytes(access.index());
-            long offset = access.immediate();
             if (expressions.provedAddress(access)) {
-                code.constant(ARRAY_BASE + offset + start(access)).op(Bytecode.LADD);
-                return;
+                code.constant(ARRAY_BASE + access.immediate() + start(access)).op(Bytecode.LADD);
+            } else {
+                toField(checkedAddress(access));
             }
-            expressions.value(access.operands()[0]);
-            if (expressions.isInBounds(access)) {
-                toField(offset + start(access));
-                return;
-            }
-            long needed = offset + access.opcode().accessBytes() - 1;
-            if (offset < 0 || needed < 0 || needed > Integer.MAX_VALUE) {
-                // No memory is that large: an index that never passes.
-                code.op(Bytecode.POP).constant(-1);
-                offset = 0;
-                needed = 0;
-            }
-            expressions.line(access.offset());
-            memories.loadSize(access.index());
-            if (needed > 0) {
-                code.constant((int) needed).op(Bytecode.ISUB);
-            }
-            checkIndex();
-            toField(offset + start(access));
         }
 
         /** Makes of an address that is in bounds where the bytes are in the array, as an object with fields. */
@@ -223,7 +229,7 @@ abstract class MemoryEmitter {
         }
     }
 
-    /** Accesses by variable handles. */
+    /** Accesses by variable handles, in methods of {@link dev.jawa.runtime.memory.MemoryViews}. */
     private static final class WithVarHandles extends MemoryEmitter {
         WithVarHandles(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
             super(code, memories, expressions);
@@ -233,14 +239,15 @@ abstract class MemoryEmitter {
         void load(Operation load) {
             String type = typeName(load);
             if (type.equals("Byte")) {
-                byteIndex(load);
-                code.op(Bytecode.BALOAD);
-            } else {
-                handle(type);
-                memories.loadBytes(load.index());
                 index(load);
-                expressions.line(load.offset());
+                code.op(Bytecode.BALOAD);
+            } else if (memories.exceedInlining()) {
+                handle(type);
+                index(load);
                 code.invokeVirtual(VAR_HANDLE, "get", "([BI)" + descriptor(type));
+            } else {
+                index(load);
+                code.invokeStatic(Names.MEMORY_VIEWS, "get" + type, "([BI)" + descriptor(type));
             }
             widen(load.opcode());
         }
@@ -249,47 +256,30 @@ abstract class MemoryEmitter {
         void store(Operation store) {
             String type = typeName(store);
             if (type.equals("Byte")) {
-                byteIndex(store);
-                narrowedValue(store);
-                code.op(Bytecode.BASTORE);
-            } else {
-                handle(type);
-                memories.loadBytes(store.index());
                 index(store);
                 narrowedValue(store);
-                expressions.line(store.offset());
+                code.op(Bytecode.BASTORE);
+            } else if (memories.exceedInlining()) {
+                handle(type);
+                index(store);
+                narrowedValue(store);
                 code.invokeVirtual(VAR_HANDLE, "set", "([BI" + descriptor(type) + ")V");
+            } else {
+                index(store);
+                narrowedValue(store);
+                code.invokeStatic(Names.MEMORY_VIEWS, "set" + type, "([BI" + descriptor(type) + ")V");
             }
         }
 
         private void handle(String type) {
-            code.getStatic(Names.MEMORY_VIEWS, type.toUpperCase(java.util.Locale.ROOT), "L" + VAR_HANDLE + ";");
-        }
-
-        /** The array's own check would do, but the JVM drops its stack trace in hot code. */
-        private void byteIndex(Operation access) {
-            memories.loadBytes(access.index());
-            index(access);
-            expressions.line(access.offset());
-            memories.loadBytes(access.index());
-            code.op(Bytecode.ARRAYLENGTH);
-            checkIndex();
+            code.getStatic(Names.MEMORY_VIEWS, type.toUpperCase(Locale.ROOT), "L" + VAR_HANDLE + ";");
         }
 
         private void index(Operation access) {
-            Expression address = access.operands()[0];
-            long offset = access.immediate() < 0 ? -1 : access.immediate() + start(access);
-            if (address instanceof Constant(var _, long bits)) {
-                long index = Integer.toUnsignedLong((int) bits) + offset;
-                code.constant(offset < 0 || index > Integer.MAX_VALUE ? -1 : (int) index);
-                return;
-            }
-            expressions.value(address);
-            if (offset < 0 || offset > Integer.MAX_VALUE) {
-                code.op(Bytecode.POP).constant(-1);
-            } else if (offset > 0) {
-                code.dup().constant((int) offset).op(Bytecode.IADD)
-                        .swap().constant(31).op(Bytecode.ISHR).op(Bytecode.IOR);
+            memories.loadBytes(access.index());
+            long offset = expressions.provedIndex(access) ? access.immediate() + start(access) : checkedAddress(access);
+            if (offset != 0) {
+                code.constant((int) offset).op(Bytecode.IADD);
             }
         }
     }

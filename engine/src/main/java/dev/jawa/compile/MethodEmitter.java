@@ -15,6 +15,7 @@ import dev.jawa.compile.tree.FunctionTree;
 import dev.jawa.compile.tree.Liveness;
 import dev.jawa.compile.tree.LoopProof;
 import dev.jawa.compile.tree.Mentions;
+import dev.jawa.compile.tree.Splitter;
 import dev.jawa.compile.tree.Statement;
 import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
@@ -57,6 +58,10 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     private static final int LEFT = -1;
     /** A table of more targets outside a piece gives their numbers rather than jump to a place for each. */
     private static final int MOST_TARGETS_OUTSIDE = 8;
+    /** HotSpot's limit, {@code DesiredMethodLimit}, of a method with all that is inlined into it. */
+    private static final int MOST_INLINED = 8000;
+    /** The bytes of a method of {@link dev.jawa.runtime.memory.MemoryViews}. */
+    private static final int ACCESSOR_SIZE = 36;
 
     private final CompiledModule module;
     private final ModuleClasses classes;
@@ -141,8 +146,18 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             plan.shared().stream().forEach(number -> counts[number] = Integer.MAX_VALUE);
         }
         slots = new LocalSlots(code, counts, instanceSlot + 1);
-        memories = new MethodMemories(code, slots, this::loadInstance, module.model().spaces().memories(), mentions);
+        memories = new MethodMemories(code, slots, this::loadInstance, module.model().spaces().memories(), mentions,
+                exceedsInlining());
         expressions = new ExpressionEmitter(code, module, classes, this);
+    }
+
+    /**
+     * Whether HotSpot would not inline a method for each memory access. Such code is called or it is cold, if there is no
+     * loop in it: it does not stay where variable handles are slow, as pieces and what is compiled within a loop do.
+     */
+    private boolean exceedsInlining() {
+        return plan == null && mentions.loops() == 0
+                && Splitter.size(tree) + ACCESSOR_SIZE * mentions.memoryAccesses() > MOST_INLINED;
     }
 
     private void takeParameters() {
@@ -219,6 +234,11 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     @Override
     public boolean provedAddress(Expression.Operation access) {
         return proof != null && proof.counts() && guards.address(proof, access);
+    }
+
+    @Override
+    public boolean provedIndex(Expression.Operation access) {
+        return proof != null && proof.counts() && guards.index(proof, access);
     }
 
     @Override

@@ -12,6 +12,9 @@ final class ArrayMemory extends MemoryInstance {
     /** Bytes that an array may have beyond what is needed. */
     private static final long SPARE_BYTES = 1 << 20;
 
+    /** Smaller memories are made twice as large when they grow, larger ones by half. */
+    private static final int FAST_GROWTH = 64 << 20;
+
     private byte[] bytes = {};
 
     ArrayMemory(MemoryType type) {
@@ -28,7 +31,7 @@ final class ArrayMemory extends MemoryInstance {
         return bytes;
     }
 
-    /** Where code checks against the size, the array is made longer than that when it grows, to copy less. */
+    /** Code checks against the size, so that the array can be longer: it is when it grows, to copy less. */
     @Override
     boolean resize(long needed, long limit) {
         if (needed > bytes.length && !reserve(generous(needed, limit)) && !reserve(needed)) {
@@ -42,8 +45,7 @@ final class ArrayMemory extends MemoryInstance {
     @Override
     long reset(long needed, long limit) {
         long used = size();
-        boolean fits = needed <= bytes.length && bytes.length <= Math.max(SPARE_BYTES, 2 * needed)
-                && MemoryAccess.current() != MemoryAccess.VAR_HANDLE;
+        boolean fits = needed <= bytes.length && bytes.length <= Math.max(SPARE_BYTES, 2 * needed);
         if (!fits) {
             try {
                 bytes = new byte[(int) needed];
@@ -60,8 +62,8 @@ final class ArrayMemory extends MemoryInstance {
     }
 
     private long generous(long needed, long limit) {
-        return bytes.length == 0 || MemoryAccess.current() == MemoryAccess.VAR_HANDLE ? needed
-                : Math.min(limit, Math.max(needed, bytes.length + (long) (bytes.length >> 1)));
+        long spare = bytes.length >> (bytes.length < FAST_GROWTH ? 0 : 1);
+        return bytes.length == 0 ? needed : Math.min(limit, Math.max(needed, bytes.length + spare));
     }
 
     private boolean reserve(long length) {

@@ -10,7 +10,7 @@ package dev.jawa.runtime.memory;
 public enum MemoryAccess {
     /** {@code jdk.internal.misc.Unsafe}, after a check against the memory's size. */
     UNSAFE,
-    /** Variable handles over the array, which check against its length: so arrays are exactly as long as memories. */
+    /** The same check, and then variable handles over the array, which check against its length. */
     VAR_HANDLE;
 
     /** Set to {@code var-handle} to do without {@code Unsafe} even where it could be had. */

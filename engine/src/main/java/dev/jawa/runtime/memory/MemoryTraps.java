@@ -18,13 +18,13 @@ public final class MemoryTraps {
         int bytes = found.opcode().accessBytes();
         String access = found.opcode().mnemonic() + " of " + bytes + " bytes";
         Matcher matcher = TrapInstructions.INDEX.matcher(message == null ? "" : message);
-        if (!matcher.matches() || MemoryAccess.current() != MemoryAccess.UNSAFE) {
+        boolean isNative = MemoryInstance.isNative(found.code().model().spaces().memories().get(found.reader().memory()));
+        if (!matcher.matches() || isNative && MemoryAccess.current() != MemoryAccess.UNSAFE) {
             return access;
         }
         // Compiled code checks the address against what the size leaves for the offset and the access.
         long end = found.reader().memoryOffset() + bytes - 1;
         long index = Long.parseLong(matcher.group(1));
-        boolean isNative = MemoryInstance.isNative(found.code().model().spaces().memories().get(found.reader().memory()));
         long address = (isNative ? index : Integer.toUnsignedLong((int) index)) + found.reader().memoryOffset();
         long size = Long.parseLong(matcher.group(2)) + end;
         return access + " at 0x" + Long.toHexString(address) + " in a memory of " + size + " bytes";
