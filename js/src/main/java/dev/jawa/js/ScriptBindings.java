@@ -1,5 +1,6 @@
 package dev.jawa.js;
 
+import dev.jawa.js.crypto.CryptoBinding;
 import dev.jawa.js.graal.Arguments;
 import dev.jawa.js.graal.AsyncValues;
 import dev.jawa.js.graal.DomainNames;
@@ -58,6 +59,7 @@ final class ScriptBindings {
         new UrlBinding(realm).define(host);
         realm.defineLazy(host, "bytes", true, () -> new ByteBinding(realm).object());
         realm.defineLazy(host, "compression", true, () -> new CompressionBinding(realm).object());
+        realm.defineLazy(host, "crypto", true, () -> new CryptoBinding(realm, loop).object());
         realm.defineLazy(host, "digests", true, () -> new DigestBinding(realm).object());
         realm.defineLazy(host, "files", true, () -> new FileBinding(realm, settings.permissions(), files).object());
         method(host, "domainToUnicode", arguments ->

@@ -2,10 +2,7 @@
 (function (host, load) {
   'use strict';
 
-  const unavailable = (module, name) => function () {
-    throw Object.assign(new Error(`${module}.${name} is not available: this is not Node.js but a host inside a JVM`),
-      { code: 'ERR_FEATURE_UNAVAILABLE' });
-  };
+  const { unavailable } = load('node/unavailable');
 
   // Modules that programs load for cases that do not arise here: their functions say that they are not there.
   const missing = {
@@ -49,7 +46,7 @@
       constants: { signals: { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 }, errno: {}, priority: {} },
     }),
     perf_hooks: () => ({ ...load('web/performance'), constants: {},
-      monitorEventLoopDelay: unavailable('perf_hooks', 'monitorEventLoopDelay') }),
+      ...unavailable('perf_hooks', ['monitorEventLoopDelay']) }),
     timers: () => ({ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate,
       promises: modules['timers/promises']() }),
     'timers/promises': () => {
@@ -190,7 +187,7 @@
         blob: async (source) => new Blob([await bytes(source)]) };
     },
     'readline/promises': () => load('node/readline').promises,
-    'dns/promises': () => Object.fromEntries(missing.dns.map((name) => [name, unavailable('dns/promises', name)])),
+    'dns/promises': () => unavailable('dns/promises', missing.dns),
     process: () => process,
     sys: () => load('node/util'),
   };
@@ -213,8 +210,7 @@
   };
 
   for (const [module, names] of Object.entries(missing)) {
-    modules[module] = () => ({ ...Object.fromEntries(names.map((name) => [name, unavailable(module, name)])),
-      ...there[module]?.() });
+    modules[module] = () => ({ ...unavailable(module, names), ...there[module]?.() });
   }
 
   const made = new Map();

@@ -1,40 +1,20 @@
-// The part of the Web Cryptography API (https://w3c.github.io/webcrypto) that needs no keys: random values and digests.
+// Crypto (https://w3c.github.io/webcrypto section 10): random values, and the way to SubtleCrypto.
 (function (host, load) {
   'use strict';
 
-  const { expose, secret, isObject } = load('web/interfaces');
+  const { expose, secret } = load('web/interfaces');
   const { DOMException } = load('web/events');
   const { digests } = host;
 
   const MAXIMUM_RANDOM = 65536;
-  const ALGORITHMS = ['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'];
-
-  class SubtleCrypto {
-    constructor(key) { if (key !== secret) throw new TypeError('Illegal constructor'); }
-
-    async digest(algorithm, data) {
-      const name = `${isObject(algorithm) ? algorithm.name : algorithm}`.toUpperCase();
-      if (!ALGORITHMS.includes(name)) throw new DOMException('Unrecognized algorithm name', 'NotSupportedError');
-      if (!(data instanceof ArrayBuffer) && !ArrayBuffer.isView(data)) {
-        throw new TypeError('The data must be an ArrayBuffer or a view of one');
-      }
-      const digest = digests.digest(name);
-      digests.update(digest, data);
-      return digests.finish(digest);
-    }
-  }
-  expose(SubtleCrypto, 'digest');
-
   const isInteger = (value) => ArrayBuffer.isView(value) && !(value instanceof DataView)
     && !(value instanceof Float32Array) && !(value instanceof Float64Array)
     && !(typeof Float16Array !== 'undefined' && value instanceof Float16Array);
 
   class Crypto {
-    #subtle = new SubtleCrypto(secret);
-
     constructor(key) { if (key !== secret) throw new TypeError('Illegal constructor'); }
 
-    get subtle() { return this.#subtle; }
+    get subtle() { return load('web/subtle').subtle; }
 
     getRandomValues(array) {
       if (!isInteger(array)) {
@@ -59,5 +39,5 @@
   }
   expose(Crypto, 'subtle', 'getRandomValues', 'randomUUID');
 
-  return { crypto: new Crypto(secret), Crypto, SubtleCrypto };
+  return { crypto: new Crypto(secret), Crypto };
 })
