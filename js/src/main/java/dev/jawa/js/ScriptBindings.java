@@ -82,6 +82,9 @@ final class ScriptBindings {
         method(host, "isRegExp", arguments -> Reflection.isRegExp(arguments.get(0)));
         method(host, "isModuleNamespace", arguments -> Reflection.isModuleNamespace(arguments.get(0)));
         method(host, "isOpaque", arguments -> Reflection.isOpaque(arguments.get(0)));
+        method(host, "proxyHandler", arguments -> Reflection.proxyHandler(arguments.get(0)));
+        method(host, "isA", arguments -> Reflection.isA(arguments.get(0), Values.toString(arguments.get(1))));
+        method(host, "iteratorEntries", arguments -> Reflection.iteratorEntries(realm, arguments.get(0)));
         method(host, "proxyTarget", arguments -> Reflection.proxyTarget(arguments.get(0)));
         method(host, "promiseState", arguments -> Reflection.promiseState(realm, arguments.get(0)));
     }

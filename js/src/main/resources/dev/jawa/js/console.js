@@ -64,7 +64,7 @@
       },
       table(data, columns) { print(false, [typeof data === 'object' && data !== null ? table(data, columns) : data]); },
       dirxml(...values) { print(false, values); },
-      dir(value) { print(false, [host.inspection().inspect(value)]); },
+      dir(value, options) { print(false, [host.inspection().inspect(value, { customInspect: false, ...options })]); },
       group(...values) {
         if (values.length > 0) print(false, values);
         indentation += '  ';

@@ -4,7 +4,7 @@
 
   const NULL_BODY_STATUS = [101, 103, 204, 205, 304];
 
-  const { expose, isObject, secret } = load('web/interfaces');
+  const { expose, inspectable, isObject, secret } = load('web/interfaces');
   const { ReadableStream, streams } = load('web/streams');
   const tag = (constructor, members) => expose(constructor, ...members);
 
@@ -82,6 +82,8 @@
     [Symbol.iterator]() { return this.entries(); }
   }
   tag(Headers, ['append', 'set', 'delete', 'has', 'get', 'getSetCookie', 'forEach', 'entries', 'keys', 'values']);
+
+  inspectable(Headers, (headers) => Object.fromEntries(headers));
 
   // Bodies. `input` is what the host can read by itself, as long as nobody has asked for `stream`.
 
@@ -317,6 +319,9 @@
   }
   tag(Request, ['method', 'url', 'headers', 'signal', 'body', 'bodyUsed', 'duplex', 'clone', 'arrayBuffer', 'bytes',
     'blob', 'text', 'json', 'formData']);
+
+  inspectable(Response, ({ status, statusText, headers, body, bodyUsed, ok, redirected, type, url }) =>
+    ({ status, statusText, headers, body, bodyUsed, ok, redirected, type, url }));
 
   // A blob: URL is one of this program.
   function fetchBlob(url) {

@@ -1,204 +1,133 @@
-// How console.log and error reports show values: close to Node.js's util.inspect with its default options.
-(function (host) {
+// How console.log and error reports show values: Node.js's util.inspect.
+(function (host, load) {
   'use strict';
 
-  const MAXIMUM_DEPTH = 2;
-  const LINE_WIDTH = 80;
-  const NESTING_ON_ONE_LINE = 3;
-  const MAXIMUM_ELEMENTS = 100;
-  const MAXIMUM_STRING = 10000;
+  const { defaults, colors, styles, plain, colored, withoutColors, quote, showNumber, showBigInt, showString, isPrimitive,
+    constructorName, tagOf, prefix, showFunction, columnsOf } = load('inspect-text');
+
   const MAXIMUM_BYTES = 50;
+  const custom = Symbol.for('nodejs.util.inspect.custom');
 
   const { getPrototypeOf, getOwnPropertyDescriptor, getOwnPropertyNames, getOwnPropertySymbols } = Object;
   const { ownKeys } = Reflect;
   const isArray = Array.isArray;
-  const TypedArray = getPrototypeOf(Uint8Array);
   const getter = (constructor, name) => getOwnPropertyDescriptor(constructor.prototype, name).get;
-  const typedArrayTag = getter(TypedArray, Symbol.toStringTag);
+  const typedArrayTag = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
+  const bufferLength = { ArrayBuffer: getter(ArrayBuffer, 'byteLength'), SharedArrayBuffer: getter(SharedArrayBuffer, 'byteLength') };
+  const iteratorPrototype = (iterable) => getPrototypeOf(iterable[Symbol.iterator]());
+  const mapIterator = iteratorPrototype(new Map());
+  const setIterator = iteratorPrototype(new Set());
 
-  // What a value is by its internal slots, whatever its prototype says.
-  const probes = [
-    ['Map', getter(Map, 'size')],
-    ['Set', getter(Set, 'size')],
-    ['ArrayBuffer', getter(ArrayBuffer, 'byteLength')],
-    ['SharedArrayBuffer', getter(SharedArrayBuffer, 'byteLength')],
-    ['DataView', getter(DataView, 'buffer')],
-    ['Date', Date.prototype.getTime],
-    ['Number', Number.prototype.valueOf],
-    ['String', String.prototype.valueOf],
-    ['Boolean', Boolean.prototype.valueOf],
-    ['BigInt', BigInt.prototype.valueOf],
-    ['Symbol', Symbol.prototype.valueOf],
-    ['WeakMap', (function (value) { WeakMap.prototype.has.call(value, {}); })],
-    ['WeakSet', (function (value) { WeakSet.prototype.has.call(value, {}); })],
-    ['WeakRef', WeakRef.prototype.deref],
-  ];
-
-  function kindOf(value) {
-    if (isArray(value)) return 'Array';
-    if (typedArrayTag.call(value) !== undefined) return 'TypedArray';
-    if (host.isError(value)) return 'Error';
-    if (host.promiseState(value) !== undefined) return 'Promise';
-    if (host.isRegExp(value)) return 'RegExp';
-    for (const [kind, probe] of probes) {
-      try {
-        if (kind === 'WeakMap' || kind === 'WeakSet') probe(value);
-        else probe.call(value);
-        return kind;
-      } catch {
-        // It has not the slot.
-      }
-    }
-    return 'Object';
-  }
-
-  function quote(text) {
-    let mark = "'";
-    if (text.includes("'")) {
-      if (!text.includes('"')) mark = '"';
-      else if (!text.includes('`') && !text.includes('${')) mark = '`';
-    }
-    const names = { '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\\': '\\\\', '\v': '\\v' };
-    let result = mark;
-    for (const character of text) {
-      const code = character.codePointAt(0);
-      if (character === mark) result += '\\' + character;
-      else if (names[character] !== undefined) result += names[character];
-      else if (code < 0x20 || (code >= 0x7f && code < 0xa0)) {
-        result += '\\x' + code.toString(16).toUpperCase().padStart(2, '0');
-      } else if (code >= 0xd800 && code <= 0xdfff) result += '\\u' + code.toString(16).toUpperCase();
-      else result += character;
-    }
-    return result + mark;
-  }
-
-  function showNumber(value) {
-    return Object.is(value, -0) ? '-0' : String(value);
-  }
-
-  function showPrimitive(value) {
-    switch (typeof value) {
-      case 'string': {
-        const more = value.length - MAXIMUM_STRING;
-        if (more <= 0) return quote(value);
-        return `${quote(value.slice(0, MAXIMUM_STRING))}... ${more} more character${more > 1 ? 's' : ''}`;
-      }
-      case 'number': return showNumber(value);
-      case 'bigint': return `${value}n`;
-      case 'symbol': return Symbol.prototype.toString.call(value);
-      default: return String(value);
-    }
-  }
-
-  const isPrimitive = (value) => value === null || (typeof value !== 'object' && typeof value !== 'function');
-
-  // The name of the class, or null for an object without one.
-  function constructorName(value) {
-    for (let object = value; object !== null; object = getPrototypeOf(object)) {
-      const descriptor = getOwnPropertyDescriptor(object, 'constructor');
-      if (descriptor !== undefined && typeof descriptor.value === 'function' && descriptor.value.name !== '') {
-        return String(descriptor.value.name);
-      }
-    }
-    return null;
-  }
-
-  function tagOf(value, name) {
-    const tag = value[Symbol.toStringTag];
-    return typeof tag === 'string' && tag !== '' && tag !== name ? tag : '';
-  }
-
-  function prefix(name, tag, fallback, size) {
-    const count = size === undefined ? '' : `(${size})`;
-    const base = name === null ? `[${fallback}${count}: null prototype] ` : `${name}${count} `;
-    return tag === '' ? base : `${base}[${tag}] `;
-  }
-
-  function showFunction(value, name, tag) {
-    const source = Function.prototype.toString.call(value);
-    if (source.startsWith('class') && source.endsWith('}')) {
-      const parent = getPrototypeOf(value);
-      const base = typeof parent === 'function' && parent.name ? ` extends ${parent.name}` : '';
-      return `[class ${value.name === '' ? '(anonymous)' : value.name}${base}]`;
-    }
-    const kind = name === null ? 'Function (null prototype)' : name;
-    const suffix = tag !== '' && tag !== name ? ` [${tag}]` : '';
-    return value.name === '' ? `[${kind} (anonymous)]${suffix}` : `[${kind}: ${String(value.name)}]${suffix}`;
-  }
-
-  function errorText(error) {
-    let text;
-    try {
-      text = typeof error.stack === 'string' && error.stack !== '' ? error.stack : String(error);
-    } catch {
-      text = '[object Error]';
-    }
-    return text.includes('\n    at ') ? text : `[${text}]`;
-  }
-
-  function propertyKeys(value, kind) {
-    let keys;
+  function propertyKeys(value, kind, showHidden) {
+    let keys = getOwnPropertyNames(value);
     if (kind === 'Array' || kind === 'TypedArray' || kind === 'String') {
-      keys = getOwnPropertyNames(value).filter((key) => !/^(0|[1-9][0-9]*)$/.test(key));
-    } else {
-      keys = getOwnPropertyNames(value);
+      keys = keys.filter((key) => !/^(0|[1-9][0-9]*)$/.test(key));
+      if (kind === 'Array' || kind === 'String') keys = keys.filter((key) => key !== 'length' || showHidden && kind === 'Array');
     }
+    const symbols = getOwnPropertySymbols(value);
+    if (showHidden) return [...keys, ...symbols];
     const enumerable = (key) => getOwnPropertyDescriptor(value, key)?.enumerable === true;
-    return [...keys.filter(enumerable), ...getOwnPropertySymbols(value).filter(enumerable)];
+    return [...keys.filter(enumerable), ...symbols.filter(enumerable)];
   }
 
   class Inspection {
-    constructor() {
+    constructor(options) {
+      const given = { ...defaults, ...options };
+      for (const name of ['depth', 'maxArrayLength', 'maxStringLength']) given[name] ??= Infinity;
+      this.options = given;
+      this.stylize = given.stylize ?? (given.colors ? colored : plain);
       this.seen = [];
       this.references = new Map();
       this.depth = 0;
       this.indentation = 0;
     }
 
-    show(value, level) {
-      if (isPrimitive(value)) return showPrimitive(value);
-      const target = host.proxyTarget(value);
-      if (target !== undefined) return this.show(target === null ? host.revokedProxy : target, level);
-      if (this.seen.includes(value)) {
-        if (!this.references.has(value)) this.references.set(value, this.references.size + 1);
-        return `[Circular *${this.references.get(value)}]`;
+    primitive(value) {
+      const { options, stylize } = this;
+      switch (typeof value) {
+        case 'string': return stylize(showString(value, options), 'string');
+        case 'number': return stylize(showNumber(value, options), 'number');
+        case 'bigint': return stylize(showBigInt(value, options), 'bigint');
+        case 'symbol': return stylize(Symbol.prototype.toString.call(value), 'symbol');
+        case 'undefined': return stylize('undefined', 'undefined');
+        default: return value === null ? stylize('null', 'null') : stylize(`${value}`, 'boolean');
       }
-      const custom = value[Symbol.for('nodejs.util.inspect.custom')];
-      if (typeof custom === 'function') {
-        const result = custom.call(value, MAXIMUM_DEPTH - level, {}, inspect);
-        if (result !== value) return typeof result === 'string' ? result : this.show(result, level);
-      }
-      return this.showObject(value, level);
     }
 
-    showObject(value, level) {
-      const kind = kindOf(value);
+    show(value, level, isTyped) {
+      if (isPrimitive(value)) return this.primitive(value);
+      const target = host.proxyTarget(value);
+      if (target !== undefined) {
+        if (this.options.showProxy) return this.proxy(value, target, level);
+        if (target === null) return this.stylize('<Revoked Proxy>', 'special');
+      }
+      const shown = target ?? value;
+      if (this.options.customInspect) {
+        const action = shown[custom];
+        if (typeof action === 'function' && action !== inspect && !isPrototype(shown)) {
+          return this.customized(action, target === undefined ? shown : value, level);
+        }
+      }
+      if (this.seen.includes(shown)) {
+        if (!this.references.has(shown)) this.references.set(shown, this.references.size + 1);
+        return this.stylize(`[Circular *${this.references.get(shown)}]`, 'special');
+      }
+      return target === undefined ? this.showObject(value, level, isTyped) : this.show(target, level);
+    }
+
+    customized(action, value, level) {
+      const depth = this.options.depth - level;
+      const options = { ...this.options, depth, stylize: this.stylize };
+      if (this.options.depth === Infinity) options.depth = Infinity;
+      const result = action.call(value, depth, options, inspect);
+      if (result === value) return this.showObject(value, level);
+      return typeof result === 'string' ? result.replaceAll('\n', `\n${' '.repeat(this.indentation)}`) : this.show(result, level);
+    }
+
+    proxy(value, target, level) {
+      if (target === null) return this.stylize('<Revoked Proxy>', 'special');
+      if (level > this.options.depth) return this.stylize('Proxy [Array]', 'special');
+      const entries = [this.nested(target, level), this.nested(host.proxyHandler(value), level)];
+      return this.join(entries, '', 'Proxy [', ']', true, level);
+    }
+
+    showObject(value, level, isTyped) {
+      const kind = host.kindOf(value);
       const name = constructorName(value);
       const tag = tagOf(value, name);
-      const keys = kind === 'Object' && host.isModuleNamespace(value) ? ownKeys(value).filter((key) => typeof key === 'string')
-        : propertyKeys(value, kind);
+      const isNamespace = host.isModuleNamespace(value);
+      const keys = isNamespace ? ownKeys(value).filter((key) => typeof key === 'string')
+        : propertyKeys(value, kind, this.options.showHidden);
       const shape = this.shape(value, kind, name, tag, keys);
       if (keys.length === 0 && shape.entries === undefined) {
         return shape.base === '' ? shape.braces.join('') : shape.base;
       }
-      if (level > MAXIMUM_DEPTH) {
-        return `[${prefix(name, tag, kind === 'Array' ? 'Array' : 'Object').trimEnd()}]`;
+      if (level > this.options.depth) {
+        return this.stylize(`[${prefix(name, tag, isArray(value) ? 'Array' : 'Object').trimEnd()}]`, 'special');
       }
       this.seen.push(value);
       this.depth = level;
       let output;
+      let count = 0;
       try {
         output = shape.entries === undefined ? [] : shape.entries.call(this, level);
-        for (const key of keys) output.push(this.property(value, key, level, shape.isList));
+        count = output.length;
+        for (const key of keys) output.push(this.property(value, key, level));
       } finally {
         this.seen.pop();
       }
+      if (this.options.sorted) {
+        const order = this.options.sorted === true ? undefined : this.options.sorted;
+        if (shape.isList) output = [...output.slice(0, count), ...output.slice(count).sort(order)];
+        else output.sort(order);
+      }
       let [open, close] = shape.braces;
+      let { base } = shape;
       const reference = this.references.get(value);
-      let base = shape.base;
       if (reference !== undefined) {
-        if (base === '') open = `<ref *${reference}> ${open}`;
-        else base = `<ref *${reference}> ${base}`;
+        const mark = this.stylize(`<ref *${reference}>`, 'special');
+        if (this.options.compact !== true) base = base === '' ? mark : `${mark} ${base}`;
+        else open = `${mark} ${open}`;
       }
       if (output.length === 0 && base === '') return `${open}${close}`;
       return this.join(output, base, open, close, shape.isList, level, value);
@@ -206,78 +135,117 @@
 
     // What is particular to the kind: the text before the braces, the braces, the entries that are no properties.
     shape(value, kind, name, tag, keys) {
-      const plain = { base: '', braces: ['{', '}'], entries: undefined, isList: false };
+      const { stylize } = this;
+      const usual = { base: '', braces: ['{', '}'], entries: undefined, isList: false };
       const braced = (fallback, size) => [`${prefix(name, tag, fallback, size)}{`, '}'];
       const unlessEmpty = (size, entries) => (size === 0 ? undefined : entries);
       switch (kind) {
         case 'Array': {
           const open = name === 'Array' && tag === '' ? '[' : `${prefix(name, tag, 'Array', value.length)}[`;
-          return { ...plain, braces: [open, ']'], isList: true,
+          return { ...usual, braces: [open, ']'], isList: true,
             entries: unlessEmpty(value.length, (level) => this.elements(value, level)) };
         }
         case 'TypedArray': {
           const own = typedArrayTag.call(value);
           const open = `${prefix(name, tagOf(value, name) === own ? '' : tag, own, value.length)}[`;
-          return { ...plain, braces: [open, ']'], isList: true,
+          return { ...usual, braces: [open, ']'], isList: true,
             entries: unlessEmpty(value.length, (level) => this.elements(value, level)) };
         }
         case 'Map':
-          return { ...plain, braces: braced('Map', value.size),
-            entries: unlessEmpty(value.size, (level) => this.mapEntries(value, level)) };
+          return { ...usual, braces: braced('Map', value.size), entries: unlessEmpty(value.size, (level) => this.mapEntries(value, level)) };
         case 'Set':
-          return { ...plain, braces: braced('Set', value.size),
-            entries: unlessEmpty(value.size, (level) => this.setEntries(value, level)) };
+          return { ...usual, braces: braced('Set', value.size), entries: unlessEmpty(value.size, (level) => this.setEntries(value, level)) };
         case 'ArrayBuffer':
         case 'SharedArrayBuffer':
-          return { ...plain, braces: braced(kind), entries: () => this.bufferEntries(value) };
+          return { ...usual, braces: braced(kind), entries: () => this.bufferEntries(value, kind) };
         case 'DataView':
-          return { ...plain, braces: braced(kind), entries: (level) => ['byteLength', 'byteOffset', 'buffer']
-            .map((key) => `${key}: ${this.nested(value[key], level)}`) };
-        case 'Promise':
-          return { ...plain, braces: braced('Promise'), entries: (level) => this.promiseEntries(value, level) };
-        case 'WeakMap':
-        case 'WeakSet':
-          return { ...plain, braces: braced(kind), entries: () => ['<items unknown>'] };
-        case 'WeakRef':
-          return { ...plain, braces: braced(kind), entries: (level) => [this.nested(value.deref(), level)] };
+          return { ...usual, braces: braced(kind), entries: (level) => ['byteLength', 'byteOffset', 'buffer']
+            .map((key) => `[${key}]: ${this.nested(value[key], level)}`) };
         case 'Date':
-          return { ...plain, base: Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString() };
+          return { ...usual, base: stylize(Number.isNaN(Date.prototype.getTime.call(value)) ? 'Invalid Date'
+            : Date.prototype.toISOString.call(value), 'date') };
         case 'RegExp':
-          return { ...plain, base: RegExp.prototype.toString.call(value) };
+          return { ...usual, base: stylize(RegExp.prototype.toString.call(value), 'regexp') };
         case 'Error':
-          return this.errorShape(value, keys, plain);
-        case 'Number': case 'String': case 'Boolean': case 'BigInt': case 'Symbol': {
-          const primitive = probes.find((probe) => probe[0] === kind)[1].call(value);
-          return { ...plain, base: `[${name === null || name === kind ? kind : `${kind} (${name})`}: ${showPrimitive(primitive)}]` };
-        }
+          return this.errorShape(value, name, tag, keys, usual);
+        case 'Number': case 'String': case 'Boolean': case 'BigInt':
+          return { ...usual, base: this.boxed(value, kind, name, globalThis[kind].prototype.valueOf.call(value)) };
         default:
       }
-      if (typeof value === 'function') return { ...plain, base: showFunction(value, name, tag) };
-      if (host.isModuleNamespace(value)) return { ...plain, braces: ['[Module: null prototype] {', '}'] };
-      if (Object.prototype.toString.call(value) === '[object Arguments]') {
-        return { ...plain, braces: ['[Arguments] {', '}'] };
-      }
-      const open = name === 'Object' && tag === '' ? '{' : `${prefix(name, tag, 'Object')}{`;
-      return { ...plain, braces: [open, '}'] };
+      return this.otherShape(value, name, tag, usual, braced);
     }
 
-    errorShape(error, keys, plain) {
-      const text = errorText(error);
+    boxed(value, kind, name, primitive) {
+      const text = new Inspection({ ...this.options, colors: false, stylize: plain }).primitive(primitive);
+      return this.stylize(`[${name === null || name === kind ? kind : `${kind} (${name})`}: ${text}]`, kind.toLowerCase());
+    }
+
+    otherShape(value, name, tag, usual, braced) {
+      const { stylize } = this;
+      if (typeof value === 'function') return { ...usual, base: stylize(showFunction(value, name, tag), 'special') };
+      if (host.isModuleNamespace(value)) return { ...usual, braces: ['[Module: null prototype] {', '}'] };
+      if (host.promiseState(value) !== undefined) {
+        return { ...usual, braces: braced('Promise'), entries: (level) => this.promiseEntries(value, level) };
+      }
+      const of = (constructor) => host.isA(value, constructor);
+      if (of('WeakMap') || of('WeakSet')) {
+        return { ...usual, braces: braced(of('WeakMap') ? 'WeakMap' : 'WeakSet'), entries: () => [stylize('<items unknown>', 'special')] };
+      }
+      if (of('WeakRef')) {
+        return { ...usual, braces: braced('WeakRef'), entries: (level) => [this.nested(WeakRef.prototype.deref.call(value), level)] };
+      }
+      if (of('Symbol')) return { ...usual, base: this.boxed(value, 'Symbol', name, Symbol.prototype.valueOf.call(value)) };
+      if (of('Arguments')) {
+        return { ...usual, braces: ['[Arguments] {', '}'] };
+      }
+      const [prototype] = [getPrototypeOf(value)];
+      if (prototype === mapIterator || prototype === setIterator) return this.iteratorShape(value, tag, usual);
+      const open = name === 'Object' && tag === '' ? '{' : `${prefix(name, tag, 'Object')}{`;
+      return { ...usual, braces: [open, '}'] };
+    }
+
+    iteratorShape(value, tag, usual) {
+      const entries = host.iteratorEntries(value);
+      if (entries === undefined) return { ...usual, braces: [`[${tag}] {`, '}'], entries: () => [] };
+      const isPairs = entries.length > 0 && entries[0] === true;
+      const values = entries.slice(1);
+      return { ...usual, braces: [`[${isPairs ? tag.replace('Iterator', 'Entries') : tag}] {`, '}'],
+        entries: (level) => values.map((one) => this.nested(one, level)) };
+    }
+
+    errorText(error, name, tag) {
+      let text;
+      try {
+        text = typeof error.stack === 'string' && error.stack !== '' ? error.stack : Error.prototype.toString.call(error);
+      } catch {
+        text = '[object Error]';
+      }
+      // A class whose name does not stand in the stack, such as one that inherits from Error and sets no name.
+      const first = text.slice(0, (text.indexOf('\n') + 1 || text.length + 1) - 1);
+      const own = `${error.name}`;
+      if (name !== null && name !== own && !first.includes(name) && first.startsWith(own) && /Error$|Exception$/.test(name)) {
+        text = `${name}${text.slice(own.length)}`;
+      }
+      if (tag !== '' && !first.includes(tag) && name !== null && first.startsWith(name)) text = `${name} [${tag}]${text.slice(name.length)}`;
+      return text.includes('\n    at ') ? text : `[${text}]`;
+    }
+
+    errorShape(error, name, tag, keys, usual) {
+      const text = this.errorText(error, name, tag);
       for (const hidden of ['stack', 'message', 'name']) {
         const at = keys.indexOf(hidden);
-        if (at >= 0 && text.includes(String(error[hidden]))) keys.splice(at, 1);
+        if (at >= 0 && typeof error[hidden] === 'string' && text.includes(error[hidden])) keys.splice(at, 1);
       }
-      const extra = ['cause', 'errors'].filter((key) => Object.hasOwn(error, key) && !keys.includes(key));
+      if (Object.hasOwn(error, 'cause') && !keys.includes('cause')) keys.push('cause');
+      if (isArray(error.errors) && Object.hasOwn(error, 'errors') && !keys.includes('errors')) keys.push('errors');
       const base = this.indentation === 0 ? text : text.replaceAll('\n', `\n${' '.repeat(this.indentation)}`);
-      const entries = extra.length === 0 ? undefined
-        : (level) => extra.map((key) => `[${key}]: ${this.nested(error[key], level)}`);
-      return { ...plain, base, entries };
+      return { ...usual, base };
     }
 
-    nested(value, level) {
+    nested(value, level, isTyped) {
       this.indentation += 2;
       try {
-        return this.show(value, level + 1);
+        return this.show(value, level + 1, isTyped);
       } finally {
         this.indentation -= 2;
       }
@@ -285,15 +253,16 @@
 
     elements(list, level) {
       const output = [];
-      const length = list.length;
+      const { length } = list;
+      const most = Math.min(length, this.options.maxArrayLength);
       let index = 0;
-      while (index < length && output.length < MAXIMUM_ELEMENTS) {
+      while (index < length && output.length < most) {
         if (!Object.hasOwn(list, index)) {
           const start = index;
           while (index < length && !Object.hasOwn(list, index)) index++;
-          output.push(`<${index - start} empty item${index - start > 1 ? 's' : ''}>`);
+          output.push(this.stylize(`<${index - start} empty item${index - start > 1 ? 's' : ''}>`, 'undefined'));
         } else {
-          output.push(this.property(list, index, level, true, true));
+          output.push(this.property(list, index, level, true));
           index++;
         }
       }
@@ -308,7 +277,7 @@
     mapEntries(map, level) {
       const output = [];
       for (const [key, value] of Map.prototype.entries.call(map)) {
-        if (output.length === MAXIMUM_ELEMENTS) break;
+        if (output.length >= this.options.maxArrayLength) break;
         output.push(`${this.nested(key, level)} => ${this.nested(value, level)}`);
       }
       return this.more(output, map.size - output.length);
@@ -317,107 +286,101 @@
     setEntries(set, level) {
       const output = [];
       for (const value of Set.prototype.values.call(set)) {
-        if (output.length === MAXIMUM_ELEMENTS) break;
+        if (output.length >= this.options.maxArrayLength) break;
         output.push(this.nested(value, level));
       }
       return this.more(output, set.size - output.length);
     }
 
-    bufferEntries(buffer) {
-      if (buffer.detached === true) return ['(detached)', 'byteLength: 0'];
-      const bytes = new Uint8Array(buffer, 0, Math.min(MAXIMUM_BYTES, buffer.byteLength));
-      const more = buffer.byteLength - bytes.length;
+    bufferEntries(buffer, kind) {
+      const length = bufferLength[kind].call(buffer);
+      const size = `[byteLength]: ${this.primitive(length)}`;
+      if (buffer.detached === true) return [this.stylize('(detached)', 'special'), size];
+      const bytes = new Uint8Array(buffer, 0, Math.min(MAXIMUM_BYTES, this.options.maxArrayLength, length));
+      const more = length - bytes.length;
       const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
       const rest = more > 0 ? ` ... ${more} more byte${more > 1 ? 's' : ''}` : '';
-      return [`[Uint8Contents]: <${text}${rest}>`, `byteLength: ${buffer.byteLength}`];
+      return [`[Uint8Contents]: <${text}${rest}>`, size];
     }
 
     promiseEntries(promise, level) {
       const { state, value } = host.promiseState(promise);
-      if (state === 'pending') return ['<pending>'];
+      if (state === 'pending') return [this.stylize('<pending>', 'special')];
       const text = this.nested(value, level);
-      return [state === 'rejected' ? `<rejected> ${text}` : text];
+      return [state === 'rejected' ? `${this.stylize('<rejected>', 'special')} ${text}` : text];
     }
 
-    property(object, key, level, inList, bare) {
-      const descriptor = getOwnPropertyDescriptor(object, key);
-      let text;
-      if (descriptor === undefined || 'value' in descriptor) {
-        text = this.nested(descriptor === undefined ? object[key] : descriptor.value, level);
-      } else if (descriptor.get !== undefined) {
-        text = descriptor.set !== undefined ? '[Getter/Setter]' : '[Getter]';
-      } else {
-        text = descriptor.set !== undefined ? '[Setter]' : 'undefined';
-      }
+    property(object, key, level, bare) {
+      const descriptor = getOwnPropertyDescriptor(object, key) ?? { value: object[key], enumerable: true };
+      const text = 'value' in descriptor ? this.nested(descriptor.value, level) : this.accessor(object, descriptor, level);
       if (bare) return text;
       let label;
-      if (typeof key === 'symbol') label = `[${Symbol.prototype.toString.call(key)}]`;
+      if (typeof key === 'symbol') label = this.stylize(Symbol.prototype.toString.call(key), 'symbol');
       else if (key === '__proto__') label = "['__proto__']";
-      else label = /^[a-zA-Z_][a-zA-Z_0-9]*$/.test(key) ? key : quote(key);
+      else if (descriptor.enumerable === false) label = `[${key}]`;
+      else label = /^[a-zA-Z_][a-zA-Z_0-9]*$/.test(key) ? this.stylize(key, 'name') : this.stylize(quote(key), 'string');
       return `${label}: ${text}`;
     }
 
+    accessor(object, { get, set }, level) {
+      const { getters } = this.options;
+      const kind = get === undefined ? 'Setter' : set === undefined ? 'Getter' : 'Getter/Setter';
+      const isShown = get !== undefined && (getters === true || (getters === 'get' && set === undefined) || (getters === 'set' && set !== undefined));
+      if (!isShown) return this.stylize(get === undefined && set === undefined ? 'undefined' : `[${kind}]`, get === undefined && set === undefined ? 'undefined' : 'special');
+      let value;
+      try {
+        value = get.call(object);
+      } catch (error) {
+        return this.stylize(`[${kind}: <Inspection threw (${host.isError(error) ? error.stack.replaceAll('\n', `\n${' '.repeat(this.indentation + 2)}`) : error})>]`, 'special');
+      }
+      if (isPrimitive(value)) return `${this.stylize(`[${kind}:`, 'special')} ${this.primitive(value)}${this.stylize(']', 'special')}`;
+      return `${this.stylize(`[${kind}]`, 'special')} ${this.nested(value, level)}`;
+    }
+
     join(output, base, open, close, isList, level, value) {
-      let entries = output;
-      if (isList && output.length > 6) entries = this.group(output, value);
-      if (this.depth - level < NESTING_ON_ONE_LINE && entries === output) {
-        const start = output.length + this.indentation + open.length + base.length + 10;
-        const total = output.reduce((sum, text) => sum + text.length, output.length + start);
-        const line = output.join(', ');
-        if (total <= LINE_WIDTH && !base.includes('\n') && !line.includes('\n')) {
-          return `${base === '' ? '' : `${base} `}${open} ${line} ${close}`;
-        }
-      }
+      const { compact, breakLength } = this.options;
+      const lengthOf = (text) => (this.options.colors ? withoutColors(text).length : text.length);
+      const fits = (start, list) => list.reduce((sum, text) => sum + lengthOf(text), list.length + start) + list.length <= breakLength
+        && !base.includes('\n');
       const indent = `\n${' '.repeat(this.indentation)}`;
-      return `${base === '' ? '' : `${base} `}${open}${indent}  ${entries.join(`,${indent}  `)}${indent}${close}`;
-    }
-
-    // Puts the elements of long lists into columns, when they are short enough for that.
-    group(output, value) {
-      const separator = 2;
-      const hasMore = output[output.length - 1].startsWith('... ');
-      const count = hasMore ? output.length - 1 : output.length;
-      const widths = output.slice(0, count).map((text) => text.length + separator);
-      const widest = Math.max(...widths);
-      const total = widths.reduce((sum, width) => sum + width, 0);
-      if (widest * 3 + this.indentation >= LINE_WIDTH || !(total / widest > 5 || widest - separator <= 6)) {
-        return output;
+      if (compact !== true) {
+        let entries = output;
+        if (typeof compact === 'number' && compact >= 1) {
+          if (isList && output.length > 6) entries = columnsOf(output, value, this.options, this.indentation);
+          if (this.depth - level < compact && entries === output) {
+            const start = output.length + this.indentation + open.length + base.length + 10;
+            const line = output.join(', ');
+            if (fits(start - output.length, output) && !line.includes('\n')) {
+              return `${base === '' ? '' : `${base} `}${open} ${line} ${close}`;
+            }
+          }
+        }
+        return `${base === '' ? '' : `${base} `}${open}${indent}  ${entries.join(`,${indent}  `)}${indent}${close}`;
       }
-      // A character is about 2.5 times as high as wide: this makes the block about square.
-      const typical = Math.max(widest - 3 - Math.sqrt(widest - total / output.length), 1);
-      const columns = Math.min(
-        Math.round(Math.sqrt(2.5 * typical * count) / typical),
-        Math.floor((LINE_WIDTH - this.indentation) / widest),
-        NESTING_ON_ONE_LINE * 4);
-      if (columns <= 1) return output;
-      const columnWidths = [];
-      for (let column = 0; column < columns; column++) {
-        let width = 0;
-        for (let index = column; index < count; index += columns) width = Math.max(width, widths[index]);
-        columnWidths.push(width);
-      }
-      const element = value?.[0];
-      const pad = typeof element === 'number' || typeof element === 'bigint' ? 'padStart' : 'padEnd';
-      const rows = [];
-      for (let index = 0; index < count; index += columns) {
-        const end = Math.min(index + columns, count);
-        let row = '';
-        for (let at = index; at < end - 1; at++) row += `${output[at]}, `[pad](columnWidths[at - index]);
-        const last = output[end - 1];
-        row += pad === 'padStart' ? last.padStart(columnWidths[end - 1 - index] - separator) : last;
-        rows.push(row);
-      }
-      if (hasMore) rows.push(output[count]);
-      return rows;
+      if (fits(0, output)) return `${open}${base === '' ? '' : ` ${base}`} ${output.join(', ')} ${close}`;
+      const between = base === '' && open.length === 1 ? ' ' : `${base === '' ? '' : ` ${base}`}${indent}  `;
+      return `${open}${between}${output.join(`,${indent}  `)} ${close}`;
     }
   }
 
-  function inspect(value) {
-    return new Inspection().show(value, 0);
+  // A prototype has the custom function of its objects, and none of their state.
+  const isPrototype = (value) => Object.hasOwn(value, 'constructor') && value.constructor?.prototype === value;
+
+  function inspect(value, options, ...rest) {
+    const settings = typeof options === 'boolean' ? { showHidden: options } : { ...options };
+    // inspect(value, showHidden, depth, colors), as it was once.
+    if (rest.length > 0 && rest[0] !== undefined) [settings.depth] = rest;
+    if (rest.length > 1 && rest[1] !== undefined) [, settings.colors] = rest;
+    return new Inspection(settings).show(value, 0);
   }
+  inspect.custom = custom;
+  Object.defineProperty(inspect, 'defaultOptions', { enumerable: true, configurable: true, get: () => defaults,
+    set: (options) => Object.assign(defaults, options) });
+  inspect.colors = colors;
+  inspect.styles = styles;
 
   // console.log's arguments, with % directives in the first (WHATWG Console section 2.2.1).
-  function format(values) {
+  function format(values, options) {
     let rest = 0;
     let text = '';
     if (typeof values[0] === 'string') {
@@ -425,33 +388,54 @@
       text = values.length === 1 ? values[0] : values[0].replace(/%[sdifjoOc%]/g, (directive) => {
         if (directive === '%%') return '%';
         if (rest >= values.length) return directive;
-        return directiveText(directive, values[rest++]);
+        return directiveText(directive, values[rest++], options);
       });
     }
-    const others = values.slice(rest).map((value) => (typeof value === 'string' ? value : inspect(value)));
+    const others = values.slice(rest).map((value) => (typeof value === 'string' ? value : inspect(value, options)));
     return (rest === 0 ? others : [text, ...others]).join(' ');
   }
 
-  function directiveText(directive, value) {
+  // Whether an object has a toString of its own or of a class that is not built in.
+  function hasOwnText(value) {
+    if (typeof value === 'function') return false;
+    if (Object.hasOwn(value, 'toString') || Object.hasOwn(value, Symbol.toPrimitive)) return true;
+    let prototype = value;
+    do prototype = getPrototypeOf(prototype);
+    while (prototype !== null && !Object.hasOwn(prototype, 'toString') && !Object.hasOwn(prototype, Symbol.toPrimitive));
+    if (prototype === null || host.isError(value) && prototype === Error.prototype) return prototype !== null;
+    const constructor = getOwnPropertyDescriptor(prototype, 'constructor')?.value;
+    return typeof constructor === 'function' && globalThis[constructor.name] !== constructor;
+  }
+
+  function directiveText(directive, value, options) {
+    const noNumber = typeof value === 'symbol';
     switch (directive) {
       case '%s':
         if (typeof value === 'string') return value;
-        if (typeof value === 'bigint') return `${value}n`;
-        return isPrimitive(value) && typeof value !== 'symbol' ? showPrimitive(value) : inspect(value);
+        if (typeof value === 'number' || typeof value === 'bigint') return new Inspection({ ...options, colors: false }).primitive(value);
+        if (isPrimitive(value)) return String(value);
+        return typeof value === 'function' || hasOwnText(value) ? String(value) : inspect(value, { ...options, depth: 0, colors: false, compact: 3 });
       case '%d':
-        if (typeof value === 'bigint') return `${value}n`;
-        return showNumber(typeof value === 'symbol' || typeof value === 'object' ? NaN : Number(value));
+        if (typeof value === 'bigint') return showBigInt(value, options);
+        return noNumber ? 'NaN' : showNumber(typeof value === 'object' && value !== null && !hasOwnText(value) ? NaN : Number(value), options);
       case '%i':
-        if (typeof value === 'bigint') return `${value}n`;
-        return showNumber(typeof value === 'symbol' || typeof value === 'object' ? NaN : parseInt(value, 10));
+        if (typeof value === 'bigint') return showBigInt(value, options);
+        return noNumber ? 'NaN' : showNumber(parseInt(value, 10), options);
       case '%f':
-        return showNumber(typeof value === 'symbol' ? NaN : parseFloat(value));
+        return noNumber ? 'NaN' : showNumber(parseFloat(value), options);
       case '%j':
-        return JSON.stringify(value) ?? 'undefined';
+        try {
+          return JSON.stringify(value) ?? 'undefined';
+        } catch (error) {
+          if (/circular|cyclic/i.test(error.message)) return '[Circular]';
+          throw error;
+        }
+      case '%o':
+        return inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 });
       case '%c':
         return '';
       default:
-        return inspect(value);
+        return inspect(value, options);
     }
   }
 

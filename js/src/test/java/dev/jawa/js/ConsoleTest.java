@@ -41,7 +41,7 @@ class ConsoleTest {
         assertEquals(List.of("Map(1) { 'k' => { a: 1 } } Set(2) { 1, 'x' } [ <1 empty item>, 1 ]"
                         + " Uint8Array(2) [ 1, 2 ]"),
                 print("new Map([['k', { a: 1 }]]), new Set([1, 'x']), [, 1], new Uint8Array([1, 2])"));
-        assertEquals(List.of("ArrayBuffer { [Uint8Contents]: <01 ff>, byteLength: 2 }"),
+        assertEquals(List.of("ArrayBuffer { [Uint8Contents]: <01 ff>, [byteLength]: 2 }"),
                 print("new Uint8Array([1, 255]).buffer"));
         assertEquals(List.of("Promise { 4 } Promise { <pending> }"),
                 print("Promise.resolve(4), new Promise(() => {})"));
@@ -93,7 +93,7 @@ class ConsoleTest {
 
     @Test
     void objectsOfWebAssembly() {
-        assertEquals(List.of("Memory [WebAssembly.Memory] {} Global [WebAssembly.Global] {}"),
+        assertEquals(List.of("WebAssembly.Memory {} WebAssembly.Global {}"),
                 print("new WebAssembly.Memory({ initial: 1 }), new WebAssembly.Global({ value: 'i32' })"));
     }
 }

@@ -1,15 +1,19 @@
 package dev.jawa.js.graal;
 
+import com.oracle.truffle.js.runtime.JSRuntime;
+import com.oracle.truffle.js.runtime.builtins.JSArgumentsObject;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBufferObject;
 import com.oracle.truffle.js.runtime.builtins.JSArrayObject;
 import com.oracle.truffle.js.runtime.builtins.JSAsyncGeneratorObject;
 import com.oracle.truffle.js.runtime.builtins.JSBigIntObject;
 import com.oracle.truffle.js.runtime.builtins.JSBooleanObject;
+import com.oracle.truffle.js.runtime.builtins.JSCollectionIteratorObject;
 import com.oracle.truffle.js.runtime.builtins.JSDataViewObject;
 import com.oracle.truffle.js.runtime.builtins.JSDateObject;
 import com.oracle.truffle.js.runtime.builtins.JSErrorObject;
 import com.oracle.truffle.js.runtime.builtins.JSFinalizationRegistryObject;
 import com.oracle.truffle.js.runtime.builtins.JSGeneratorObject;
+import com.oracle.truffle.js.runtime.builtins.JSMapIteratorObject;
 import com.oracle.truffle.js.runtime.builtins.JSMapObject;
 import com.oracle.truffle.js.runtime.builtins.JSModuleNamespaceObject;
 import com.oracle.truffle.js.runtime.builtins.JSNumberObject;
@@ -25,6 +29,9 @@ import com.oracle.truffle.js.runtime.builtins.JSTypedArrayObject;
 import com.oracle.truffle.js.runtime.builtins.JSWeakMapObject;
 import com.oracle.truffle.js.runtime.builtins.JSWeakRefObject;
 import com.oracle.truffle.js.runtime.builtins.JSWeakSetObject;
+import com.oracle.truffle.js.runtime.util.JSHashMap;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What JavaScript cannot ask about its objects, but a console shows. */
 public final class Reflection {
@@ -83,6 +90,46 @@ public final class Reflection {
     /** The target of a {@code Proxy}, {@code null} if it has been revoked; {@code undefined} for anything else. */
     public static Object proxyTarget(Object value) {
         return value instanceof JSProxyObject proxy ? JSProxy.getTarget(proxy) : Values.UNDEFINED;
+    }
+
+    /** The handler of a {@code Proxy}; {@code undefined} for anything else. */
+    public static Object proxyHandler(Object value) {
+        return value instanceof JSProxyObject proxy ? JSProxy.getHandler(proxy) : Values.UNDEFINED;
+    }
+
+    /** Whether a value has the internal slots of a kind of object that has no text of its own. */
+    public static boolean isA(Object value, String kind) {
+        return switch (kind) {
+            case "WeakMap" -> value instanceof JSWeakMapObject;
+            case "WeakSet" -> value instanceof JSWeakSetObject;
+            case "WeakRef" -> value instanceof JSWeakRefObject;
+            case "Symbol" -> value instanceof JSSymbolObject;
+            case "Arguments" -> value instanceof JSArgumentsObject;
+            default -> false;
+        };
+    }
+
+    /**
+     * What an iterator of a map or set will still give, after whether these are pairs; {@code undefined} for anything else
+     * and at its end.
+     */
+    public static Object iteratorEntries(Realm realm, Object value) {
+        if (!(value instanceof JSCollectionIteratorObject iterator) || !JSRuntime.isObject(iterator.getIteratedObject())) {
+            return Values.UNDEFINED;
+        }
+        int kind = iterator.getIterationKind();
+        var entries = new ArrayList<Object>();
+        entries.add(kind == JSRuntime.ITERATION_KIND_KEY_PLUS_VALUE);
+        boolean isMap = value instanceof JSMapIteratorObject;
+        for (JSHashMap.Cursor cursor = iterator.getNextIndex().copy(); cursor.advance();) {
+            Object content = isMap ? cursor.getValue() : cursor.getKey();
+            entries.add(switch (kind) {
+                case JSRuntime.ITERATION_KIND_KEY -> cursor.getKey();
+                case JSRuntime.ITERATION_KIND_VALUE -> content;
+                default -> realm.newArray(List.of(cursor.getKey(), content));
+            });
+        }
+        return realm.newArray(entries);
     }
 
     /** Whether a value is a promise that is not settled. */

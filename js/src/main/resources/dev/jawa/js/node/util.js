@@ -2,16 +2,9 @@
 (function (host, load) {
   'use strict';
 
-  const custom = Symbol.for('nodejs.util.inspect.custom');
   const promisified = Symbol.for('nodejs.util.promisify.custom');
 
-  function inspect(value, options, ...rest) {
-    const settings = typeof options === 'boolean' ? { showHidden: options, depth: rest[0] } : options;
-    return host.inspection().inspect(value, settings);
-  }
-  Object.assign(inspect, { custom, defaultOptions: { depth: 2, colors: false, showHidden: false, compact: 3,
-    breakLength: 80, maxArrayLength: 100, maxStringLength: 10000, sorted: false, getters: false },
-  colors: Object.create(null), styles: Object.create(null) });
+  const { inspect } = host.inspection();
 
   function promisify(original) {
     if (typeof original !== 'function') {
@@ -124,7 +117,7 @@
   const api = {
     inspect,
     format: (...values) => host.inspection().format(values),
-    formatWithOptions: (options, ...values) => host.inspection().format(values),
+    formatWithOptions: (options, ...values) => host.inspection().format(values, options),
     promisify, callbackify, inherits, deprecate, types, parseArgs, debuglog, debug: debuglog,
     TextEncoder, TextDecoder,
     isDeepStrictEqual: (first, second) => load('node/assert').isDeepEqual(first, second, true),

@@ -2,7 +2,7 @@
 (function (host, load) {
   'use strict';
 
-  const { expose, isObject } = load('web/interfaces');
+  const { expose, inspectable, isObject } = load('web/interfaces');
 
   const normalizedType = (type) => (type === undefined || /[^\x20-\x7e]/.test(`${type}`) ? '' : `${type}`.toLowerCase());
 
@@ -78,6 +78,9 @@
     get lastModified() { return this.#lastModified; }
   }
   expose(File, 'name', 'lastModified');
+
+  inspectable(Blob, ({ size, type }) => ({ size, type }));
+  inspectable(File, ({ size, type, name, lastModified }) => ({ size, type, name, lastModified }));
 
   const { registerPlatformClass } = load('web/clone');
   registerPlatformClass('web/blob', 'File', {

@@ -3,7 +3,7 @@
 (function (host, load) {
   'use strict';
 
-  const { expose, constants, isObject, secret } = load('web/interfaces');
+  const { expose, constants, inspectable, isObject, secret } = load('web/interfaces');
 
   const CODES = {
     IndexSizeError: 1, HierarchyRequestError: 3, WrongDocumentError: 4, InvalidCharacterError: 5,
@@ -286,6 +286,10 @@
     abort(reason) { abort(this.#signal, reason); }
   }
   expose(AbortController, 'signal', 'abort');
+
+  inspectable(AbortSignal, ({ aborted }) => ({ aborted }));
+  inspectable(AbortController, ({ signal }) => ({ signal }));
+  inspectable(Event, ({ type, defaultPrevented, cancelable, timeStamp }) => ({ type, defaultPrevented, cancelable, timeStamp }));
 
   return { DOMException, Event, CustomEvent, MessageEvent, ErrorEvent, EventTarget, AbortSignal, AbortController,
     handlerAttribute, listenersOf,

@@ -16,6 +16,24 @@
         Object.defineProperty(constructor.prototype, name, { value, enumerable: true });
       }
     },
+    // What util.inspect shows of the objects of a class: the class and what describe gives of the object, unless that is a text.
+    inspectable(constructor, describe) {
+      Object.defineProperty(constructor.prototype, Symbol.for('nodejs.util.inspect.custom'), { writable: true, configurable: true,
+        value(depth, options, inspect) {
+          const name = this.constructor?.name ?? constructor.name;
+          if (depth < 0) return `[${name}]`;
+          let described;
+          try {
+            described = describe(this);
+          } catch {
+            // It is a prototype, and no object of the class.
+            return `${name} {}`;
+          }
+          if (typeof described === 'string') return described;
+          const text = inspect(described, { ...options, depth: options.depth === null ? null : options.depth });
+          return `${name} ${text.replace(/^(\[Object: null prototype\]|Map\(\d+\)) /, '')}`;
+        } });
+    },
     isObject: (value) => (typeof value === 'object' && value !== null) || typeof value === 'function',
     secret: Symbol('secret'),
   };

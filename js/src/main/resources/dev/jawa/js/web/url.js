@@ -2,7 +2,7 @@
 (function (host, load) {
   'use strict';
 
-  const { expose, isObject } = load('web/interfaces');
+  const { expose, inspectable, isObject } = load('web/interfaces');
 
   let update;
 
@@ -176,6 +176,10 @@
   }
   expose(URL, 'href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search',
     'searchParams', 'hash', 'toString', 'toJSON');
+
+  inspectable(URLSearchParams, (params) => new Map(params));
+  inspectable(URL, ({ href, origin, protocol, username, password, host: hostAndPort, hostname, port, pathname, search, searchParams, hash }) =>
+    ({ href, origin, protocol, username, password, host: hostAndPort, hostname, port, pathname, search, searchParams, hash }));
 
   return { URL, URLSearchParams };
 })
