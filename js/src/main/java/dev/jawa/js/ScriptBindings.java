@@ -61,7 +61,7 @@ final class ScriptBindings {
         realm.defineLazy(host, "compression", true, () -> new CompressionBinding(realm).object());
         realm.defineLazy(host, "crypto", true, () -> new CryptoBinding(realm, loop).object());
         realm.defineLazy(host, "digests", true, () -> new DigestBinding(realm).object());
-        realm.defineLazy(host, "files", true, () -> new FileBinding(realm, settings.permissions(), files).object());
+        realm.defineLazy(host, "files", true, () -> new FileBinding(realm, settings.permissions(), files, loop).object());
         method(host, "domainToUnicode", arguments ->
                 Values.string(DomainNames.toUnicode(Values.toString(arguments.get(0)))));
         method(host, "decodeSingleBytes", arguments -> Values.string(new String(

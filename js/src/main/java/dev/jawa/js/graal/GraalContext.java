@@ -74,7 +74,6 @@ final class GraalContext implements AutoCloseable {
                 .option("js.source-phase-imports", "true")
                 .option("js.async-context", "true")
                 // As in V8.
-                .option("js.temporal", "true")
                 .option("js.explicit-resource-management", "true")
                 .option("js.stack-trace-api", "true")
                 // What belongs to GraalJS's own shell and not to a browser or Node.js.

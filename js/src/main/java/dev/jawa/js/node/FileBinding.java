@@ -1,6 +1,7 @@
 package dev.jawa.js.node;
 
 import dev.jawa.js.Permissions;
+import dev.jawa.js.TaskQueue;
 import dev.jawa.js.graal.Arguments;
 import dev.jawa.js.graal.ErrorType;
 import dev.jawa.js.graal.Realm;
@@ -8,6 +9,7 @@ import dev.jawa.js.graal.Values;
 import java.io.IOException;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -19,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +36,11 @@ public final class FileBinding {
     private final Realm realm;
     private final Permissions permissions;
     private final OpenFiles files;
+    private final TaskQueue loop;
 
     /** A binding whose paths are relative to the working directory of this JVM. */
-    public FileBinding(Realm realm, Permissions permissions, OpenFiles files) {
+    public FileBinding(Realm realm, Permissions permissions, OpenFiles files, TaskQueue loop) {
+        this.loop = loop;
         this.realm = realm;
         this.permissions = permissions;
         this.files = files;
@@ -69,6 +74,16 @@ public final class FileBinding {
         define(host, "mkdtemp", this::makeTemporaryDirectory);
         define(host, "chmod", this::changeMode);
         define(host, "utimes", this::changeTimes);
+        define(host, "lutimes", this::changeTimesOfLink);
+        define(host, "link", arguments -> {
+            Files.createLink(writable(arguments, 1), writable(arguments, 0));
+            return Values.UNDEFINED;
+        });
+        define(host, "chown", this::changeOwner);
+        define(host, "statfs", this::fileSystem);
+        define(host, "watch", this::watch);
+        define(host, "pathOf", arguments -> files.path(descriptor(arguments)).map(FileBinding::text)
+                .orElse(Values.UNDEFINED));
         define(host, "access", this::access);
         define(host, "open", arguments -> files.open(path(arguments, 0), Values.toString(arguments.get(1)),
                 permissions));
@@ -165,9 +180,15 @@ public final class FileBinding {
         BasicFileAttributes basic = Files.readAttributes(path, BasicFileAttributes.class, options);
         Object result = realm.newObject();
         boolean hasUnix = path.getFileSystem().supportedFileAttributeViews().contains("unix");
-        Map<String, Object> unix = hasUnix ? Files.readAttributes(path, "unix:mode,ino,dev,nlink,uid,gid", options)
+        Map<String, Object> unix = hasUnix ? Files.readAttributes(path, "unix:mode,ino,dev,nlink,uid,gid,ctime", options)
                 : Map.of("mode", type(basic) | 0644, "ino", 0, "dev", 0, "nlink", 1, "uid", 0, "gid", 0);
-        unix.forEach((name, value) -> realm.define(result, name, Values.number(((Number) value).longValue())));
+        unix.forEach((name, value) -> {
+            if (value instanceof FileTime time) {
+                realm.define(result, name + "Ms", milliseconds(time));
+            } else {
+                realm.define(result, name, Values.number(((Number) value).longValue()));
+            }
+        });
         realm.define(result, "size", Values.number(basic.size()));
         realm.define(result, "atimeMs", milliseconds(basic.lastAccessTime()));
         realm.define(result, "mtimeMs", milliseconds(basic.lastModifiedTime()));
@@ -300,6 +321,41 @@ public final class FileBinding {
         Files.getFileAttributeView(writable(arguments, 0), java.nio.file.attribute.BasicFileAttributeView.class)
                 .setTimes(time(arguments.get(2)), time(arguments.get(1)), null);
         return Values.UNDEFINED;
+    }
+
+    private Object changeTimesOfLink(Arguments arguments) throws IOException {
+        Files.getFileAttributeView(writable(arguments, 0), java.nio.file.attribute.BasicFileAttributeView.class,
+                LinkOption.NOFOLLOW_LINKS).setTimes(time(arguments.get(2)), time(arguments.get(1)), null);
+        return Values.UNDEFINED;
+    }
+
+    /** By the numbers of the user and the group; the fourth argument says whether links are followed. */
+    private Object changeOwner(Arguments arguments) throws IOException {
+        Path path = writable(arguments, 0);
+        LinkOption[] options = Values.toBoolean(arguments.get(3)) ? new LinkOption[0]
+                : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+        Files.setAttribute(path, "unix:uid", Values.toInt32(arguments.get(1)), options);
+        Files.setAttribute(path, "unix:gid", Values.toInt32(arguments.get(2)), options);
+        return Values.UNDEFINED;
+    }
+
+    /** The size of a block, and how many blocks there are, are free, and are free for programs. */
+    private Object fileSystem(Arguments arguments) throws IOException {
+        FileStore store = Files.getFileStore(readable(arguments, 0));
+        long block = store.getBlockSize();
+        return realm.newArray(List.of(Values.number(block), Values.number(store.getTotalSpace() / block),
+                Values.number(store.getUnallocatedSpace() / block), Values.number(store.getUsableSpace() / block)));
+    }
+
+    /** {@code watch(path, recursive, changed)}: what ends it. */
+    private Object watch(Arguments arguments) throws IOException {
+        Object changed = arguments.get(2);
+        FileWatch watch = FileWatch.start(readable(arguments, 0), Values.toBoolean(arguments.get(1)), loop,
+                (kind, name) -> realm.call(changed, Values.UNDEFINED, Values.string(kind), Values.string(name)));
+        return realm.helper("close", _ -> {
+            watch.close();
+            return Values.UNDEFINED;
+        });
     }
 
     private static FileTime time(Object milliseconds) {

@@ -28,7 +28,8 @@ public final class OpenFiles implements AutoCloseable {
     /** A read of more is cut: whoever needs all of it reads again. */
     private static final int MAXIMUM_READ = 16 << 20;
 
-    private record OpenFile(FileChannel channel, Path path) {
+    /** A folder has no channel: it can be opened, and asked what it is. */
+    private record OpenFile(Optional<FileChannel> channel, Path path) {
     }
 
     private final InputStream input;
@@ -47,7 +48,9 @@ public final class OpenFiles implements AutoCloseable {
     public void close() {
         for (OpenFile file : open.values()) {
             try {
-                file.channel().close();
+                if (file.channel().isPresent()) {
+                    file.channel().get().close();
+                }
             } catch (IOException _) {
                 // Nobody is left to tell.
             }
@@ -67,7 +70,10 @@ public final class OpenFiles implements AutoCloseable {
             throw new FileError.Denied(FileError.EACCES);
         }
         if (Files.isDirectory(path)) {
-            throw new FileError.Denied(FileError.EISDIR);
+            if (writes) {
+                throw new FileError.Denied(FileError.EISDIR);
+            }
+            return add(new OpenFile(Optional.empty(), path));
         }
         Set<OpenOption> options = new HashSet<>();
         boolean appends = flags.contains("a");
@@ -89,11 +95,15 @@ public final class OpenFiles implements AutoCloseable {
         if (appends && channel.size() > 0) {
             channel.position(channel.size());
         }
+        return add(new OpenFile(Optional.of(channel), path));
+    }
+
+    private int add(OpenFile file) {
         int descriptor = FIRST;
         while (open.containsKey(descriptor)) {
             descriptor++;
         }
-        open.put(descriptor, new OpenFile(channel, path));
+        open.put(descriptor, file);
         return descriptor;
     }
 
@@ -105,7 +115,9 @@ public final class OpenFiles implements AutoCloseable {
         if (file == null) {
             throw new FileError.Denied(FileError.EBADF);
         }
-        file.channel().close();
+        if (file.channel().isPresent()) {
+            file.channel().get().close();
+        }
         return Values.UNDEFINED;
     }
 
@@ -114,7 +126,7 @@ public final class OpenFiles implements AutoCloseable {
         if (file == null) {
             throw new FileError.Denied(FileError.EBADF);
         }
-        return file.channel();
+        return file.channel().orElseThrow(() -> new FileError.Denied(FileError.EISDIR));
     }
 
     /** What is read from a descriptor; it need not be closed. */
@@ -136,7 +148,9 @@ public final class OpenFiles implements AutoCloseable {
         if (descriptor >= 0 && descriptor < FIRST) {
             return Optional.empty();
         }
-        channel(descriptor);
+        if (!open.containsKey(descriptor)) {
+            throw new FileError.Denied(FileError.EBADF);
+        }
         return Optional.of(open.get(descriptor).path());
     }
 

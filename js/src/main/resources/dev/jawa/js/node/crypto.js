@@ -5,6 +5,7 @@
   const { Buffer } = load('node/buffer');
   const { Transform } = load('node/stream');
   const { unavailable } = load('node/unavailable');
+  const lazy = load('node/lazy');
   const { digests, crypto: java } = host;
 
   const bytesOf = (data, encoding) => (typeof data === 'string' ? Buffer.from(data, encoding) : data);
@@ -208,11 +209,13 @@
       'decapsulate']),
   };
   // Those that need keys are loaded when one of them is used.
-  for (const name of ['KeyObject', 'Sign', 'Verify', 'Cipheriv', 'Decipheriv', 'ECDH', 'createSecretKey', 'createPublicKey',
-    'createPrivateKey', 'generateKeyPairSync', 'generateKeyPair', 'generateKeySync', 'generateKey', 'sign', 'verify',
-    'createSign', 'createVerify', 'createCipheriv', 'createDecipheriv', 'getCiphers', 'getCipherInfo', 'getCurves',
-    'publicEncrypt', 'privateDecrypt', 'createECDH', 'diffieHellman']) {
-    Object.defineProperty(api, name, { get: () => load('node/keys').exports[name], enumerable: true, configurable: true });
-  }
-  return api;
+  const keys = () => load('node/keys').exports;
+  return Object.assign(api, lazy.functions(['createSecretKey', 'createPublicKey', 'createPrivateKey', 'generateKeyPairSync',
+    'generateKeySync', 'generateKey', 'sign', 'verify', 'createSign', 'createVerify', 'createCipheriv', 'createDecipheriv',
+    'getCiphers', 'getCipherInfo', 'getCurves', 'publicEncrypt', 'privateDecrypt', 'createECDH', 'diffieHellman'], keys),
+  lazy.classes(['KeyObject', 'Sign', 'Verify', 'Cipheriv', 'Decipheriv', 'ECDH'], keys), {
+    // It is promisified in its own way.
+    generateKeyPair: Object.assign((...all) => keys().generateKeyPair(...all), { [Symbol.for('nodejs.util.promisify.custom')]:
+      (...all) => keys().generateKeyPair[Symbol.for('nodejs.util.promisify.custom')](...all) }),
+  });
 })

@@ -5,6 +5,9 @@
   const { files } = host;
   const { Buffer } = load('node/buffer');
   const { fileURLToPath } = load('node/url');
+  const { failure, invalidType, systemError } = load('node/errors');
+  const lazy = load('node/lazy');
+  const { unavailable } = load('node/unavailable');
 
   const constants = { UV_FS_SYMLINK_DIR: 1, UV_FS_SYMLINK_JUNCTION: 2, O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2,
     UV_DIRENT_UNKNOWN: 0, UV_DIRENT_FILE: 1, UV_DIRENT_DIR: 2, UV_DIRENT_LINK: 3, S_IFMT: 0o170000, S_IFREG: 0o100000,
@@ -16,11 +19,16 @@
     COPYFILE_FICLONE_FORCE: 4, UV_FS_COPYFILE_EXCL: 1, UV_FS_COPYFILE_FICLONE: 2, UV_FS_COPYFILE_FICLONE_FORCE: 4 };
 
   function pathOf(path) {
-    if (typeof path === 'string') return path;
+    if (typeof path === 'string') {
+      if (path.includes('\0')) {
+        throw failure(TypeError, 'ERR_INVALID_ARG_VALUE',
+          `The argument 'path' must be a string, Uint8Array, or URL without null bytes. Received '${path.replaceAll('\0', '\\x00')}'`);
+      }
+      return path;
+    }
     if (path instanceof URL) return fileURLToPath(path);
     if (path instanceof Uint8Array) return Buffer.from(path).toString();
-    throw Object.assign(new TypeError('The "path" argument must be of type string or an instance of Buffer or URL. '
-      + `Received ${path === null ? 'null' : typeof path}`), { code: 'ERR_INVALID_ARG_TYPE' });
+    throw invalidType('path', 'of type string or an instance of Buffer or URL', path);
   }
 
   // The host's function, with errors as Node.js words them.
@@ -43,22 +51,25 @@
     return call(syscall, name, [text, ...rest], text);
   };
 
+  const times = ['atime', 'mtime', 'ctime', 'birthtime'];
+
   class Stats {
     constructor(values, isBig) {
       const number = (value) => (isBig ? BigInt(Math.trunc(value)) : value);
-      const { dev, mode, nlink, uid, gid, ino, size, atimeMs, mtimeMs, birthtimeMs } = values;
+      const { dev, mode, nlink, uid, gid, ino, size, atimeMs, mtimeMs, ctimeMs = mtimeMs, birthtimeMs } = values;
       Object.assign(this, { dev: number(dev), mode: number(mode), nlink: number(nlink), uid: number(uid),
         gid: number(gid), rdev: number(0), blksize: number(4096), ino: number(ino), size: number(size),
         blocks: number(Math.ceil(size / 512)), atimeMs: number(atimeMs), mtimeMs: number(mtimeMs),
-        ctimeMs: number(mtimeMs), birthtimeMs: number(birthtimeMs) });
-      if (isBig) {
-        for (const name of ['atime', 'mtime', 'ctime', 'birthtime']) this[`${name}Ns`] = this[`${name}Ms`] * 1000000n;
-      }
-      this.atime = new Date(atimeMs);
-      this.mtime = new Date(mtimeMs);
-      this.ctime = new Date(mtimeMs);
-      this.birthtime = new Date(birthtimeMs);
+        ctimeMs: number(ctimeMs), birthtimeMs: number(birthtimeMs) });
+      if (isBig) for (const name of times) this[`${name}Ns`] = BigInt(Math.round(values[`${name}Ms`] * 1000)) * 1000n;
     }
+  }
+  // The dates, made when somebody asks for them.
+  for (const name of times) {
+    const define = (stats, value) => Object.defineProperty(stats, name, { value, writable: true, enumerable: true, configurable: true }) && value;
+    Object.defineProperty(Stats.prototype, name, { enumerable: true, configurable: true,
+      get() { return define(this, new Date(Math.round(Number(this[`${name}Ms`])))); },
+      set(value) { define(this, value); } });
   }
 
   class Dirent {
@@ -97,12 +108,11 @@
   const bytesOf = (data, options) => {
     if (typeof data === 'string') return Buffer.from(data, encodingIn(options));
     if (ArrayBuffer.isView(data)) return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-    throw Object.assign(new TypeError('The "data" argument must be of type string or an instance of Buffer, TypedArray,'
-      + ` or DataView. Received ${data === null ? 'null' : typeof data}`), { code: 'ERR_INVALID_ARG_TYPE' });
+    throw invalidType('data', 'of type string or an instance of Buffer, TypedArray, or DataView', data);
   };
 
   function readWhole(descriptor) {
-    const size = files.size(descriptor);
+    const size = call('read', 'size', [descriptor]);
     const parts = [];
     let expected = size > 0 ? size : 65536;
     for (;;) {
@@ -116,9 +126,11 @@
     return parts.length === 1 ? parts[0] : Buffer.concat(parts);
   }
 
-  function withFile(path, flags, action) {
+  const modeOf = (mode) => (typeof mode === 'string' ? parseInt(mode, 8) : mode);
+
+  function withFile(path, flags, action, mode) {
     if (typeof path === 'number') return action(path);
-    const descriptor = sync.open(path, flags);
+    const descriptor = sync.open(path, flags, mode);
     try {
       return action(descriptor);
     } finally {
@@ -128,11 +140,16 @@
 
   function writeWhole(path, data, options, flags) {
     const content = bytesOf(data, options);
-    withFile(path, options?.flag ?? flags, (descriptor) => call('write', 'write', [descriptor, content, -1]));
+    withFile(path, options?.flag ?? flags, (descriptor) => call('write', 'write', [descriptor, content, -1]), options?.mode);
   }
 
   const sync = {
-    open: (path, flags) => withPath('open', 'open', path, flagText(flags)),
+    open(path, flags, mode) {
+      const isNew = mode !== undefined && mode !== null && mode !== 0o666 && !sync.exists(path);
+      const descriptor = withPath('open', 'open', path, flagText(flags));
+      if (isNew) sync.chmod(path, modeOf(mode) & ~process.umask());
+      return descriptor;
+    },
     close: (descriptor) => call('close', 'close', [descriptor]),
     read(descriptor, buffer, offsetOrOptions, length, position) {
       const options = typeof offsetOrOptions === 'object' && offsetOrOptions !== null ? offsetOrOptions
@@ -197,10 +214,18 @@
       }
       return result.sort((first, second) => ((first.name ?? first) < (second.name ?? second) ? -1 : 1));
     },
-    mkdir: (path, options) => withPath('mkdir', 'mkdir', path, Boolean(options?.recursive)),
+    mkdir(path, options) {
+      const mode = typeof options === 'object' ? options?.mode : options;
+      const made = withPath('mkdir', 'mkdir', path, Boolean(options?.recursive));
+      if (mode !== undefined && mode !== null && mode !== 0o777) sync.chmod(path, modeOf(mode) & ~process.umask());
+      return made;
+    },
     mkdtemp: (prefix) => withPath('mkdtemp', 'mkdtemp', prefix),
     rmdir: (path, options) => withPath('rmdir', 'remove', path, options?.recursive ? 'tree' : 'directory'),
     rm(path, options) {
+      if (!options?.recursive && sync.lstat(path, { throwIfNoEntry: false })?.isDirectory()) {
+        throw systemError('ERR_FS_EISDIR', 'Path is a directory', 'rm', 'EISDIR', 'is a directory', pathOf(path));
+      }
       try {
         withPath('rm', 'remove', path, options?.recursive ? 'tree' : 'file');
       } catch (error) {
@@ -214,13 +239,33 @@
     realpath: (path, options) => decoded(Buffer.from(withPath('realpath', 'realpath', path)),
       encodingIn(options) ?? 'utf8'),
     readlink: (path) => withPath('readlink', 'readlink', path),
-    chmod: (path, mode) => withPath('chmod', 'chmod', path, typeof mode === 'string' ? parseInt(mode, 8) : mode),
+    chmod: (path, mode) => withPath('chmod', 'chmod', path, modeOf(mode)),
+    fchmod: (descriptor, mode) => sync.chmod(fileOf(descriptor, 'fchmod'), mode),
+    chown: (path, user, group) => withPath('chown', 'chown', path, user, group, true),
+    lchown: (path, user, group) => withPath('lchown', 'chown', path, user, group, false),
+    fchown: (descriptor, user, group) => sync.chown(fileOf(descriptor, 'fchown'), user, group),
     utimes: (path, accessed, modified) => withPath('utime', 'utimes', path, milliseconds(accessed), milliseconds(modified)),
+    lutimes: (path, accessed, modified) => withPath('lutime', 'lutimes', path, milliseconds(accessed), milliseconds(modified)),
+    futimes: (descriptor, accessed, modified) => sync.utimes(fileOf(descriptor, 'futime'), accessed, modified),
+    link: (existing, path) => twoPaths('link', 'link', existing, path),
+    statfs(path, options) {
+      const [bsize, blocks, bfree, bavail] = withPath('statfs', 'statfs', path);
+      const values = { type: 0, bsize, frsize: bsize, blocks, bfree, bavail, files: 0, ffree: 0 };
+      return Object.assign(new StatFs(), options?.bigint ? Object.fromEntries(Object.entries(values).map(([key, value]) => [key, BigInt(value)])) : values);
+    },
     truncate: (path, length = 0) => withFile(path, 'r+', (descriptor) => call('ftruncate', 'truncate', [descriptor, length])),
     ftruncate: (descriptor, length = 0) => call('ftruncate', 'truncate', [descriptor, length]),
     fsync() {},
     fdatasync() {},
   };
+
+  class StatFs {}
+
+  function fileOf(descriptor, syscall) {
+    const path = call(syscall, 'pathOf', [descriptor]);
+    if (path === undefined) throw failure(Error, 'EPERM', `EPERM: operation not permitted, ${syscall}`);
+    return path;
+  }
 
   const milliseconds = (time) => (time instanceof Date ? time.getTime() : Number(time) * 1000);
 
@@ -246,12 +291,25 @@
     api[name] = (...values) => {
       const callback = values.pop();
       if (typeof callback !== 'function') {
-        throw Object.assign(new TypeError('The "cb" argument must be of type function. Received '
-          + `${callback === undefined ? 'undefined' : typeof callback}`), { code: 'ERR_INVALID_ARG_TYPE' });
+        throw invalidType('cb', 'of type function', undefined);
       }
       later(name, action, values, callback);
     };
   }
+  const promisified = Symbol.for('nodejs.util.promisify.custom');
+  const promising = (name, fields) => Object.defineProperty(api[name], promisified, { value: (...values) =>
+    new Promise((resolve, reject) => {
+      api[name](...values, (...answer) => {
+        if (fields === undefined) resolve(answer[0]);
+        else if (answer[0]) reject(answer[0]);
+        else resolve(Object.fromEntries(fields.map((field, index) => [field, answer[index + 1]])));
+      });
+    }) });
+  promising('exists');
+  promising('read', ['bytesRead', 'buffer']);
+  promising('readv', ['bytesRead', 'buffers']);
+  promising('write', ['bytesWritten', 'buffer']);
+  promising('writev', ['bytesWritten', 'buffers']);
   api.realpath.native = api.realpath;
   api.realpathSync.native = api.realpathSync;
 
@@ -261,7 +319,7 @@
     try {
       const result = action(...values);
       if (name === 'exists') answer = [result];
-      else if (name === 'read' || name === 'write') answer = [null, result, values[1]];
+      else if (/^(read|write)v?$/.test(name)) answer = [null, result, values[1]];
       else answer = result === undefined ? [null] : [null, result];
     } catch (error) {
       if (error.code === 'ERR_INVALID_ARG_TYPE') throw error;
@@ -283,6 +341,15 @@
     async readFile(options) { return sync.readFile(this.fd, options); }
     async writeFile(data, options) { sync.writeFile(this.fd, data, options); }
     async appendFile(data, options) { sync.writeFile(this.fd, data, options); }
+    async readv(buffers, position) { return { bytesRead: sync.readv(this.fd, buffers, position), buffers }; }
+    async writev(buffers, position) { return { bytesWritten: sync.writev(this.fd, buffers, position), buffers }; }
+    async chmod(mode) { sync.fchmod(this.fd, mode); }
+    async chown(user, group) { sync.fchown(this.fd, user, group); }
+    async utimes(accessed, modified) { sync.futimes(this.fd, accessed, modified); }
+    createReadStream(options) { return api.createReadStream('', { ...options, fd: this.fd }); }
+    createWriteStream(options) { return api.createWriteStream('', { ...options, fd: this.fd }); }
+    readLines(options) { return load('node/readline').createInterface({ input: this.createReadStream(options), crlfDelay: Infinity }); }
+    readableWebStream() { return load('node/stream').Readable.toWeb(this.createReadStream({ autoClose: false })); }
     async stat(options) { return sync.fstat(this.fd, options); }
     async truncate(length) { sync.ftruncate(this.fd, length); }
     async sync() {}
@@ -293,7 +360,8 @@
   const task = () => new Promise((resolve) => { host.task(resolve); });
   const promises = { constants, FileHandle };
   for (const [name, action] of Object.entries(sync)) {
-    if (['close', 'read', 'write', 'readv', 'writev', 'fstat', 'ftruncate', 'fsync', 'fdatasync', 'exists'].includes(name)) continue;
+    if (['close', 'read', 'write', 'readv', 'writev', 'fstat', 'ftruncate', 'fsync', 'fdatasync', 'exists', 'fchmod',
+      'fchown', 'futimes'].includes(name)) continue;
     promises[name] = async (...values) => {
       await task();
       const [first] = values;
@@ -304,52 +372,19 @@
   }
   Object.defineProperty(api, 'promises', { value: promises, enumerable: true });
 
-  Object.defineProperty(api, 'createReadStream', { enumerable: true, value(path, options) {
-    const { Readable } = load('node/stream');
-    const settings = typeof options === 'string' ? { encoding: options } : options ?? {};
-    let descriptor = settings.fd;
-    let position = settings.start;
-    const end = settings.end ?? Infinity;
-    const stream = new Readable({ ...settings, read(size) {
-      try {
-        descriptor ??= sync.open(path, settings.flags ?? 'r');
-        const room = Math.min(Math.max(size, 65536), end + 1 - (position ?? 0));
-        const buffer = Buffer.alloc(Math.max(room, 0));
-        const count = room <= 0 ? 0 : sync.read(descriptor, buffer, 0, room, position ?? null);
-        if (position !== undefined) position += count;
-        else if (end !== Infinity) position = count;
-        if (count === 0) sync.close(descriptor);
-        this.push(count === 0 ? null : buffer.subarray(0, count));
-      } catch (error) {
-        this.destroy(error);
-      }
-    } });
-    stream.path = path;
-    return stream;
-  } });
-
-  Object.defineProperty(api, 'createWriteStream', { enumerable: true, value(path, options) {
-    const { Writable } = load('node/stream');
-    const settings = typeof options === 'string' ? { encoding: options } : options ?? {};
-    const descriptor = settings.fd ?? sync.open(path, settings.flags ?? 'w');
-    const stream = new Writable({ ...settings,
-      write(chunk, encoding, done) {
-        try {
-          sync.write(descriptor, chunk);
-          stream.bytesWritten += chunk.length;
-          done();
-        } catch (error) {
-          done(error);
-        }
-      },
-      final(done) {
-        if (descriptor > 2) sync.close(descriptor);
-        done();
-      } });
-    stream.path = path;
-    stream.bytesWritten = 0;
-    return stream;
-  } });
+  // The rest is loaded when it is first used.
+  Object.defineProperty(api, '_call', { value: call });
+  const trees = () => load('node/fs-trees');
+  const streams = () => load('node/fs-streams');
+  Object.assign(api, lazy.functions(['cp', 'cpSync', 'glob', 'globSync', 'opendir', 'opendirSync', 'openAsBlob', 'watch',
+    'watchFile', 'unwatchFile'], () => trees().exports), lazy.classes(['Dir'], () => trees().exports),
+  lazy.classes(['ReadStream', 'WriteStream'], streams), unavailable('fs', ['lchmod', 'lchmodSync', 'mkdtempDisposableSync', 'openAsBlobSync']));
+  Object.assign(promises, lazy.functions(['cp', 'glob', 'opendir', 'watch'], () => trees().promises),
+    unavailable('fs/promises', ['lchmod', 'mkdtempDisposable']));
+  api.FileReadStream = api.ReadStream;
+  api.FileWriteStream = api.WriteStream;
+  api.createReadStream = (path, options) => new (streams().ReadStream)(path, options);
+  api.createWriteStream = (path, options) => new (streams().WriteStream)(path, options);
 
   return api;
 })

@@ -1,5 +1,5 @@
 // node:path (https://nodejs.org/api/path.html).
-(function () {
+(function (host, load) {
   'use strict';
 
   function requireText(value, name) {
@@ -129,11 +129,7 @@
         return folder === root ? folder + file : folder + sep + file;
       },
       toNamespacedPath: (path) => path,
-      matchesGlob(path, pattern) {
-        const source = pattern.replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*\*\/?|\*|\?/g,
-          (wild) => ({ '*': '[^/]*', '?': '[^/]' })[wild] ?? '.*');
-        return new RegExp(`^${source}$`).test(path);
-      },
+      matchesGlob: (path, pattern) => load('node/fs-trees').matchesGlob(path, pattern),
     };
     return api;
   }
