@@ -1,5 +1,5 @@
 // node:events (https://nodejs.org/api/events.html).
-(function () {
+(function (host, load) {
   'use strict';
 
   const rejectionSymbol = Symbol.for('nodejs.rejection');
@@ -7,8 +7,7 @@
 
   function checkListener(listener) {
     if (typeof listener !== 'function') {
-      throw Object.assign(new TypeError(`The "listener" argument must be of type function. Received ${listener === null
-        ? 'null' : typeof listener}`), { code: 'ERR_INVALID_ARG_TYPE' });
+      throw load('node/errors').invalidType('listener', 'of type function', listener);
     }
   }
 
@@ -59,7 +58,7 @@
         if (listeners === undefined) {
           const [error] = values;
           if (error instanceof Error) throw error;
-          throw Object.assign(new Error(`Unhandled error. (${String(error)})`),
+          throw Object.assign(new Error(`Unhandled error. (${host.inspection().inspect(error)})`),
             { code: 'ERR_UNHANDLED_ERROR', context: error });
         }
       }
@@ -122,11 +121,12 @@
     return new Promise((resolve, reject) => {
       const { signal } = options;
       if (signal?.aborted) {
-        reject(signal.reason);
+        reject(abortError(signal));
         return;
       }
       if (typeof emitter.addEventListener === 'function') {
         emitter.addEventListener(type, (event) => resolve([event]), { once: true, signal });
+        signal?.addEventListener('abort', () => reject(abortError(signal)), { once: true });
         return;
       }
       const failed = (error) => {
@@ -141,31 +141,95 @@
       if (type !== 'error') emitter.once('error', failed);
       signal?.addEventListener('abort', () => {
         emitter.removeListener(type, happened);
-        failed(signal.reason);
+        failed(abortError(signal));
       }, { once: true });
     });
   }
 
-  async function* on(emitter, type) {
+  // An asynchronous iterator of the values of events; an "error" and an abort end it.
+  function on(emitter, type, options = {}) {
+    const { signal, close = [] } = options;
+    if (signal?.aborted) throw abortError(signal);
     const events = [];
-    let wake = Promise.withResolvers();
-    const happened = (...values) => {
-      events.push(values);
-      wake.resolve();
+    const waiting = [];
+    let failed;
+    let isOver = false;
+    const listening = [];
+    const listen = (name, listener) => {
+      if (typeof emitter.on === 'function') emitter.on(name, listener);
+      else emitter.addEventListener(name, listener);
+      listening.push([name, listener]);
     };
-    emitter.on(type, happened);
-    try {
-      for (;;) {
-        while (events.length > 0) yield events.shift();
-        await wake.promise;
-        wake = Promise.withResolvers();
+    const end = () => {
+      isOver = true;
+      for (const [name, listener] of listening.splice(0)) {
+        if (typeof emitter.on === 'function') emitter.removeListener(name, listener);
+        else emitter.removeEventListener(name, listener);
       }
-    } finally {
-      emitter.removeListener(type, happened);
-    }
+      signal?.removeEventListener('abort', aborted);
+      for (const { resolve } of waiting.splice(0)) resolve({ value: undefined, done: true });
+    };
+    const fail = (error) => {
+      const next = waiting.shift();
+      if (next === undefined) failed = { error };
+      else next.reject(error);
+      end();
+    };
+    const aborted = () => fail(abortError(signal));
+    listen(type, (...values) => {
+      const next = waiting.shift();
+      if (next === undefined) events.push(values);
+      else next.resolve({ value: values, done: false });
+    });
+    if (type !== 'error' && typeof emitter.on === 'function') listen('error', fail);
+    for (const name of close) listen(name, end);
+    signal?.addEventListener('abort', aborted, { once: true });
+    return Object.setPrototypeOf({
+      next() {
+        if (events.length > 0) return Promise.resolve({ value: events.shift(), done: false });
+        if (failed !== undefined) {
+          const { error } = failed;
+          failed = undefined;
+          return Promise.reject(error);
+        }
+        if (isOver) return Promise.resolve({ value: undefined, done: true });
+        return new Promise((resolve, reject) => { waiting.push({ resolve, reject }); });
+      },
+      return() {
+        end();
+        return Promise.resolve({ value: undefined, done: true });
+      },
+      throw(error) {
+        fail(error);
+        return Promise.resolve({ value: undefined, done: true });
+      },
+      [Symbol.asyncIterator]() { return this; },
+    }, Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}).prototype));
   }
 
-  return Object.assign(EventEmitter, { EventEmitter, once, on, errorMonitor, defaultMaxListeners: 10,
+  const abortError = (signal) => Object.assign(new Error('The operation was aborted', { cause: signal.reason }),
+    { name: 'AbortError', code: 'ABORT_ERR' });
+
+  let AsyncEmitter;
+  function asyncEmitter() {
+    AsyncEmitter ??= class EventEmitterAsyncResource extends EventEmitter {
+      #resource;
+
+      constructor(options) {
+        super(options);
+        this.#resource = new (load('node/async_hooks').AsyncResource)((typeof options === 'string' ? options : options?.name) ?? new.target.name);
+      }
+
+      emit(type, ...values) { return this.#resource.runInAsyncScope(super.emit, this, type, ...values); }
+      emitDestroy() { this.#resource.emitDestroy(); }
+      get asyncResource() { return this.#resource; }
+      get asyncId() { return this.#resource.asyncId(); }
+      get triggerAsyncId() { return this.#resource.triggerAsyncId(); }
+    };
+    return AsyncEmitter;
+  }
+
+  Object.assign(EventEmitter, { EventEmitter, once, on, errorMonitor, defaultMaxListeners: 10,
     captureRejectionSymbol: rejectionSymbol, captureRejections: false,
     listenerCount: (emitter, type) => emitter.listenerCount(type),
     getMaxListeners: (emitter) => emitter.getMaxListeners?.() ?? 10,
@@ -174,6 +238,9 @@
       else signal.addEventListener('abort', listener, { once: true });
       return { [Symbol.dispose ?? Symbol.for('dispose')]: () => signal.removeEventListener('abort', listener) };
     },
-    getEventListeners: (emitter, type) => emitter.listeners?.(type) ?? [],
+    getEventListeners: (emitter, type) => emitter.listeners?.(type) ?? load('web/events').listenersOf(emitter, type),
+
     setMaxListeners(count, ...emitters) { emitters.forEach((emitter) => emitter.setMaxListeners?.(count)); } });
+  Object.defineProperty(EventEmitter, 'EventEmitterAsyncResource', { get: asyncEmitter, enumerable: false, configurable: true });
+  return EventEmitter;
 })

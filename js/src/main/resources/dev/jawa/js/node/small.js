@@ -45,8 +45,6 @@
       userInfo: () => ({ uid: -1, gid: -1, username: host.info.user, homedir: host.info.home, shell: null }),
       constants: { signals: { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 }, errno: {}, priority: {} },
     }),
-    perf_hooks: () => ({ ...load('web/performance'), constants: {},
-      ...unavailable('perf_hooks', ['monitorEventLoopDelay']) }),
     timers: () => ({ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate,
       promises: modules['timers/promises']() }),
     'timers/promises': () => {
@@ -145,9 +143,6 @@
         subscribe: (name, action) => channel(name).subscribe(action),
         unsubscribe: (name, action) => channel(name).unsubscribe(action) };
     },
-    v8: () => ({ getHeapStatistics: () => ({ total_heap_size: host.memory().heapTotal,
-      used_heap_size: host.memory().heapUsed, heap_size_limit: host.memory().total }), setFlagsFromString() {},
-    startupSnapshot: { isBuildingSnapshot: () => false } }),
     console: () => {
       function Console(stdout, stderr) {
         const { stdout: out, stderr: error = out } = typeof stdout?.write === 'function' ? { stdout, stderr } : stdout ?? {};

@@ -2,8 +2,9 @@
 (function (host, load) {
   'use strict';
 
-  const { expose, secret } = load('web/interfaces');
+  const { expose, inspectable, secret } = load('web/interfaces');
   const { EventTarget, DOMException } = load('web/events');
+  const { failure, invalidType } = load('node/errors');
 
   class PerformanceEntry {
     #values;
@@ -17,21 +18,33 @@
     get entryType() { return this.#values.entryType; }
     get startTime() { return this.#values.startTime; }
     get duration() { return this.#values.duration; }
-    get detail() { return this.#values.detail; }
     toJSON() { return { ...this.#values }; }
+
+    static detailOf(entry) { return entry.#values.detail; }
   }
+  const { detailOf } = PerformanceEntry;
+  delete PerformanceEntry.detailOf;
   expose(PerformanceEntry, 'name', 'entryType', 'startTime', 'duration', 'toJSON');
+  inspectable(PerformanceEntry, (entry) => entry.toJSON());
+
+  // Those who are told about new entries: functions of an entry.
+  const observers = new Set();
 
   class PerformanceMark extends PerformanceEntry {
     constructor(name, options = {}) {
+      if (options?.startTime < 0) {
+        throw failure(TypeError, 'ERR_PERFORMANCE_INVALID_TIMESTAMP', `${options.startTime} is not a valid timestamp`);
+      }
       super(secret, { name: `${name}`, entryType: 'mark', startTime: options?.startTime ?? host.now(), duration: 0,
-        detail: options?.detail ?? null });
+        detail: options?.detail === undefined || options?.detail === null ? null : structuredClone(options.detail) });
     }
   }
-  expose(PerformanceMark);
 
   class PerformanceMeasure extends PerformanceEntry {}
-  expose(PerformanceMeasure);
+  for (const constructor of [PerformanceMark, PerformanceMeasure]) {
+    Object.defineProperty(constructor.prototype, 'detail', { get() { return detailOf(this); }, enumerable: true, configurable: true });
+    expose(constructor);
+  }
 
   class Performance extends EventTarget {
     #entries = [];
@@ -46,8 +59,7 @@
 
     mark(name, options) {
       const mark = new PerformanceMark(name, options);
-      this.#entries.push(mark);
-      return mark;
+      return this.#add(mark);
     }
 
     measure(name, startOrOptions, endMark) {
@@ -58,10 +70,14 @@
           : host.now();
       const start = options.start !== undefined ? this.#time(options.start)
         : options.duration !== undefined ? end - options.duration : 0;
-      const measure = new PerformanceMeasure(secret, { name: `${name}`, entryType: 'measure', startTime: start,
-        duration: end - start, detail: options.detail ?? null });
-      this.#entries.push(measure);
-      return measure;
+      return this.#add(new PerformanceMeasure(secret, { name: `${name}`, entryType: 'measure', startTime: start,
+        duration: end - start, detail: options.detail === undefined ? null : structuredClone(options.detail) }));
+    }
+
+    #add(entry) {
+      this.#entries.push(entry);
+      observers.forEach((tell) => tell(entry));
+      return entry;
     }
 
     #time(mark) {
@@ -78,6 +94,30 @@
         || (name !== undefined && entry.name !== `${name}`));
     }
 
+    // What Node.js has besides: there is no measure of an idle event loop here, so it is always said to be busy.
+    eventLoopUtilization() { return { idle: 0, active: host.now(), utilization: 1 }; }
+    get nodeTiming() {
+      return { name: 'node', entryType: 'node', startTime: 0, duration: host.now(), nodeStart: 0, v8Start: 0, environment: 0,
+        bootstrapComplete: 0, loopStart: 0, loopExit: -1, idleTime: 0 };
+    }
+
+    timerify(action) {
+      if (typeof action !== 'function') throw invalidType('fn', 'of type function', action);
+      const timed = function (...values) {
+        const startTime = host.now();
+        const end = () => observers.forEach((tell) => tell(new PerformanceEntry(secret,
+          { name: action.name, entryType: 'function', startTime, duration: host.now() - startTime, detail: values })));
+        const result = new.target ? Reflect.construct(action, values) : Reflect.apply(action, this, values);
+        if (typeof result?.finally === 'function') return result.finally(end);
+        end();
+        return result;
+      };
+      return Object.defineProperties(timed, { name: { value: `timerified ${action.name}` }, length: { value: action.length } });
+    }
+
+    clearResourceTimings() {}
+    setResourceTimingBufferSize() {}
+    markResourceTiming() {}
     clearMarks(name) { this.#clear('mark', name); }
     clearMeasures(name) { this.#clear('measure', name); }
     getEntries() { return [...this.#entries].sort((first, second) => first.startTime - second.startTime); }
@@ -92,5 +132,76 @@
   expose(Performance, 'timeOrigin', 'now', 'mark', 'measure', 'clearMarks', 'clearMeasures', 'getEntries',
     'getEntriesByType', 'getEntriesByName', 'toJSON');
 
-  return { performance: new Performance(secret), Performance, PerformanceEntry, PerformanceMark, PerformanceMeasure };
+  // PerformanceObserver
+
+  const SUPPORTED = ['function', 'mark', 'measure'];
+
+  class PerformanceObserverEntryList {
+    #entries;
+
+    constructor(key, entries) {
+      if (key !== secret) throw new TypeError('Illegal constructor');
+      this.#entries = entries.sort((first, second) => first.startTime - second.startTime);
+    }
+
+    getEntries() { return [...this.#entries]; }
+    getEntriesByType(type) { return this.#entries.filter((entry) => entry.entryType === `${type}`); }
+    getEntriesByName(name, type) {
+      return this.#entries.filter((entry) => entry.name === `${name}` && (type === undefined || entry.entryType === type));
+    }
+  }
+  expose(PerformanceObserverEntryList, 'getEntries', 'getEntriesByType', 'getEntriesByName');
+
+  class PerformanceObserver {
+    #callback;
+    #types = new Set();
+    #records = [];
+    #isQueued = false;
+
+    constructor(callback) {
+      if (typeof callback !== 'function') {
+        throw invalidType('callback', 'of type function', callback);
+      }
+      this.#callback = callback;
+    }
+
+    static get supportedEntryTypes() { return Object.freeze([...SUPPORTED]); }
+
+    observe(options = {}) {
+      const { entryTypes, type, buffered } = options;
+      if (entryTypes === undefined && type === undefined) {
+        throw failure(TypeError, 'ERR_MISSING_ARGS', 'The "options.entryTypes" and "options.type" arguments must be specified');
+      }
+      if (entryTypes !== undefined) this.#types = new Set(entryTypes.map(String).filter((one) => SUPPORTED.includes(one)));
+      else if (SUPPORTED.includes(type)) this.#types.add(type);
+      observers.add(this.#tell);
+      if (buffered) performance.getEntriesByType(type).forEach(this.#tell);
+    }
+
+    #tell = (entry) => {
+      if (!this.#types.has(entry.entryType)) return;
+      this.#records.push(entry);
+      if (this.#isQueued) return;
+      this.#isQueued = true;
+      setImmediate(() => {
+        this.#isQueued = false;
+        const records = this.takeRecords();
+        if (records.length > 0) this.#callback.call(this, new PerformanceObserverEntryList(secret, records), this);
+      });
+    };
+
+    takeRecords() { return this.#records.splice(0); }
+
+    disconnect() {
+      observers.delete(this.#tell);
+      this.#records = [];
+    }
+  }
+  expose(PerformanceObserver, 'observe', 'disconnect', 'takeRecords');
+
+  class PerformanceResourceTiming extends PerformanceEntry {}
+  expose(PerformanceResourceTiming);
+
+  return { performance: new Performance(secret), Performance, PerformanceEntry, PerformanceMark, PerformanceMeasure,
+    PerformanceObserver, PerformanceObserverEntryList, PerformanceResourceTiming };
 })
