@@ -55,12 +55,12 @@ public final class EventLoop implements TaskQueue {
     }
 
     /** Keeps the program running until as many have released it as hold it. */
-    void hold() {
+    public void hold() {
         pending++;
     }
 
     /** The opposite of {@link #hold}. */
-    void release() {
+    public void release() {
         pending--;
     }
 

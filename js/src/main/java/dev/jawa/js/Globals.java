@@ -25,6 +25,8 @@ final class Globals {
             Map.entry("web/blob", List.of("Blob", "File")),
             Map.entry("web/worker", List.of("Worker")),
             Map.entry("web/url", List.of("URL", "URLSearchParams")),
+            Map.entry("web/websocket", List.of("WebSocket", "CloseEvent")),
+            Map.entry("web/navigator", List.of("Navigator")),
             Map.entry("web/url-pattern", List.of("URLPattern")),
             Map.entry("web/crypto", List.of("Crypto")),
             Map.entry("web/subtle", List.of("SubtleCrypto", "CryptoKey")),
@@ -126,13 +128,7 @@ final class Globals {
                 realm.get(scripts.load("web/performance"), "performance"));
         realm.defineLazy(global, "crypto", true, () -> realm.get(scripts.load("web/crypto"), "crypto"));
         realm.defineLazy(global, "process", false, () -> realm.get(scripts.load("node/process"), "process"));
-        realm.defineLazy(global, "navigator", true, () -> {
-            Object navigator = realm.newObject();
-            realm.define(navigator, "userAgent", Values.string("Jawa"));
-            realm.define(navigator, "hardwareConcurrency", Runtime.getRuntime().availableProcessors());
-            realm.define(navigator, "language", Values.string("en-US"));
-            return navigator;
-        });
+        realm.defineLazy(global, "navigator", true, () -> realm.get(scripts.load("web/navigator"), "navigator"));
     }
 
     private RuntimeException invalidCharacter(String message) {

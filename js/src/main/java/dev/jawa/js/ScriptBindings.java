@@ -14,6 +14,7 @@ import dev.jawa.js.node.DigestBinding;
 import dev.jawa.js.node.FileBinding;
 import dev.jawa.js.node.OpenFiles;
 import dev.jawa.js.web.UrlBinding;
+import dev.jawa.js.web.WebSocketBinding;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -62,6 +63,8 @@ final class ScriptBindings {
         realm.defineLazy(host, "crypto", true, () -> new CryptoBinding(realm, loop).object());
         realm.defineLazy(host, "digests", true, () -> new DigestBinding(realm).object());
         realm.defineLazy(host, "files", true, () -> new FileBinding(realm, settings.permissions(), files, loop).object());
+        var webSockets = new WebSocketBinding(realm, loop, settings.permissions());
+        method(host, "connectWebSocket", webSockets::connect);
         method(host, "domainToUnicode", arguments ->
                 Values.string(DomainNames.toUnicode(Values.toString(arguments.get(0)))));
         method(host, "decodeSingleBytes", arguments -> Values.string(new String(

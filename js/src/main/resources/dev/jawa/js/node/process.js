@@ -3,6 +3,7 @@
   'use strict';
 
   const EventEmitter = load('node/events');
+  const { unavailable } = load('node/unavailable');
   const { info } = host;
   const started = host.worker === undefined ? undefined : load('node/started');
 
@@ -62,6 +63,26 @@
     },
     umask: () => 0o22,
     uptime: () => host.now() / 1000,
+    availableMemory: () => host.memory().free,
+    constrainedMemory: () => host.memory().total,
+    resourceUsage: () => ({ userCPUTime: process.cpuUsage().user, systemCPUTime: 0, maxRSS: Math.trunc(host.memory().rss / 1024), sharedMemorySize: 0,
+      unsharedDataSize: 0, unsharedStackSize: 0, minorPageFault: 0, majorPageFault: 0, swappedOut: 0, fsRead: 0, fsWrite: 0, ipcSent: 0,
+      ipcReceived: 0, signalsCount: 0, voluntaryContextSwitches: 0, involuntaryContextSwitches: 0 }),
+    threadCpuUsage: (previous) => process.cpuUsage(previous),
+    getActiveResourcesInfo: () => [],
+    loadEnvFile(path = '.env') {
+      const values = load('node/util-more').parseEnv(load('node/fs').readFileSync(path, 'utf8'));
+      for (const [name, value] of Object.entries(values)) if (!(name in process.env)) process.env[name] = value;
+    },
+    ref(object) { (object?.[Symbol.for('nodejs.ref')] ?? object?.ref)?.call(object); },
+    unref(object) { (object?.[Symbol.for('nodejs.unref')] ?? object?.unref)?.call(object); },
+    setSourceMapsEnabled() {},
+    sourceMapsEnabled: false,
+    moduleLoadList: [],
+    finalization: { register() {}, registerBeforeExit() {}, unregister() {} },
+    report: unavailable('process.report', ['getReport', 'writeReport']),
+    ...unavailable('process', ['dlopen', 'execve', 'initgroups', 'setgroups', 'setegid', 'seteuid', 'setgid', 'setuid', 'openStdin']),
+    getgroups: () => [0],
     hrtime,
     cpuUsage(previous) {
       const user = Number(host.nanoseconds() / 1000n) - (previous?.user ?? 0);

@@ -161,6 +161,7 @@
     'fs/promises': () => load('node/fs').promises,
     'path/posix': () => load('node/path').posix,
     'path/win32': () => load('node/path').win32,
+    'test/reporters': () => unavailable('test/reporters', ['dot', 'junit', 'spec', 'tap', 'lcov']),
     'util/types': () => load('node/util').types,
     'assert/strict': () => load('node/assert').strict,
     'stream/promises': () => load('node/stream').promises,

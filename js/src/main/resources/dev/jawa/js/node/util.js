@@ -6,11 +6,12 @@
 
   const { inspect } = host.inspection();
 
+  const lazy = load('node/lazy');
+  const { invalidType } = load('node/errors');
+  const { unavailable } = load('node/unavailable');
+
   function promisify(original) {
-    if (typeof original !== 'function') {
-      throw Object.assign(new TypeError(`The "original" argument must be of type function. Received ${typeof original}`),
-        { code: 'ERR_INVALID_ARG_TYPE' });
-    }
+    if (typeof original !== 'function') throw invalidType('original', 'of type function', original);
     if (original[promisified] !== undefined) return original[promisified];
     return Object.setPrototypeOf(Object.defineProperties(function (...values) {
       return new Promise((resolve, reject) => {
@@ -20,13 +21,22 @@
   }
   promisify.custom = promisified;
 
-  const callbackify = (original) => function (...values) {
-    const callback = values.pop();
-    Reflect.apply(original, this, values).then((result) => process.nextTick(callback, null, result),
-      (error) => process.nextTick(callback, error ?? new Error('Promise was rejected with falsy value')));
-  };
+  function callbackify(original) {
+    if (typeof original !== 'function') throw invalidType('original', 'of type function', original);
+    const result = function (...values) {
+      const callback = values.pop();
+      if (typeof callback !== 'function') throw invalidType('last argument', 'of type function', callback);
+      Reflect.apply(original, this, values).then((value) => process.nextTick(callback, null, value),
+        (error) => process.nextTick(callback, error || Object.assign(new Error('Promise was rejected with falsy value'),
+          { code: 'ERR_FALSY_VALUE_REJECTION', reason: error })));
+    };
+    return Object.defineProperty(result, 'name', { value: `${original.name}Callbackified` });
+  }
 
   function inherits(constructor, parent) {
+    if (typeof constructor !== 'function') throw invalidType('ctor', 'of type function', constructor);
+    if (typeof parent !== 'function') throw invalidType('superCtor', 'of type function', parent);
+    if (parent.prototype === undefined) throw invalidType('superCtor.prototype', 'of type object', undefined);
     Object.defineProperty(constructor, 'super_', { value: parent, writable: true, configurable: true });
     Object.setPrototypeOf(constructor.prototype, parent.prototype);
   }
@@ -59,6 +69,9 @@
     isBoxedPrimitive: (value) => typeof value === 'object' && value !== null
       && ['Number', 'String', 'Boolean', 'BigInt', 'Symbol'].some((name) => value instanceof globalThis[name]),
     isExternal: () => false,
+    isEventTarget: (value) => value instanceof EventTarget,
+    isKeyObject: (value) => typeof value === 'object' && value !== null && named('KeyObject')(value),
+    isCryptoKey: (value) => typeof value === 'object' && value !== null && named('CryptoKey')(value),
     isArgumentsObject: named('Arguments'),
     isGeneratorObject: named('Generator'),
     isAsyncFunction: named('AsyncFunction'),
@@ -72,40 +85,8 @@
   for (const name of ['Number', 'String', 'Boolean', 'BigInt', 'Symbol']) {
     types[`is${name}Object`] = (value) => typeof value === 'object' && value instanceof globalThis[name];
   }
-  for (const name of ['Int8', 'Uint8', 'Uint8Clamped', 'Int16', 'Uint16', 'Int32', 'Uint32', 'Float32', 'Float64',
+  for (const name of ['Int8', 'Uint8', 'Uint8Clamped', 'Int16', 'Uint16', 'Int32', 'Uint32', 'Float16', 'Float32', 'Float64',
     'BigInt64', 'BigUint64']) types[`is${name}Array`] = isTyped(`${name}Array`);
-
-  function parseArgs({ args = process.argv.slice(2), options = {}, allowPositionals = false, strict = true } = {}) {
-    const values = {};
-    const positionals = [];
-    const add = (name, value) => {
-      if (options[name]?.multiple) (values[name] ??= []).push(value);
-      else values[name] = value;
-    };
-    const list = [...args];
-    while (list.length > 0) {
-      const text = list.shift();
-      if (text === '--') {
-        positionals.push(...list.splice(0));
-      } else if (/^--?[^-]/.test(text)) {
-        const [, long, inline] = /^--?([^=]+)(?:=(.*))?$/s.exec(text);
-        const name = text.startsWith('--') ? long
-          : Object.keys(options).find((key) => options[key].short === long) ?? long;
-        if (strict && options[name] === undefined) {
-          throw Object.assign(new TypeError(`Unknown option '${text}'`), { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' });
-        }
-        add(name, options[name]?.type === 'string' ? inline ?? list.shift() : true);
-      } else {
-        if (strict && !allowPositionals) {
-          throw Object.assign(new TypeError(`Unexpected argument '${text}'`),
-            { code: 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' });
-        }
-        positionals.push(text);
-      }
-    }
-    for (const [name, option] of Object.entries(options)) if (option.default !== undefined) values[name] ??= option.default;
-    return { values, positionals };
-  }
 
   const noLog = Object.assign(() => {}, { enabled: false });
   const debuglog = (section) => {
@@ -118,11 +99,10 @@
     inspect,
     format: (...values) => host.inspection().format(values),
     formatWithOptions: (options, ...values) => host.inspection().format(values, options),
-    promisify, callbackify, inherits, deprecate, types, parseArgs, debuglog, debug: debuglog,
+    promisify, callbackify, inherits, deprecate, types, debuglog, debug: debuglog,
     TextEncoder, TextDecoder,
     isDeepStrictEqual: (first, second) => load('node/assert').isDeepEqual(first, second, true),
     stripVTControlCharacters: (text) => text.replace(/\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007]*\u0007)/g, ''),
-    styleText: (_, text) => text,
     _extend: (target, source) => (source === null || typeof source !== 'object' ? target : Object.assign(target, source)),
     toUSVString: (text) => `${text}`.toWellFormed(),
     isArray: Array.isArray,
@@ -132,7 +112,10 @@
     isString: (value) => typeof value === 'string',
     isFunction: (value) => typeof value === 'function',
     isObject: (value) => value !== null && typeof value === 'object',
-    getSystemErrorName: (number) => ({ '-2': 'ENOENT', '-13': 'EACCES', '-17': 'EEXIST' })[number] ?? `Unknown system error ${number}`,
+    ...lazy.functions(['parseArgs', 'parseEnv', 'styleText', 'getSystemErrorName', 'getSystemErrorMap', 'getSystemErrorMessage',
+      'getCallSites', 'diff', 'transferableAbortController', 'transferableAbortSignal'], () => load('node/util-more')),
+    ...lazy.classes(['MIMEType', 'MIMEParams'], () => load('node/util-more')),
+    ...unavailable('util', ['convertProcessSignalToExitCode', 'markPromiseAsHandled', 'setTraceSigInt', 'debounce', 'throttle']),
     aborted: (signal) => new Promise((resolve) => { signal.addEventListener('abort', resolve, { once: true }); }),
   };
   return api;

@@ -95,7 +95,7 @@
   });
 
   // Blobs that have a URL (section 8)
-  return { Blob, File, isBlob,
+  return { Blob, File, isBlob, bytesOf,
     createObjectUrl(blob) {
       if (!isBlob(blob)) throw new TypeError('A Blob is required');
       const url = `blob:nodedata:${crypto.randomUUID()}`;
