@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jawa.Exports;
 import dev.jawa.Function;
+import dev.jawa.Memory;
 import dev.jawa.model.Opcode;
 import dev.jawa.CompileOptions;
 import dev.jawa.CompilePlan;
@@ -116,6 +117,56 @@ class BigFunctionsTest {
             locals[i & 1] = locals[i & 1] + i ^ locals[1 - (i & 1)];
         }
         assertEquals(locals[0] + locals[1], run(module).function("run").callInt(5, 6));
+    }
+
+    /** As what Emscripten makes of the pointers in the data of a large program that can be moved. */
+    @Test
+    void moreNumbersThanAConstantPoolHas() {
+        int stores = 80_000;
+        var module = new ModuleWriter().memory("00 0A").export("memory", 2, 0);
+        module.export("f", ":", code -> {
+            for (int i = 0; i < stores; i++) {
+                code.i32(8 * i).i32(number(i)).memory(Opcode.I32_STORE, 0);
+            }
+            code.i32(0).i64(Long.MIN_VALUE + 0xFFFF_FFFFL).memory(Opcode.I64_STORE, 0);
+            code.i32(8).i64(0x7FFF_FFFF_8000_0000L).memory(Opcode.I64_STORE, 0);
+            code.i32(16).f64(Math.PI).memory(Opcode.F64_STORE, 0);
+            code.i32(24).f32(-0.1f).memory(Opcode.F32_STORE, 0);
+        });
+        Exports exports = run(module);
+        exports.function("f").call();
+        Memory memory = exports.memory("memory");
+        for (int i = 4; i < stores; i++) {
+            assertEquals(number(i), memory.readInt(8 * i));
+        }
+        assertEquals(Long.MIN_VALUE + 0xFFFF_FFFFL, memory.readLong(0));
+        assertEquals(0x7FFF_FFFF_8000_0000L, memory.readLong(8));
+        assertEquals(Math.PI, memory.readDouble(16));
+        assertEquals(-0.1f, memory.readFloat(24));
+    }
+
+    private static int number(int i) {
+        return i % 4 == 0 ? Integer.MAX_VALUE - i : i * 0x1234567;
+    }
+
+    /** The arguments of a large call are evaluated before it, once. */
+    @Test
+    void callsWithinTheArgumentsOfCallsAreMadeOnce() {
+        for (int calls = 1; calls < 60; calls++) {
+            var module = new ModuleWriter().global('i', true, code -> code.i32(0));
+            int next = module.function("iiiiiiii:i", "", code ->
+                    code.op(Opcode.GLOBAL_GET, 0).i32(1).op(Opcode.I32_ADD).op(Opcode.GLOBAL_SET, 0)
+                            .get(0).get(7).op(Opcode.I32_ADD));
+            int nested = calls;
+            module.export("f", "i:i", code -> {
+                code.get(0);
+                for (int i = 0; i < nested; i++) {
+                    code.i32(0).i32(0).i32(0).i32(0).i32(0).i32(0).i32(i).call(next);
+                }
+                code.op(Opcode.GLOBAL_GET, 0).i32(1000).op(Opcode.I32_MUL).op(Opcode.I32_ADD);
+            });
+            assertEquals(5 + calls * (calls - 1) / 2 + 1000 * calls, run(module).function("f").callInt(5));
+        }
     }
 
     @Test

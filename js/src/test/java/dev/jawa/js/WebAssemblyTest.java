@@ -1,12 +1,14 @@
 package dev.jawa.js;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -244,6 +246,36 @@ class WebAssemblyTest {
                 try { memory.grow(100); } catch (error) { console.log(error.name); }
                 buffer = memory.buffer;
                 console.log(memory.grow(0), buffer.detached && memory.buffer !== buffer);
+                """));
+    }
+
+    /** Freezing them took a time quadratic in their number: minutes for the 75,000 of DuckDB. */
+    @Test
+    void tensOfThousandsOfExports() throws IOException {
+        int count = 40_000;
+        var module = new WasmBytes().type(new int[0], WasmBytes.I32).function(0, 0x41, 7);
+        for (int i = 0; i < count; i++) {
+            module.export("f" + i, WasmBytes.FUNCTION, 0);
+        }
+        Files.write(folder.resolve("many.wasm"), module.build());
+        assertEquals(List.of("40000 7 true null", "f0,f1,f2"), assertTimeout(Duration.ofSeconds(30), () -> run("""
+                const e = await load('many.wasm', {});
+                console.log(Object.keys(e).length, e.f39999(), Object.isFrozen(e), Object.getPrototypeOf(e));
+                console.log(Object.keys(e).slice(0, 3).join());
+                """)));
+    }
+
+    /** As z3-solver and @rspack/binding-wasm32-wasi have them. */
+    @Test
+    void aMemoryOf2GiBHasABufferWithoutItsLast16Bytes() {
+        assertEquals(List.of("SharedArrayBuffer 2147483632", "5 0", "32768", "RangeError"), run("""
+                const memory = new WebAssembly.Memory({ initial: 32768, maximum: 32769, shared: true });
+                const bytes = new Uint8Array(memory.buffer);
+                console.log(memory.buffer.constructor.name, bytes.length);
+                bytes[bytes.length - 1] = 5;
+                console.log(bytes[2147483631], bytes[0]);
+                console.log(memory.grow(1));
+                try { memory.buffer; } catch (error) { console.log(error.name); }
                 """));
     }
 

@@ -273,8 +273,11 @@ public final class CodeBuilder {
             code.u1(BIPUSH).u1(value);
         } else if (value == (short) value) {
             code.u1(SIPUSH).u2(value);
-        } else {
+        } else if (pool.hasRoomForNumbers()) {
             ldc(pool.integer(value));
+        } else {
+            short low = (short) value;
+            return constant(value - low >> 16).constant(16).op(Bytecode.ISHL).constant(low).op(Bytecode.IADD);
         }
         push(VerificationType.INTEGER);
         return this;
@@ -287,9 +290,13 @@ public final class CodeBuilder {
             push(VerificationType.LONG);
         } else if (value == (short) value) {
             constant((int) value).op(Bytecode.I2L);
-        } else {
+        } else if (pool.hasRoomForNumbers()) {
             code.u1(LDC2_W).u2(pool.longValue(value));
             push(VerificationType.LONG);
+        } else {
+            int low = (int) value;
+            constant((int) (value - low >> 32)).op(Bytecode.I2L).constant(32).op(Bytecode.LSHL);
+            constant(low).op(Bytecode.I2L).op(Bytecode.LADD);
         }
         return this;
     }
@@ -300,8 +307,10 @@ public final class CodeBuilder {
             code.u1(Bytecode.FCONST_0);
         } else if (bits == Float.floatToRawIntBits(1)) {
             code.u1(Bytecode.FCONST_1);
-        } else {
+        } else if (pool.hasRoomForNumbers()) {
             ldc(pool.floatBits(bits));
+        } else {
+            return constant(bits).invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
         }
         push(VerificationType.FLOAT);
         return this;
@@ -313,8 +322,10 @@ public final class CodeBuilder {
             code.u1(Bytecode.DCONST_0);
         } else if (bits == Double.doubleToRawLongBits(1)) {
             code.u1(Bytecode.DCONST_1);
-        } else {
+        } else if (pool.hasRoomForNumbers()) {
             code.u1(LDC2_W).u2(pool.doubleBits(bits));
+        } else {
+            return constant(bits).invokeStatic("java/lang/Double", "longBitsToDouble", "(J)D");
         }
         push(VerificationType.DOUBLE);
         return this;

@@ -20,6 +20,9 @@ final class ConstantPool {
     private static final int INTERFACE_METHOD = 11;
     private static final int NAME_AND_TYPE = 12;
 
+    /** Leaves room for what has to be in the pool: names, and what they make up. */
+    private static final int ROOM_FOR_NUMBERS = 0x8000;
+
     private final ByteVector bytes = new ByteVector(1024);
     private final Map<String, Integer> utf8 = new HashMap<>();
     private int count = 1;
@@ -56,6 +59,11 @@ final class ConstantPool {
         }
         bytes.u1(STRING).u2(value);
         return add(STRING, value, 1);
+    }
+
+    /** Whether numbers still belong here; otherwise the code should compute them. */
+    boolean hasRoomForNumbers() {
+        return count <= ROOM_FOR_NUMBERS;
     }
 
     int integer(int value) {

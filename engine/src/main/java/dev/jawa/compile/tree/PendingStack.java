@@ -100,7 +100,9 @@ final class PendingStack {
         if (size - settled >= MOST_PENDING) {
             settleAll();
         }
-        entries[size++] = expression.size() > LARGEST_EXPRESSION ? evaluated(expression) : expression;
+        // Before there is a place for it: what was there would be settled too.
+        Expression entry = expression.size() > LARGEST_EXPRESSION ? evaluated(expression) : expression;
+        entries[size++] = entry;
     }
 
     /** Pushes a v128; either half may be tagged as the other one. */

@@ -6,6 +6,8 @@ import com.oracle.truffle.js.runtime.objects.Undefined;
 import dev.jawa.runtime.memory.MemoryInstance;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * An {@code ArrayBuffer} or {@code SharedArrayBuffer} whose data block is the memory of WebAssembly itself, so that each sees at once what the other
@@ -39,20 +41,24 @@ public final class MemoryBuffer {
 
     private static JSArrayBufferObject create(Realm realm, MemoryInstance memory, int length, int maximum) {
         if (memory.isShared()) {
-            return (maximum == JSArrayBuffer.FIXED_LENGTH ? SharedBlock.fixed(memory)
+            return (maximum == JSArrayBuffer.FIXED_LENGTH ? SharedBlock.fixed(memory, length)
                     : SharedBlock.growable(memory, maximum)).create(realm);
         }
         if (MemoryInstance.isNative(memory.type())) {
-            return JSArrayBuffer.createDirectArrayBuffer(realm.context(), realm.realm(), memory.buffer(), length,
-                    maximum);
+            return JSArrayBuffer.createDirectArrayBuffer(realm.context(), realm.realm(), firstBytes(memory, length),
+                    length, maximum);
         }
         return JSArrayBuffer.createArrayBuffer(realm.context(), realm.realm(), memory.bytes(), length, maximum);
+    }
+
+    static ByteBuffer firstBytes(MemoryInstance memory, int length) {
+        return memory.segment().asSlice(0, length).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
      * A buffer of a fixed length.
      *
-     * @param memory of which the buffer shows the first {@code length} bytes, which are all it has now
+     * @param memory of which the buffer shows the first {@code length} bytes
      */
     public static MemoryBuffer fixed(Realm realm, MemoryInstance memory, int length) {
         return new MemoryBuffer(realm, memory, length, JSArrayBuffer.FIXED_LENGTH);
@@ -61,7 +67,7 @@ public final class MemoryBuffer {
     /**
      * A buffer that grows with the memory.
      *
-     * @param memory of which the buffer shows the first {@code length} bytes, which are all it has now
+     * @param memory of which the buffer shows the first {@code length} bytes
      * @param maximum the largest length
      */
     public static MemoryBuffer resizable(Realm realm, MemoryInstance memory, int length, int maximum) {
@@ -87,7 +93,7 @@ public final class MemoryBuffer {
     public void show(MemoryInstance memory, int length) {
         switch (buffer) {
             case JSArrayBufferObject.Heap heap -> DATA_BLOCK.set(heap, memory.bytes());
-            case JSArrayBufferObject.Direct direct -> direct.setByteBuffer(memory.buffer());
+            case JSArrayBufferObject.Direct direct -> direct.setByteBuffer(firstBytes(memory, length));
             default -> throw new IllegalStateException("a buffer of another kind");
         }
         buffer.setByteLength(length);

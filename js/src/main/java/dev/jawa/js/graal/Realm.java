@@ -5,6 +5,7 @@ import com.oracle.js.parser.ir.Module.ModuleRequest;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.js.runtime.GraalJSException;
 import com.oracle.truffle.js.runtime.JSAgent;
+import com.oracle.truffle.js.runtime.JSConfig;
 import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
@@ -13,6 +14,7 @@ import com.oracle.truffle.js.runtime.Strings;
 import com.oracle.truffle.js.runtime.Symbol;
 import com.oracle.truffle.js.runtime.UserScriptException;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBuffer;
+import com.oracle.truffle.js.runtime.builtins.JSDictionary;
 import com.oracle.truffle.js.runtime.builtins.JSError;
 import com.oracle.truffle.js.runtime.builtins.JSErrorObject;
 import com.oracle.truffle.js.runtime.builtins.JSOrdinary;
@@ -177,6 +179,18 @@ public final class Realm implements AutoCloseable {
     /** {@code Object.create(null)}. */
     public Object newObjectWithoutPrototype() {
         return JSOrdinary.createWithNullPrototype(context);
+    }
+
+    /**
+     * An object without a prototype that gets a number of properties: with many, GraalJS would make a shape for each of
+     * them, and freezing the object would take a time that is quadratic in their number.
+     */
+    public Object newObjectWithoutPrototype(int properties) {
+        JSObject object = JSOrdinary.createWithNullPrototype(context);
+        if (properties > JSConfig.DictionaryObjectTransitionThreshold) {
+            JSDictionary.makeDictionaryObject(object, "many properties");
+        }
+        return object;
     }
 
     /**

@@ -37,11 +37,10 @@ public final class SharedBlock {
                 shared.getByteLengthObject(), shared.getMaxByteLength(), WaiterList.of(shared))) : Optional.empty();
     }
 
-    /** What a shared memory has now. */
-    static SharedBlock fixed(MemoryInstance memory) {
-        ByteBuffer bytes = memory.buffer();
-        return new SharedBlock(bytes, new AtomicInteger(bytes.capacity()), JSArrayBuffer.FIXED_LENGTH,
-                WaiterList.of(memory));
+    /** The first bytes of a shared memory. */
+    static SharedBlock fixed(MemoryInstance memory, int length) {
+        return new SharedBlock(MemoryBuffer.firstBytes(memory, length), new AtomicInteger(length),
+                JSArrayBuffer.FIXED_LENGTH, WaiterList.of(memory));
     }
 
     /**

@@ -57,8 +57,9 @@ final class InstanceInterface {
 
     private Object initialize(Object object, Module module, List<Extern> imports) {
         Instance instance = objects.crossing().enter(() -> new Instance(module, imports, limits));
-        Object exports = realm.newObjectWithoutPrototype();
-        instance.exports().all().forEach((name, extern) -> realm.define(exports, name, objects.object(extern)));
+        var externs = instance.exports().all();
+        Object exports = realm.newObjectWithoutPrototype(externs.size());
+        externs.forEach((name, extern) -> realm.define(exports, name, objects.object(extern)));
         realm.freeze(exports);
         objects.exports.set(object, exports);
         objects.instance.set(object, instance);

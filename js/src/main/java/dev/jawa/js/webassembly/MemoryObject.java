@@ -12,6 +12,9 @@ final class MemoryObject {
     /** Leads from a buffer to the memory that it shows. */
     private static final Slot<MemoryObject> OWNER = new Slot<>("Memory", MemoryObject.class);
 
+    private static final long HIDDEN_BYTES = 16;
+    private static final int MAXIMUM_LENGTH = (int) ((1L << 31) - HIDDEN_BYTES);
+
     private final Realm realm;
     private final MemoryInstance memory;
     private final Object object;
@@ -46,8 +49,15 @@ final class MemoryObject {
         return arrayBufferLength(memory.size());
     }
 
+    /**
+     * The {@code ArrayBuffer} of a memory of 2 GiB lacks the last 16 bytes, which GraalJS cannot count: programs reserve
+     * such memories and use little of them. A larger one would hide what a program may well have written.
+     */
     private int arrayBufferLength(long bytes) {
-        if (bytes > Integer.MAX_VALUE) {
+        if (bytes == MAXIMUM_LENGTH + HIDDEN_BYTES) {
+            return MAXIMUM_LENGTH;
+        }
+        if (bytes > MAXIMUM_LENGTH) {
             throw realm.rangeError("A memory of " + bytes + " bytes is too large for an ArrayBuffer");
         }
         return (int) bytes;
