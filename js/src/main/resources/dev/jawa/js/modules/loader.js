@@ -2,7 +2,7 @@
 (function (host, load) {
   'use strict';
 
-  const { resolveImport, resolveRequire, formatOf, hasModuleSyntax, nodeModulesFolders } = load('modules/resolution');
+  const { resolveImport, resolveRequire, formatOf, hasModuleSyntax, packageOf, nodeModulesFolders } = load('modules/resolution');
 
   const REQUIRE_CONDITIONS = ['node', 'require', 'module-sync'];
   const IMPORT_CONDITIONS = ['node', 'import', 'module-sync'];
@@ -71,6 +71,22 @@
     Object.defineProperty(Module, name, { enumerable: true });
   }
   Module.Module = Module;
+  const { unavailable } = load('node/unavailable');
+  Object.assign(Module, { wrapper: [`(function (${PARAMETERS}) { `, '\n});'], isPreloading: false, syncBuiltinESMExports() {},
+    constants: { compileCacheStatus: { FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 } }, enableCompileCache: () => ({ status: 3 }),
+    flushCompileCache() {}, getCompileCacheDir: () => undefined, findSourceMap: () => undefined,
+    getSourceMapsSupport: () => ({ enabled: false, nodeModules: false, generatedCode: false }), setSourceMapsSupport() {},
+    findPackageJSON(specifier, base) {
+      const from = /^file:/.test(`${base ?? specifier}`) ? host.pathOfUrl(`${base ?? specifier}`) : `${base ?? specifier}`;
+      if (base === undefined || /^\.{0,2}\//.test(`${specifier}`)) {
+        return packageOf(base === undefined ? from : host.join(host.dirname(from), `${specifier}`))?.path;
+      }
+      for (const folder of nodeModulesFolders(host.dirname(from))) {
+        const path = host.join(folder, `${specifier}/package.json`);
+        if (host.kind(path) === 1) return path;
+      }
+      return undefined;
+    } }, unavailable('module', ['register', 'registerHooks', 'runMain', 'stripTypeScriptTypes', 'SourceMap']));
   Module.globalPaths = [];
   Module._pathCache = Object.create(null);
 

@@ -7,18 +7,38 @@
   // Modules that programs load for cases that do not arise here: their functions say that they are not there.
   const missing = {
     child_process: ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync', 'ChildProcess'],
-    cluster: ['fork', 'setupPrimary'],
+    cluster: ['fork', 'setupPrimary', 'setupMaster', 'disconnect', 'Worker'],
     dgram: ['createSocket', 'Socket'],
-    dns: ['lookup', 'resolve', 'resolve4', 'resolve6', 'reverse'],
-    http: ['Agent', 'ClientRequest', 'IncomingMessage', 'Server', 'ServerResponse', 'createServer', 'get', 'request'],
-    http2: ['connect', 'createServer', 'createSecureServer'],
+    dns: ['lookup', 'lookupService', 'resolve', 'resolve4', 'resolve6', 'resolveAny', 'resolveCaa', 'resolveCname', 'resolveMx', 'resolveNaptr',
+      'resolveNs', 'resolvePtr', 'resolveSoa', 'resolveSrv', 'resolveTlsa', 'resolveTxt', 'reverse', 'setServers', 'Resolver'],
+    http: ['Agent', 'ClientRequest', 'IncomingMessage', 'OutgoingMessage', 'Server', 'ServerResponse', 'createServer', 'get', 'request',
+      'validateHeaderName', 'validateHeaderValue', 'setGlobalProxyFromEnv'],
+    http2: ['connect', 'createServer', 'createSecureServer', 'getDefaultSettings', 'getPackedSettings', 'getUnpackedSettings',
+      'performServerHandshake', 'Http2ServerRequest', 'Http2ServerResponse'],
     https: ['Agent', 'Server', 'createServer', 'get', 'request'],
-    inspector: ['open', 'close', 'url', 'Session'],
-    net: ['Server', 'Socket', 'connect', 'createConnection', 'createServer'],
-    tls: ['TLSSocket', 'connect', 'createSecureContext', 'createServer'],
-    repl: ['start'],
+    inspector: ['open', 'close', 'url', 'waitForDebugger', 'Session'],
+    net: ['Server', 'Socket', 'Stream', 'connect', 'createConnection', 'createServer', 'BlockList', 'SocketAddress'],
+    tls: ['TLSSocket', 'Server', 'SecureContext', 'connect', 'createSecureContext', 'createServer', 'checkServerIdentity', 'getCACertificates',
+      'setDefaultCACertificates', 'convertALPNProtocols'],
+    repl: ['start', 'REPLServer', 'Recoverable', 'isValidSyntax'],
     domain: ['create', 'createDomain', 'Domain'],
+    sqlite: ['DatabaseSync', 'StatementSync', 'Session', 'backup'],
+    sea: ['getAsset', 'getAssetAsBlob', 'getRawAsset', 'getAssetKeys'],
+    trace_events: ['createTracing'],
   };
+
+  // Linux's numbers.
+  const numbered = (text) => Object.fromEntries(text.split(' ').map((entry) => entry.split(':')).map(([name, number]) => [name, Number(number)]));
+  const SIGNALS = numbered('SIGHUP:1 SIGINT:2 SIGQUIT:3 SIGILL:4 SIGTRAP:5 SIGABRT:6 SIGIOT:6 SIGBUS:7 SIGFPE:8 SIGKILL:9 SIGUSR1:10 SIGSEGV:11 '
+    + 'SIGUSR2:12 SIGPIPE:13 SIGALRM:14 SIGTERM:15 SIGCHLD:17 SIGSTKFLT:16 SIGCONT:18 SIGSTOP:19 SIGTSTP:20 SIGTTIN:21 SIGTTOU:22 SIGURG:23 '
+    + 'SIGXCPU:24 SIGXFSZ:25 SIGVTALRM:26 SIGPROF:27 SIGWINCH:28 SIGIO:29 SIGPOLL:29 SIGPWR:30 SIGSYS:31');
+  const ERRNO = numbered('E2BIG:7 EACCES:13 EADDRINUSE:98 EADDRNOTAVAIL:99 EAFNOSUPPORT:97 EAGAIN:11 EALREADY:114 EBADF:9 EBADMSG:74 EBUSY:16 '
+    + 'ECANCELED:125 ECHILD:10 ECONNABORTED:103 ECONNREFUSED:111 ECONNRESET:104 EDEADLK:35 EDESTADDRREQ:89 EDOM:33 EDQUOT:122 EEXIST:17 EFAULT:14 '
+    + 'EFBIG:27 EHOSTUNREACH:113 EIDRM:43 EILSEQ:84 EINPROGRESS:115 EINTR:4 EINVAL:22 EIO:5 EISCONN:106 EISDIR:21 ELOOP:40 EMFILE:24 EMLINK:31 '
+    + 'EMSGSIZE:90 EMULTIHOP:72 ENAMETOOLONG:36 ENETDOWN:100 ENETRESET:102 ENETUNREACH:101 ENFILE:23 ENOBUFS:105 ENODATA:61 ENODEV:19 ENOENT:2 '
+    + 'ENOEXEC:8 ENOLCK:37 ENOLINK:67 ENOMEM:12 ENOMSG:42 ENOPROTOOPT:92 ENOSPC:28 ENOSR:63 ENOSTR:60 ENOSYS:38 ENOTCONN:107 ENOTDIR:20 '
+    + 'ENOTEMPTY:39 ENOTSOCK:88 ENOTSUP:95 ENOTTY:25 ENXIO:6 EOPNOTSUPP:95 EOVERFLOW:75 EPERM:1 EPIPE:32 EPROTO:71 EPROTONOSUPPORT:93 '
+    + 'EPROTOTYPE:91 ERANGE:34 EROFS:30 ESPIPE:29 ESRCH:3 ESTALE:116 ETIME:62 ETIMEDOUT:110 ETXTBSY:26 EWOULDBLOCK:11 EXDEV:18');
 
   const modules = {
     os: () => ({
@@ -43,26 +63,69 @@
       uptime: () => Math.trunc(host.now() / 1000),
       networkInterfaces: () => ({}),
       userInfo: () => ({ uid: -1, gid: -1, username: host.info.user, homedir: host.info.home, shell: null }),
-      constants: { signals: { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 }, errno: {}, priority: {} },
+      getPriority: () => 0,
+      ...unavailable('os', ['setPriority']),
+      constants: { UV_UDP_REUSEADDR: 4, signals: SIGNALS, errno: ERRNO, dlopen: { RTLD_LAZY: 1, RTLD_NOW: 2, RTLD_GLOBAL: 256, RTLD_LOCAL: 0, RTLD_DEEPBIND: 8 },
+        priority: { PRIORITY_LOW: 19, PRIORITY_BELOW_NORMAL: 10, PRIORITY_NORMAL: 0, PRIORITY_ABOVE_NORMAL: -7, PRIORITY_HIGH: -14, PRIORITY_HIGHEST: -20 } },
     }),
     timers: () => ({ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate,
       promises: modules['timers/promises']() }),
     'timers/promises': () => {
-      const wait = (start) => (delay, value, { signal } = {}) => new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        start(() => resolve(value), delay);
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      const { invalidType } = load('node/errors');
+      const abortError = (signal) => Object.assign(new Error('The operation was aborted', { cause: signal.reason }), { name: 'AbortError', code: 'ABORT_ERR' });
+      const check = (options) => {
+        if (options !== undefined && (options === null || typeof options !== 'object')) throw invalidType('options', 'of type object', options);
+        const { signal, ref } = options ?? {};
+        if (signal !== undefined && typeof signal?.aborted !== 'boolean') throw invalidType('options.signal', 'an instance of AbortSignal', signal);
+        if (ref !== undefined && typeof ref !== 'boolean') throw invalidType('options.ref', 'of type boolean', ref);
+        return { signal, ref };
+      };
+      // start gives what stop takes.
+      const wait = (start, stop, value, options) => new Promise((resolve, reject) => {
+        const { signal, ref } = check(options);
+        if (signal?.aborted) {
+          reject(abortError(signal));
+          return;
+        }
+        const aborted = () => {
+          stop(handle);
+          reject(abortError(signal));
+        };
+        const handle = start(() => {
+          signal?.removeEventListener('abort', aborted);
+          resolve(value);
+        });
+        if (ref === false) handle.unref();
+        signal?.addEventListener('abort', aborted, { once: true });
       });
-      return { setTimeout: wait(setTimeout),
-        setImmediate: (value, options) => wait((done) => setImmediate(done))(0, value, options),
-        async* setInterval(delay, value) {
+      const timeout = (delay, value, options) => wait((done) => setTimeout(done, delay), clearTimeout, value, options);
+      const immediate = (value, options) => wait((done) => setImmediate(done), clearImmediate, value, options);
+      async function* interval(delay, value, options) {
+        const { signal, ref } = check(options);
+        if (signal?.aborted) throw abortError(signal);
+        let due = 0;
+        let wake = Promise.withResolvers();
+        const timer = setInterval(() => {
+          due++;
+          wake.resolve();
+        }, delay);
+        if (ref === false) timer.unref();
+        const aborted = () => wake.reject(abortError(signal));
+        signal?.addEventListener('abort', aborted, { once: true });
+        try {
           for (;;) {
-            await wait(setTimeout)(delay);
-            yield value;
+            await wake.promise;
+            wake = Promise.withResolvers();
+            for (; due > 0; due--) yield value;
+            if (signal?.aborted) throw abortError(signal);
           }
-        },
-        scheduler: { wait: (delay, options) => wait(setTimeout)(delay, undefined, options),
-          yield: () => wait((done) => setImmediate(done))(0) } };
+        } finally {
+          clearInterval(timer);
+          signal?.removeEventListener('abort', aborted);
+        }
+      }
+      return { setTimeout: timeout, setImmediate: immediate, setInterval: interval,
+        scheduler: { wait: (delay, options) => timeout(delay, undefined, options), yield: () => immediate() } };
     },
     string_decoder: () => {
       const { Buffer } = load('node/buffer');
@@ -125,24 +188,6 @@
           + escape(['string', 'number', 'bigint', 'boolean'].includes(typeof one) ? `${one}` : ''))).join(separator);
       return { parse, decode: parse, stringify, encode: stringify, escape, unescape };
     },
-    diagnostics_channel: () => {
-      const channels = new Map();
-      class Channel {
-        #subscribers = [];
-        constructor(name) { this.name = name; }
-        get hasSubscribers() { return this.#subscribers.length > 0; }
-        subscribe(action) { this.#subscribers.push(action); }
-        unsubscribe(action) { this.#subscribers = this.#subscribers.filter((one) => one !== action); }
-        publish(message) { this.#subscribers.forEach((action) => action(message, this.name)); }
-      }
-      const channel = (name) => {
-        if (!channels.has(name)) channels.set(name, new Channel(name));
-        return channels.get(name);
-      };
-      return { Channel, channel, hasSubscribers: (name) => channel(name).hasSubscribers,
-        subscribe: (name, action) => channel(name).subscribe(action),
-        unsubscribe: (name, action) => channel(name).unsubscribe(action) };
-    },
     console: () => {
       function Console(stdout, stderr) {
         const { stdout: out, stderr: error = out } = typeof stdout?.write === 'function' ? { stdout, stderr } : stdout ?? {};
@@ -155,9 +200,10 @@
       }
       return Object.assign({ Console }, console);
     },
-    constants: () => ({ ...load('node/fs').constants, ...modules.os().constants.signals }),
-    punycode: () => ({ toASCII: (domain) => load('node/url').domainToASCII(domain),
-      toUnicode: (domain) => load('node/url').domainToUnicode(domain) }),
+    constants: () => {
+      const { signals, errno, dlopen, priority } = modules.os().constants;
+      return { ...dlopen, ...errno, ...priority, ...signals, ...load('node/fs').constants, ...load('node/crypto').constants };
+    },
     'fs/promises': () => load('node/fs').promises,
     'path/posix': () => load('node/path').posix,
     'path/win32': () => load('node/path').win32,
@@ -202,7 +248,16 @@
         429: 'Too Many Requests', 500: 'Internal Server Error', 501: 'Not Implemented', 502: 'Bad Gateway',
         503: 'Service Unavailable', 504: 'Gateway Timeout' } }),
     https: () => ({ globalAgent: {} }),
-    net: () => ({ isIPv4: isIpv4, isIPv6: isIpv6, isIP: (text) => (isIpv4(text) ? 4 : isIpv6(text) ? 6 : 0) }),
+    cluster: () => ({ isPrimary: true, isMaster: true, isWorker: false, workers: {}, settings: {}, SCHED_NONE: 1, SCHED_RR: 2, schedulingPolicy: 2 }),
+    dns: () => ({ getDefaultResultOrder: () => 'verbatim', setDefaultResultOrder() {}, getServers: () => [], ADDRCONFIG: 32, V4MAPPED: 8, ALL: 16,
+      NODATA: 'ENODATA', NOTFOUND: 'ENOTFOUND', get promises() { return modules['dns/promises'](); } }),
+    tls: () => ({ DEFAULT_MIN_VERSION: 'TLSv1.2', DEFAULT_MAX_VERSION: 'TLSv1.3', DEFAULT_CIPHERS: '', DEFAULT_ECDH_CURVE: 'auto',
+      rootCertificates: [], getCiphers: () => [] }),
+    http2: () => ({ constants: {}, sensitiveHeaders: Symbol('nodejs.http2.sensitiveHeaders') }),
+    sea: () => ({ isSea: () => false }),
+    trace_events: () => ({ getEnabledCategories: () => undefined }),
+    net: () => ({ getDefaultAutoSelectFamily: () => true, setDefaultAutoSelectFamily() {}, getDefaultAutoSelectFamilyAttemptTimeout: () => 250,
+      setDefaultAutoSelectFamilyAttemptTimeout() {}, isIPv4: isIpv4, isIPv6: isIpv6, isIP: (text) => (isIpv4(text) ? 4 : isIpv6(text) ? 6 : 0) }),
   };
 
   for (const [module, names] of Object.entries(missing)) {

@@ -37,7 +37,7 @@
     const query = search === null ? null : search.slice(1);
     return { protocol, slashes: slashes === undefined ? null : true, auth,
       host: hostname === null ? null : hostname + (port === null ? '' : `:${port}`), port, hostname, hash, search,
-      query: parseQuery ? { ...load('node/querystring').parse(query ?? '') } : query, pathname: pathname ?? null,
+      query: parseQuery ? { ...host.builtin('querystring').parse(query ?? '') } : query, pathname: pathname ?? null,
       path: (pathname ?? '') + (search ?? '') || null, href: `${text}` };
   }
 

@@ -128,7 +128,7 @@
   }
 
   const api = {
-    constants, codes,
+    ...constants, constants, codes,
     crc32: (data, value = 0) => compression.crc32(bytesOf(data), value),
   };
   for (const Name of ['Deflate', 'DeflateRaw', 'Gzip', 'Inflate', 'InflateRaw', 'Gunzip', 'Unzip']) {
