@@ -1,11 +1,13 @@
 package dev.jawa.js;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,6 +34,10 @@ public final class EventLoop implements TaskQueue {
     /** Timers that do not keep the program running. */
     private final Set<Integer> unreferenced = new HashSet<>();
     private int lastTimer;
+    // What comes after the task that runs now, before any other.
+    private final Queue<Runnable> ticks = new ArrayDeque<>();
+    // The time at which the task began that runs now: timers of one task are due in the order of their delays.
+    private long now = System.nanoTime();
     private boolean ended;
     private long timerOrder;
 
@@ -82,7 +88,7 @@ public final class EventLoop implements TaskQueue {
         double delay = milliseconds >= 1 && milliseconds <= Integer.MAX_VALUE ? milliseconds : 1;
         long interval = (long) (delay * 1_000_000);
         int id = ++lastTimer;
-        add(new Timer(id, System.nanoTime() + interval, timerOrder++, repeats ? interval : -1, action));
+        add(new Timer(id, now + interval, timerOrder++, repeats ? interval : -1, action));
         return id;
     }
 
@@ -109,6 +115,21 @@ public final class EventLoop implements TaskQueue {
         }
     }
 
+    /** Adds what is done after the task that runs now and before its microtasks ({@code process.nextTick}). */
+    void tick(Runnable action) {
+        ticks.add(action);
+    }
+
+    /** The next one, if there is one. */
+    Optional<Runnable> nextTick() {
+        return Optional.ofNullable(ticks.poll());
+    }
+
+    /** Whether there is one. */
+    boolean hasTicks() {
+        return !ticks.isEmpty();
+    }
+
     /** The task that runs now is the last one. */
     void end() {
         ended = true;
@@ -116,9 +137,12 @@ public final class EventLoop implements TaskQueue {
 
     /** Waits for the next task; empty when there will be none. */
     Optional<Runnable> next() {
-        if (ended) {
-            return Optional.empty();
-        }
+        Optional<Runnable> next = ended ? Optional.empty() : await();
+        now = System.nanoTime();
+        return next;
+    }
+
+    private Optional<Runnable> await() {
         try {
             while (true) {
                 Runnable task = tasks.poll();
@@ -150,6 +174,7 @@ public final class EventLoop implements TaskQueue {
     private Runnable fire(Timer timer) {
         timersById.remove(timer.id());
         if (timer.interval() >= 0) {
+            // From when it is done, as in Node.js.
             add(new Timer(timer.id(), System.nanoTime() + timer.interval(), timerOrder++, timer.interval(),
                     timer.action()));
         } else {

@@ -216,8 +216,16 @@ final class Program {
 
     /** Whether all that it threw was caught, if only by the program's listeners. */
     private boolean runTask(Realm realm, Globals globals, Runnable task) {
+        boolean caught = attempt(realm, globals, task);
+        while (caught && loop.hasTicks()) {
+            caught = attempt(realm, globals, () -> { });
+        }
+        return caught;
+    }
+
+    private boolean attempt(Realm realm, Globals globals, Runnable task) {
         try {
-            realm.runTask(task);
+            realm.runTask(task, loop::nextTick);
         } catch (ProgramExit exit) {
             throw exit;
         } catch (Throwable problem) {

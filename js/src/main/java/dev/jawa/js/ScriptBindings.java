@@ -13,10 +13,10 @@ import dev.jawa.js.node.CompressionBinding;
 import dev.jawa.js.node.DigestBinding;
 import dev.jawa.js.node.FileBinding;
 import dev.jawa.js.node.OpenFiles;
+import dev.jawa.js.web.LegacyDecoders;
 import dev.jawa.js.web.UrlBinding;
 import dev.jawa.js.web.WebSocketBinding;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -67,8 +67,7 @@ final class ScriptBindings {
         method(host, "connectWebSocket", webSockets::connect);
         method(host, "domainToUnicode", arguments ->
                 Values.string(DomainNames.toUnicode(Values.toString(arguments.get(0)))));
-        method(host, "decodeSingleBytes", arguments -> Values.string(new String(
-                Values.copyBytes(arguments.get(0)), Charset.forName(Values.toString(arguments.get(1))))));
+        realm.defineLazy(host, "legacyDecoders", true, () -> new LegacyDecoders(realm).object());
         method(host, "inspection", _ -> scripts.load("inspect"));
         method(host, "print", arguments -> {
             (Values.toBoolean(arguments.get(0)) ? settings.error() : settings.output())
@@ -127,6 +126,11 @@ final class ScriptBindings {
         });
         method(host, "endLoop", _ -> {
             loop.end();
+            return Values.UNDEFINED;
+        });
+        method(host, "nextTick", arguments -> {
+            Object callback = arguments.get(0);
+            loop.tick(asyncValues.bind(() -> realm.call(callback, Values.UNDEFINED)));
             return Values.UNDEFINED;
         });
         method(host, "task", arguments -> {

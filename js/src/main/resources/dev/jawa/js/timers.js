@@ -1,6 +1,6 @@
 // Timers, whose handles are those of Node.js: objects that are also the numbers that browsers give
 // (https://nodejs.org/api/timers.html, https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html).
-(function (host) {
+(function (host, load) {
   'use strict';
 
   class Timeout {
@@ -63,7 +63,7 @@
 
   function requireFunction(callback) {
     if (typeof callback !== 'function') {
-      throw Object.assign(new TypeError('The callback must be a function'), { code: 'ERR_INVALID_ARG_TYPE' });
+      throw load('node/errors').invalidType('callback', 'of type function', callback);
     }
   }
 

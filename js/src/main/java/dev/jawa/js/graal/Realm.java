@@ -461,15 +461,19 @@ public final class Realm implements AutoCloseable {
     }
 
     /**
-     * Runs a task of the event loop, then all microtasks.
+     * Runs a task of the event loop, then what is to follow before its microtasks, then all microtasks.
      *
-     * @throws RuntimeException what the task or a microtask throws
+     * @param following gives what is to follow, one by one
+     * @throws RuntimeException what the task, what follows or a microtask throws
      */
-    public void runTask(Runnable task) {
+    public void runTask(Runnable task, Supplier<Optional<Runnable>> following) {
         JSAgent agent = realm.getAgent();
         agent.interopBoundaryEnter();
         try {
             task.run();
+            for (Optional<Runnable> next; (next = following.get()).isPresent();) {
+                next.get().run();
+            }
         } finally {
             if (agent.interopBoundaryExit()) {
                 agent.processAllPromises(true);

@@ -55,7 +55,7 @@ public final class Reflection {
             case JSStringObject _ -> "String";
             case JSBooleanObject _ -> "Boolean";
             case JSBigIntObject _ -> "BigInt";
-            case JSProxyObject _, JSPromiseObject _, JSWeakMapObject _, JSWeakSetObject _, JSWeakRefObject _,
+            case JSProxyObject _, JSArgumentsObject _, JSPromiseObject _, JSWeakMapObject _, JSWeakSetObject _, JSWeakRefObject _,
                     JSSymbolObject _, JSFinalizationRegistryObject _, JSGeneratorObject _, JSAsyncGeneratorObject _,
                     JSModuleNamespaceObject _ -> "";
             default -> "Object";

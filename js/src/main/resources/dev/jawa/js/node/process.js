@@ -91,10 +91,9 @@
     memoryUsage: Object.assign(() => host.memory(), { rss: () => host.memory().rss }),
     nextTick(callback, ...values) {
       if (typeof callback !== 'function') {
-        throw Object.assign(new TypeError(`The "callback" argument must be of type function. Received ${typeof callback}`),
-          { code: 'ERR_INVALID_ARG_TYPE' });
+        throw load('node/errors').invalidType('callback', 'of type function', callback);
       }
-      queueMicrotask(() => callback(...values));
+      host.nextTick(values.length === 0 ? callback : () => callback(...values));
     },
     exit(code) {
       if (code !== undefined) process.exitCode = code;

@@ -36,6 +36,8 @@
   constants(DOMException, Object.fromEntries(Object.entries(CODES).map(([name, code]) => [
     `${name.replace(/Error$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}_ERR`, code])));
 
+  const missing = (name) => load('node/errors').failure(TypeError, 'ERR_MISSING_ARGS', `The "${name}" argument must be specified`);
+
   let internals;
 
   class Event {
@@ -54,7 +56,7 @@
     #timeStamp = performance.now();
 
     constructor(type, init = {}) {
-      if (arguments.length === 0) throw new TypeError('The type is missing');
+      if (arguments.length === 0) throw missing('type');
       this.#type = `${type}`;
       this.#bubbles = Boolean(init?.bubbles);
       this.#cancelable = Boolean(init?.cancelable);
@@ -153,7 +155,7 @@
     #listeners = [];
 
     addEventListener(type, callback, options = {}) {
-      if (arguments.length < 2) throw new TypeError('A type and a callback are required');
+      if (arguments.length < 2) throw missing(arguments.length === 0 ? 'type" and "listener' : 'listener');
       if (callback === null || callback === undefined) return;
       if (!isObject(callback)) throw new TypeError('The callback must be a function or an object');
       const capture = Boolean(isObject(options) ? options.capture : options);
@@ -181,7 +183,7 @@
     }
 
     dispatchEvent(event) {
-      if (!internals.isEvent(event)) throw new TypeError('An Event is required');
+      if (!internals.isEvent(event)) throw load('node/errors').invalidType('event', 'an instance of Event', event);
       if (internals.isDispatching(event)) throw new DOMException('The event is being dispatched', 'InvalidStateError');
       internals.start(event, this);
       for (const listener of [...this.#listeners]) {

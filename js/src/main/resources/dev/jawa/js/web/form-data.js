@@ -75,7 +75,7 @@
   function multipart(bytes, boundary) {
     const form = new FormData();
     // A character for each byte, so that offsets are those of the bytes.
-    const text = host.decodeSingleBytes(bytes, 'iso-8859-1');
+    const text = host.legacyDecoders.decode(host.legacyDecoders.create('iso-8859-1', false), bytes, false);
     const utf8 = (start, end) => new TextDecoder().decode(bytes.subarray(start, end));
     const delimiter = `--${boundary}`;
     let at = text.indexOf(delimiter);
