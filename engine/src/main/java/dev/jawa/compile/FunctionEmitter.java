@@ -197,11 +197,11 @@ final class FunctionEmitter {
     /** The class of the function's frame. */
     private byte[] frame(FunctionTree tree, FramePlan plan) {
         var builder = new ClassBuilder(ClassBuilder.FINAL, classes.frameClass(tree.index()), Names.OBJECT);
-        plan.shared().stream().forEach(number -> builder.field(0, MethodEmitter.field(number),
+        plan.shared().stream().forEach(number -> builder.field(0, PieceEmitter.field(number),
                 tree.variables()[number].carrier().descriptor()));
         Carrier result = Signature.of(tree.type()).result();
         if (result != Carrier.VOID) {
-            builder.field(0, MethodEmitter.RESULT, result.descriptor());
+            builder.field(0, PieceEmitter.RESULT, result.descriptor());
         }
         builder.method(0, "<init>", "()V", code -> code.load('A', 0)
                 .invokeSpecial(Names.OBJECT, "<init>", "()V").op(Bytecode.RETURN));

@@ -2,14 +2,12 @@ package dev.jawa.compile;
 
 import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
-import dev.jawa.compile.bytecode.ClassTooLargeException;
 import dev.jawa.compile.bytecode.CodeBuilder;
 import dev.jawa.compile.bytecode.Label;
 import dev.jawa.compile.bytecode.ProtectedRegion;
 import dev.jawa.compile.tree.BlockLabel;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.compile.tree.Expression;
-import dev.jawa.compile.tree.Flow;
 import dev.jawa.compile.tree.FramePlan;
 import dev.jawa.compile.tree.FunctionTree;
 import dev.jawa.compile.tree.Liveness;
@@ -21,7 +19,9 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Checkpoint;
+import dev.jawa.compile.tree.Statement.Enter;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -37,27 +37,11 @@ import dev.jawa.compile.tree.Variable;
 import dev.jawa.model.FunctionBody;
 import dev.jawa.model.TypeIndex;
 import dev.jawa.runtime.StackTraces;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
-/**
- * Emits a static method whose last parameter is the instance: a function, or a piece of one.
- *
- * <p>A piece gets the function's frame instead of arguments, and returns the way it was left by: 0 is its end, -1
- * leaving the function, whose result is in the frame, and any other the number of a label outside. So a number that
- * means nothing to the caller is just handed on.
- */
-final class MethodEmitter implements ExpressionEmitter.Surroundings {
-    /** The field of a frame that holds what the function gives back. */
-    static final String RESULT = "result";
-    /** The way out of a piece that leaves the function. */
-    private static final int LEFT = -1;
-    /** A table of more targets outside a piece gives their numbers rather than jump to a place for each. */
-    private static final int MOST_TARGETS_OUTSIDE = 8;
+/** Emits a static method whose last parameter is the instance: a function, or a piece of one. */
+final class MethodEmitter implements ExpressionEmitter.Surroundings, PieceEmitter.Surroundings {
     /** HotSpot's limit, {@code DesiredMethodLimit}, of a method with all that is inlined into it. */
     private static final int MOST_INLINED = 8000;
     /** The bytes of a method of {@link dev.jawa.runtime.memory.MemoryViews}. */
@@ -72,26 +56,21 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     // How the pieces of a split function exchange variables; null if it is not split.
     private final FramePlan plan;
     private final FramePlan.Method method;
-    private final String frameClass;
-    private final Map<BlockLabel, Label> labels = new IdentityHashMap<>();
 
     private String className;
     private CodeBuilder code;
     private LocalSlots slots;
     private ExpressionEmitter expressions;
     private int instanceSlot;
-    private int frameSlot;
+    private BranchEmitter branches;
+    // Null if the function is not split.
+    private PieceEmitter pieces;
     private MethodMemories memories;
     private int line = -1;
     // In a loop that need not check: why.
     private LoopProof proof;
     // Made for the first such loop.
     private LoopGuardEmitter guards;
-    // In a piece: where control goes to leave the function, or to hand on the number in a local; and what is outside.
-    private Label leave;
-    private Label forward;
-    private final BitSet outside = new BitSet();
-    private int waySlot;
 
     private MethodEmitter(CompiledModule module, ModuleClasses classes, FunctionTree tree, FunctionBody body,
             Mentions mentions, FramePlan plan, FramePlan.Method method) {
@@ -103,7 +82,6 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         this.plan = plan;
         this.method = method;
         signature = Signature.of(tree.type());
-        frameClass = classes.frameClass(tree.index());
     }
 
     /** For a function that is not split. */
@@ -129,12 +107,33 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         begin(builder, signature.parameterSlots());
         takeParameters();
         clearLocals();
-        if (plan != null) {
-            frameSlot = slots.reserve(1);
-            waySlot = slots.reserve(1);
-            code.op(Bytecode.ACONST_NULL).storeReference(frameSlot, frameClass);
+        if (plan == null) {
+            branches = BranchEmitter.ofWhole(code);
+        } else {
+            int frameSlot = slots.reserve(1);
+            int waySlot = slots.reserve(1);
+            code.op(Bytecode.ACONST_NULL).storeReference(frameSlot, classes.frameClass(tree.index()));
+            branches = BranchEmitter.ofRoot(code, waySlot);
+            pieces = new PieceEmitter(code, classes, tree, plan, method, branches, this, className, frameSlot, waySlot);
         }
         statements(tree.body());
+    }
+
+    /** Adds a piece's method to a class; gives the size of its code. */
+    int emitPiece(ClassBuilder builder, Piece piece) {
+        className = builder.name();
+        return builder.method(ClassBuilder.STATIC, PieceEmitter.name(tree, method),
+                PieceEmitter.descriptor(piece, classes.frameClass(tree.index()), classes.instanceClass().name()),
+                newCode -> emitPiece(newCode, piece));
+    }
+
+    private void emitPiece(CodeBuilder builder, Piece piece) {
+        boolean hasEntries = !piece.entries().isEmpty();
+        begin(builder, hasEntries ? 2 : 1);
+        int waySlot = hasEntries ? 1 : slots.reserve(1);
+        branches = BranchEmitter.ofPiece(code, waySlot, piece);
+        pieces = new PieceEmitter(code, classes, tree, plan, method, branches, this, className, 0, waySlot);
+        pieces.emit(piece);
     }
 
     private void begin(CodeBuilder builder, int slot) {
@@ -152,7 +151,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     }
 
     /**
-     * Whether HotSpot would not inline a method for each memory access. Such code is called or it is cold, if there is no
+     * Whether HotSpot would not inline a method for each memory access. Such code is called or cold, if there is no
      * loop in it: it does not stay where variable handles are slow, as pieces and what is compiled within a loop do.
      */
     private boolean exceedsInlining() {
@@ -197,7 +196,8 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         }
     }
 
-    private void store(Variable variable) {
+    @Override
+    public void store(Variable variable) {
         int slot = slots.slot(variable);
         if (variable.carrier() == Carrier.REFERENCE) {
             String className = module.referenceClass(variable.heapType());
@@ -208,7 +208,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         slots.assigned(variable);
     }
 
-    // ---- surroundings of expressions
+    // ---- surroundings of expressions and pieces
 
     @Override
     public String className() {
@@ -256,13 +256,29 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
     }
 
     @Override
+    public void loadSlot(Variable variable) {
+        code.load(variable.carrier().kind(), slots.slot(variable));
+    }
+
+    @Override
+    public void value(Expression expression) {
+        expressions.value(expression);
+    }
+
+    @Override
+    public void keepAlive() {
+        memories.keepAlive();
+    }
+
+    @Override
     public void afterCall() {
         memories.reload();
     }
 
     // ---- statements
 
-    private void statements(List<Statement> statements) {
+    @Override
+    public void statements(List<Statement> statements) {
         for (Statement statement : statements) {
             if (!code.isReachable()) {
                 return;
@@ -286,18 +302,23 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
             }
             case Block(var label, var inner) -> {
                 statements(inner);
-                code.bind(label(label));
+                code.bind(branches.label(label));
             }
             case Loop(var label, var inner) -> loop(label, inner);
             case ProvedLoop(var loop, var proof) -> provedLoop(loop, proof);
             case If choice -> choose(choice);
-            case Branch(var label) -> code.jump(Bytecode.GOTO, label(label));
+            case Branch(var label) -> code.jump(Bytecode.GOTO, branches.label(label));
             case BranchIf branch -> branchIf(branch);
-            case BranchTable table -> branchTable(table);
+            case BranchTable(var index, var targets, var otherwise) -> {
+                expressions.value(index);
+                branches.table(targets, otherwise);
+            }
             case Return(var values) -> giveBack(values);
             case Try guarded -> protect(guarded);
             case Throw raised -> raise(raised);
-            case Piece piece -> callPiece(piece);
+            case Piece piece -> pieces.call(piece);
+            case Cases cases -> pieces.call(cases);
+            case Enter(var entries) -> branches.byNumber(entries, null);
             case Checkpoint point -> check(point);
             case Unreachable(var offset) -> {
                 line(offset);
@@ -332,14 +353,6 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         code.getField(Names.MODULE_INSTANCE, "countdown", "I").jump(Bytecode.IFGE, goOn);
         loadInstance();
         code.invokeVirtual(Names.MODULE_INSTANCE, "checkCountdown", "()V").bind(goOn);
-    }
-
-    private boolean isOutside(BlockLabel label) {
-        return outside.get(label.number());
-    }
-
-    private Label label(BlockLabel label) {
-        return labels.computeIfAbsent(label, _ -> new Label());
     }
 
     private void assign(Variable variable) {
@@ -378,7 +391,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         code.bindHandler(region, Names.EXCEPTION_INSTANCE);
         assign(statement.caught());
         afterCall();
-        code.jump(Bytecode.GOTO, label(statement.handler())).bind(after);
+        code.jump(Bytecode.GOTO, branches.label(statement.handler())).bind(after);
     }
 
     private void raise(Throw statement) {
@@ -390,7 +403,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
 
     private void loop(BlockLabel label, List<Statement> inner) {
         slots.beginLoop();
-        code.bindLoop(label(label));
+        code.bindLoop(branches.label(label));
         memories.keepAlive();
         if (proof != null && proof.counts()) {
             guards.count();
@@ -410,7 +423,7 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         proof = loopProof;
         loop(loop.label(), loop.body());
         proof = null;
-        labels.keySet().removeAll(loopProof.labels());
+        branches.forget(loopProof.labels());
         if (code.isReachable()) {
             code.jump(Bytecode.GOTO, end);
         }
@@ -421,11 +434,11 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
 
     private void branchIf(BranchIf branch) {
         if (proof == null || proof.test() != branch) {
-            expressions.jump(branch.condition(), true, label(branch.label()));
+            expressions.jump(branch.condition(), true, branches.label(branch.label()));
         } else if (proof.counts()) {
-            guards.test(proof, label(branch.label()));
+            guards.test(proof, branches.label(branch.label()));
         } else {
-            expressions.jump(proof.condition(), true, label(branch.label()));
+            expressions.jump(proof.condition(), true, branches.label(branch.label()));
         }
     }
 
@@ -446,58 +459,14 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         code.bind(end);
     }
 
-    private void branchTable(BranchTable table) {
-        BlockLabel[] targets = table.labels();
-        expressions.value(table.index());
-        if (targets.length == 0) {
-            code.op(Bytecode.POP).jump(Bytecode.GOTO, label(table.otherwise()));
-            return;
-        }
-        List<BlockLabel> distinct = Arrays.stream(targets).distinct().toList();
-        long targetsOutside = distinct.stream().filter(this::isOutside).count();
-        if (targetsOutside > MOST_TARGETS_OUTSIDE || waySlot > 0 && targets.length > 4 * distinct.size()) {
-            branchByNumber(table, distinct);
-            return;
-        }
-        Label[] labels = new Label[targets.length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = label(targets[i]);
-        }
-        code.tableSwitch(0, labels, label(table.otherwise()));
-    }
-
-    /** Looks the number of the target up in a string; what is outside is handed on by that number. */
-    private void branchByNumber(BranchTable table, List<BlockLabel> distinct) {
-        var numbers = new StringBuilder();
-        for (BlockLabel target : table.labels()) {
-            if (target.number() > Character.MAX_VALUE) {
-                throw new ClassTooLargeException("branch table");
-            }
-            numbers.append((char) target.number());
-        }
-        code.store('I', waySlot).load('I', waySlot).constant(table.labels().length)
-                .invokeStatic("java/lang/Integer", "compareUnsigned", "(II)I")
-                .jump(Bytecode.IFGE, label(table.otherwise()));
-        code.constant(numbers.toString()).load('I', waySlot)
-                .invokeVirtual("java/lang/String", "charAt", "(I)C").store('I', waySlot);
-        List<BlockLabel> here = distinct.stream().filter(target -> !isOutside(target)).toList();
-        boolean goesOn = here.size() < distinct.size();
-        way(goesOn ? here : here.subList(0, here.size() - 1), goesOn ? forward : label(here.getLast()));
-    }
-
     private void giveBack(Expression[] values) {
-        if (leave == null) {
-            result(values);
-            memories.keepAlive();
-            Boxing.giveBack(code, signature.result());
+        if (plan != null && method != plan.root()) {
+            pieces.leaveFunction(() -> result(values));
             return;
         }
-        if (signature.result() != Carrier.VOID) {
-            code.load('A', frameSlot);
-            result(values);
-            code.putField(frameClass, RESULT, signature.result().descriptor());
-        }
-        code.jump(Bytecode.GOTO, leave);
+        result(values);
+        memories.keepAlive();
+        Boxing.giveBack(code, signature.result());
     }
 
     private void result(Expression[] values) {
@@ -508,177 +477,6 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings {
         } else if (signature.result() != Carrier.VOID) {
             // Whoever makes the tail call that has been prepared does not look at this.
             expressions.value(new Expression.Constant(signature.result(), 0));
-        }
-    }
-
-    // ---- pieces
-
-    /** The descriptor of a piece's method; a piece that can only be left at its end returns nothing. */
-    private String pieceDescriptor(Piece piece) {
-        return "(" + Names.descriptor(frameClass) + Names.descriptor(classes.instanceClass().name()) + ")"
-                + (hasExits(piece) ? "I" : "V");
-    }
-
-    private static boolean hasExits(Piece piece) {
-        return piece.returns() || !piece.exits().isEmpty();
-    }
-
-    private String pieceName(Piece piece) {
-        return ModuleClasses.codeMethod(tree.index()) + "_" + plan.method(piece).number();
-    }
-
-    /** Adds a piece's method to a class; gives the size of its code. */
-    int emitPiece(ClassBuilder builder, Piece piece) {
-        className = builder.name();
-        return builder.method(ClassBuilder.STATIC, pieceName(piece), pieceDescriptor(piece),
-                newCode -> emitPiece(newCode, piece));
-    }
-
-    private void emitPiece(CodeBuilder builder, Piece piece) {
-        begin(builder, 1);
-        frameSlot = 0;
-        leave = new Label();
-        forward = new Label();
-        waySlot = slots.reserve(1);
-        piece.exits().forEach(exit -> outside.set(exit.number()));
-        method.loads().stream().forEach(this::loadFromFrame);
-        method.clears().stream().forEach(number -> {
-            Variable variable = tree.variables()[number];
-            expressions.value(new Expression.Constant(variable.carrier(), 0));
-            store(variable);
-        });
-        statements(piece.body());
-        if (!hasExits(piece)) {
-            if (code.isReachable()) {
-                method.stores().stream().forEach(this::storeToFrame);
-                memories.keepAlive();
-                code.op(Bytecode.RETURN);
-            }
-            return;
-        }
-        leavePiece(piece);
-    }
-
-    /** One way out for all exits: it would cost too much to store the variables at each. */
-    private void leavePiece(Piece piece) {
-        var end = new Label();
-        if (code.isReachable()) {
-            code.constant(0).jump(Bytecode.GOTO, end);
-        }
-        piece.exits().forEach(exit -> exit(label(exit), exit.number(), end));
-        exit(leave, LEFT, end);
-        if (forward.isTarget()) {
-            code.bind(forward).load('I', waySlot).jump(Bytecode.GOTO, end);
-        }
-        code.bind(end);
-        if (code.isReachable()) {
-            method.stores().stream().forEach(this::storeToFrame);
-            memories.keepAlive();
-            code.op(Bytecode.IRETURN);
-        }
-    }
-
-    private void exit(Label label, int number, Label end) {
-        if (label.isTarget()) {
-            code.bind(label).constant(number).jump(Bytecode.GOTO, end);
-        }
-    }
-
-    private void storeToFrame(int number) {
-        Variable variable = tree.variables()[number];
-        code.load('A', frameSlot).load(variable.carrier().kind(), slots.slot(variable))
-                .putField(frameClass, field(number), variable.carrier().descriptor());
-    }
-
-    private void loadFromFrame(int number) {
-        Variable variable = tree.variables()[number];
-        code.load('A', frameSlot).getField(frameClass, field(number), variable.carrier().descriptor());
-        store(variable);
-    }
-
-    /** The name of a variable's field in the frame. */
-    static String field(int number) {
-        return "v" + number;
-    }
-
-    private void callPiece(Piece piece) {
-        if (leave == null) {
-            makeFrame();
-        }
-        plan.storesBefore(method, piece).stream().forEach(this::storeToFrame);
-        code.load('A', frameSlot);
-        loadInstance();
-        code.invokeStatic(className, pieceName(piece), pieceDescriptor(piece));
-        afterCall();
-        plan.loadsAfter(method, piece).stream().forEach(this::loadFromFrame);
-        afterPiece(piece);
-    }
-
-    /** A function's frame is made when it is first needed: many calls never come to a piece. */
-    private void makeFrame() {
-        var made = new Label();
-        code.load('A', frameSlot).jump(Bytecode.IFNONNULL, made)
-                .newInstance(frameClass).storeReference(frameSlot, frameClass);
-        plan.initial().stream().forEach(this::storeToFrame);
-        code.bind(made);
-    }
-
-    /** Goes where the piece was left for, by the number on the stack. */
-    private void afterPiece(Piece piece) {
-        boolean completes = Flow.completes(piece.body());
-        if (!hasExits(piece)) {
-            if (!completes) {
-                // It ends in a trap or never.
-                code.op(Bytecode.ACONST_NULL).op(Bytecode.ATHROW);
-            }
-            return;
-        }
-        code.store('I', waySlot);
-        var next = new Label();
-        if (completes) {
-            code.load('I', waySlot).jump(Bytecode.IFEQ, next);
-        }
-        List<BlockLabel> here = piece.exits().stream().filter(exit -> !isOutside(exit)).toList();
-        boolean goesOn = piece.returns() || here.size() < piece.exits().size();
-        var result = new Label();
-        Label otherwise = !goesOn ? label(here.getLast()) : leave == null ? result : forward;
-        way(goesOn ? here : here.subList(0, here.size() - 1), otherwise);
-        if (result.isTarget()) {
-            code.bind(result);
-            if (signature.result() != Carrier.VOID) {
-                code.load('A', frameSlot).getField(frameClass, RESULT, signature.result().descriptor());
-            }
-            Boxing.giveBack(code, signature.result());
-        }
-        if (next.isTarget()) {
-            code.bind(next);
-        }
-    }
-
-    /** Goes to one of the labels, by the number in the local for it. */
-    private void way(List<BlockLabel> targets, Label otherwise) {
-        if (targets.isEmpty()) {
-            code.jump(Bytecode.GOTO, otherwise);
-            return;
-        }
-        code.load('I', waySlot);
-        if (targets.size() == 1) {
-            code.constant(targets.getFirst().number()).jump(Bytecode.IF_ICMPEQ, label(targets.getFirst()))
-                    .jump(Bytecode.GOTO, otherwise);
-            return;
-        }
-        List<BlockLabel> sorted = targets.stream().sorted(Comparator.comparingInt(BlockLabel::number)).toList();
-        int low = sorted.getFirst().number();
-        int range = sorted.getLast().number() - low + 1;
-        Label[] labels;
-        if (range <= 2 * sorted.size()) {
-            labels = new Label[range];
-            Arrays.fill(labels, otherwise);
-            sorted.forEach(target -> labels[target.number() - low] = label(target));
-            code.tableSwitch(low, labels, otherwise);
-        } else {
-            labels = sorted.stream().map(this::label).toArray(Label[]::new);
-            code.lookupSwitch(sorted.stream().mapToInt(BlockLabel::number).toArray(), labels, otherwise);
         }
     }
 }

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Functions that are too big for one method: they run as they should, in methods that HotSpot compiles. */
 class BigFunctionsTest {
@@ -75,9 +77,9 @@ class BigFunctionsTest {
         return accumulator;
     }
 
-    @Test
-    void anInterpreterOf300Cases() {
-        int cases = 300;
+    @ParameterizedTest
+    @ValueSource(ints = {300, 5_000})
+    void anInterpreter(int cases) {
         var module = new ModuleWriter().memory("00 01").export("memory", 2, 0);
         module.export("run", "il:l", code -> interpreter(code, cases));
         requireSmallMethods(module);

@@ -194,9 +194,9 @@ final class Generator {
 
     /** Nested blocks, a table that goes to the end of one of them, and code after each. */
     private Node table(int depth) {
-        int count = 1 + random.nextInt(5);
+        int count = 1 + random.nextInt(chance(30) ? 30 : 5);
         var depths = new ArrayList<Integer>();
-        for (int i = random.nextInt(8); i >= 0; i--) {
+        for (int i = random.nextInt(2 * count + 3); i >= 0; i--) {
             depths.add(random.nextInt(count));
         }
         labels.append("-".repeat(count));

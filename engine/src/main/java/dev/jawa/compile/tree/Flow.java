@@ -4,6 +4,8 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Cases;
+import dev.jawa.compile.tree.Statement.Enter;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -30,12 +32,13 @@ public final class Flow {
     private static boolean completes(Statement last) {
         return switch (last) {
             case Set _, SetAll _, Evaluate _, Statement.Checkpoint _, BranchIf _ -> true;
-            case Branch _, BranchTable _, Return _, Throw _, Unreachable _ -> false;
+            case Branch _, BranchTable _, Enter _, Return _, Throw _, Unreachable _ -> false;
             case Block(var label, var body) -> label.isTarget() || completes(body);
             case Loop(var _, var body) -> completes(body);
             case ProvedLoop(var loop, var _) -> completes(loop);
             case Try(var body, var _, var _) -> completes(body);
             case If(var _, var then, var otherwise) -> completes(then) || completes(otherwise);
+            case Cases(var _, var pieces) -> completes(pieces.getLast());
             case Piece piece -> completes(piece.body());
         };
     }

@@ -9,7 +9,9 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Checkpoint;
+import dev.jawa.compile.tree.Statement.Enter;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -235,7 +237,8 @@ public final class InBounds {
                     depth = before;
                 }
             }
-            case Unreachable _, Piece _, ProvedLoop _ -> {
+            // The last ones are made afterwards.
+            case Unreachable _, Piece _, Cases _, Enter _, ProvedLoop _ -> {
             }
         }
     }

@@ -8,7 +8,9 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Checkpoint;
+import dev.jawa.compile.tree.Statement.Enter;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -111,6 +113,16 @@ public final class Liveness {
         }
     }
 
+    /** What is live where a piece is entered counts for each of its entries. */
+    private void cases(Cases cases, BitSet live) {
+        for (Piece piece : cases.pieces().reversed()) {
+            piece(piece, live);
+            piece.entries().forEach(entry -> atLabels.put(entry, copy(live)));
+        }
+        before(cases.head(), live);
+        cases.pieces().forEach(piece -> atLabels.keySet().removeAll(piece.entries()));
+    }
+
     private void before(Statement statement, BitSet live) {
         switch (statement) {
             case Set(var variable, var value) -> {
@@ -134,6 +146,11 @@ public final class Liveness {
             case Loop(var label, var body) -> loop(label, body, live);
             case ProvedLoop(var loop, var _) -> before(loop, live);
             case Piece piece -> piece(piece, live);
+            case Cases cases -> cases(cases, live);
+            case Enter(var labels) -> {
+                live.clear();
+                labels.forEach(label -> live.or(atLabels.get(label)));
+            }
             case If(var condition, var then, var otherwise) -> {
                 BitSet liveInThen = copy(live);
                 before(then, liveInThen);

@@ -6,6 +6,8 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Cases;
+import dev.jawa.compile.tree.Statement.Enter;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -183,7 +185,7 @@ final class LoopRound {
             case Throw(var exception, var _) -> visit(exception);
             case Unreachable _, Statement.Checkpoint _ -> {
             }
-            case Loop _, ProvedLoop _, Try _, Piece _ -> throw new IllegalStateException("not in an innermost loop");
+            case Loop _, ProvedLoop _, Try _, Piece _, Cases _, Enter _ -> throw new IllegalStateException("not in an innermost loop");
         }
     }
 

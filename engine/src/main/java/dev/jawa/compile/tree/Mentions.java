@@ -8,7 +8,9 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Checkpoint;
+import dev.jawa.compile.tree.Statement.Enter;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -123,7 +125,11 @@ public final class Mentions {
             case BranchIf(var condition, var _) -> count(condition);
             case BranchTable(var index, var _, var _) -> count(index);
             case Return(var values) -> count(values);
-            case Branch _, Unreachable _, Checkpoint _ -> {
+            case Cases(var head, var cases) -> {
+                count(head);
+                cases.forEach(this::count);
+            }
+            case Branch _, Enter _, Unreachable _, Checkpoint _ -> {
             }
             case Try(var body, var caught, var _) -> {
                 assign(caught);

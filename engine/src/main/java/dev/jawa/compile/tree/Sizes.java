@@ -4,7 +4,9 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Checkpoint;
+import dev.jawa.compile.tree.Statement.Enter;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -95,12 +97,20 @@ final class Sizes {
             case Try(var body, var _, var _) -> TRY + of(body);
             case Throw(var exception, var _) -> 4 + exception.size();
             case Piece piece -> of(piece);
+            case Cases(var head, var pieces) -> {
+                int size = of(head) + 30;
+                for (Piece piece : pieces) {
+                    size += of(piece);
+                }
+                yield size;
+            }
+            case Enter(var labels) -> 8 + 4 * labels.size();
         };
     }
 
     /** A call of a piece, with what is exchanged through the frame. */
     static int of(Piece piece) {
-        return ofPiece(piece.exits().size());
+        return ofPiece(piece.exits().size()) + (piece.entries().isEmpty() ? 0 : 12);
     }
 
     /** A call of a piece with so many exits; of many, only some are told apart at one place. */

@@ -4,7 +4,9 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Checkpoint;
+import dev.jawa.compile.tree.Statement.Enter;
 import dev.jawa.compile.tree.Statement.Evaluate;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
@@ -18,7 +20,9 @@ import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +39,9 @@ public final class Splitter {
     private static final int[] MOST_EXITS = {4, 12, Integer.MAX_VALUE};
     /** Smaller runs would save less than a call costs. */
     private static final int SMALLEST_PIECE = 150;
+    /** Smaller cases of a switch share a piece, which begins by loading what any of them reads. */
+    private static final int SMALLEST_CASES = 600;
+    private static final int FEWEST_CASES = 8;
     /** For each instruction the JVM's verifier looks at all handlers around it. */
     private static final int MOST_REGIONS = 16;
     /** The bit that stands for leaving the function among the exits. */
@@ -42,6 +49,8 @@ public final class Splitter {
 
     private final int limit;
     private final Map<Integer, BlockLabel> labels = new HashMap<>();
+    // Blocks that are inside others which are no switch: nor are they.
+    private final java.util.Set<Block> inChains = Collections.newSetFromMap(new IdentityHashMap<>());
     private int pieces;
     // The protected statements around, if there are any.
     private Try innermost;
@@ -52,10 +61,11 @@ public final class Splitter {
      * @param size estimated
      * @param exits the labels outside it that it branches to, by number
      * @param regions how deep protected statements are nested in it, not counting those in pieces
+     * @param enters whether it goes to the entry of the piece that it is in, which another piece could not
      */
-    private record Weight(int size, BitSet exits, int regions) {
+    private record Weight(int size, BitSet exits, int regions, boolean enters) {
         Weight(int size, BitSet exits) {
-            this(size, exits, 0);
+            this(size, exits, 0, false);
         }
     }
 
@@ -114,8 +124,9 @@ public final class Splitter {
 
     private Weight weigh(Statement statement) {
         return switch (statement) {
-            case Set _, SetAll _, Evaluate _, Checkpoint _, Throw _, Unreachable _ -> new Weight(Sizes.of(statement), new BitSet());
-            case Block(var label, var body) -> without(label, reduce(body, limit));
+            case Set _, SetAll _, Evaluate _, Checkpoint _, Throw _, Unreachable _ ->
+                    new Weight(Sizes.of(statement), new BitSet());
+            case Block block -> without(block.label(), weigh(block));
             case Loop(var label, var body) -> without(label, reduce(body, limit));
             // It is small enough to stay whole.
             case ProvedLoop(var loop, var _) -> new Weight(Sizes.of(statement), weigh(loop).exits());
@@ -129,6 +140,17 @@ public final class Splitter {
                     weight.exits().set(number(target));
                 }
                 yield weight;
+            }
+            case Enter(var entries) -> {
+                var weight = new Weight(Sizes.of(statement), new BitSet(), 0, true);
+                entries.forEach(entry -> weight.exits().set(number(entry)));
+                yield weight;
+            }
+            case Cases(var head, var pieces) -> {
+                Weight first = total(weighed(head).weights());
+                pieces.forEach(piece -> first.exits().or(weigh(piece).exits()));
+                pieces.forEach(piece -> clear(first.exits(), piece.entries()));
+                yield new Weight(Sizes.of(statement), first.exits(), first.regions(), first.enters());
             }
             case Return _ -> {
                 var weight = new Weight(Sizes.of(statement), new BitSet());
@@ -155,6 +177,66 @@ public final class Splitter {
         return weight;
     }
 
+    private Weight weigh(Block block) {
+        if (!inChains.remove(block)) {
+            CaseChain chain = CaseChain.of(block);
+            if (chain.isSwitch()) {
+                return weigh(block, chain);
+            }
+            inChains.addAll(chain.blocks());
+        }
+        return reduce(block.body(), limit);
+    }
+
+    /** Cuts a switch, if it is too large, such that each case is one call away from the branch to it. */
+    private Weight weigh(Block block, CaseChain chain) {
+        Weight head = reduce(chain.head(), limit / 2);
+        List<Weight> cases = chain.cases().stream().map(statements -> reduce(statements, limit)).toList();
+        int total = cases.stream().mapToInt(Weight::size).sum();
+        block.body().clear();
+        if (head.size() + total <= limit) {
+            block.body().addAll(chain.nested(chain.head(), 0, cases.size()));
+            var weights = new ArrayList<>(cases);
+            weights.add(head);
+            Weight whole = total(weights);
+            clear(whole.exits(), chain.labels(0, cases.size()));
+            return whole;
+        }
+        // So many calls fit into a method.
+        int calls = Math.max(FEWEST_CASES, limit / Sizes.ofPiece(FEWEST_CASES));
+        var all = new Cases(chain.head(),
+                casePieces(chain, cases, Math.max(Math.min(SMALLEST_CASES, limit), total / calls)));
+        block.body().add(all);
+        return weigh(all);
+    }
+
+    /** Pieces for the cases, each of about a size; what is larger than a piece may be is cut again. */
+    private List<Piece> casePieces(CaseChain chain, List<Weight> weights, int most) {
+        var result = new ArrayList<Piece>();
+        for (int from = 0; from < weights.size();) {
+            int to = from;
+            int size = 0;
+            BitSet exits = exitsOfEveryPiece();
+            do {
+                size += weights.get(to).size();
+                exits.or(weights.get(to++).exits());
+            } while (to < weights.size() && size + weights.get(to).size() <= most);
+            List<BlockLabel> entries = chain.labels(from, to);
+            clear(exits, entries);
+            List<Statement> body = chain.nested(new ArrayList<>(List.of(new Enter(entries))), from, to);
+            if (size > limit && to > from + 1) {
+                reduce(body, limit);
+            }
+            result.add(piece(body, entries, exits));
+            from = to;
+        }
+        return List.copyOf(result);
+    }
+
+    private void clear(BitSet exits, List<BlockLabel> inside) {
+        inside.forEach(label -> exits.clear(number(label)));
+    }
+
     private Weight weigh(Try statement) {
         Try outside = innermost;
         innermost = statement;
@@ -165,7 +247,7 @@ public final class Splitter {
             body = outline(list.statements(), list.weights(), 0, list.statements().size(), body.exits());
         }
         innermost = outside;
-        return new Weight(body.size() + Sizes.TRY, body.exits(), body.regions() + 1);
+        return new Weight(body.size() + Sizes.TRY, body.exits(), body.regions() + 1, body.enters());
     }
 
     private Weight weigh(If choice) {
@@ -185,7 +267,7 @@ public final class Splitter {
         var exits = (BitSet) then.exits().clone();
         exits.or(otherwise.exits());
         return new Weight(condition + then.size() + otherwise.size(), exits,
-                Math.max(then.regions(), otherwise.regions()));
+                Math.max(then.regions(), otherwise.regions()), false);
     }
 
     // ---- making a list fit
@@ -222,13 +304,21 @@ public final class Splitter {
                 total = outline(list.statements(), list.weights(), total, most, mostExits);
             }
         }
+        return total(list.weights());
+    }
+
+    private static Weight total(List<Weight> weights) {
+        int size = 0;
         var exits = new BitSet();
         int regions = 0;
-        for (Weight weight : list.weights()) {
+        boolean enters = false;
+        for (Weight weight : weights) {
+            size += weight.size();
             exits.or(weight.exits());
             regions = Math.max(regions, weight.regions());
+            enters |= weight.enters();
         }
-        return new Weight(total, exits, regions);
+        return new Weight(size, exits, regions, enters);
     }
 
     /** Turns runs of statements into pieces, from the end, until the list fits; gives its new size. */
@@ -243,7 +333,7 @@ public final class Splitter {
                 Weight next = weights.get(start - 1);
                 var joined = (BitSet) exits.clone();
                 joined.or(next.exits());
-                if (runSize + next.size() > limit || joined.cardinality() > mostExits) {
+                if (next.enters() || runSize + next.size() > limit || joined.cardinality() > mostExits) {
                     break;
                 }
                 exits = joined;
@@ -270,20 +360,24 @@ public final class Splitter {
     }
 
     private Weight outline(List<Statement> statements, List<Weight> weights, int start, int end, BitSet exits) {
-        List<BlockLabel> exitLabels = exits.stream().filter(exit -> exit != RETURN).mapToObj(labels::get).toList();
         List<Statement> run = statements.subList(start, end);
-        List<Statement> body = new ArrayList<>(run);
-        if (innermost != null) {
-            // The handler needs the variables as they are then, so the piece catches exceptions itself and leaves.
-            body = new ArrayList<>(List.of(new Try(body, innermost.caught(), innermost.handler())));
-        }
-        var piece = new Piece(body, exitLabels, exits.get(RETURN));
+        Piece piece = piece(new ArrayList<>(run), List.of(), exits);
         run.clear();
         statements.add(start, piece);
         weights.subList(start, end).clear();
         var weight = new Weight(Sizes.of(piece), exits);
         weights.add(start, weight);
-        pieces++;
         return weight;
+    }
+
+    private Piece piece(List<Statement> statements, List<BlockLabel> entries, BitSet exits) {
+        List<Statement> body = statements;
+        if (innermost != null) {
+            // The handler needs the variables as they are then, so the piece catches exceptions itself and leaves.
+            body = new ArrayList<>(List.of(new Try(body, innermost.caught(), innermost.handler())));
+        }
+        pieces++;
+        return new Piece(body, entries, exits.stream().filter(exit -> exit != RETURN).mapToObj(labels::get).toList(),
+                exits.get(RETURN));
     }
 }

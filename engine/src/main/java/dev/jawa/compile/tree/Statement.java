@@ -159,17 +159,42 @@ public sealed interface Statement {
     }
 
     /**
+     * Statements, and then pieces that follow each other, which branches enter at labels in them. So each target of a
+     * branch table is one call away, in whatever piece it is.
+     *
+     * @param head done first
+     * @param pieces which have entries
+     */
+    record Cases(List<Statement> head, List<Piece> pieces) implements Statement {
+    }
+
+    /**
+     * In a piece with entries: goes to the one at which it is entered.
+     *
+     * @param labels the entries
+     */
+    record Enter(List<BlockLabel> labels) implements Statement {
+    }
+
+    /**
      * Statements that become a method of their own, so that no method is larger than HotSpot compiles well.
      */
     final class Piece implements Statement {
         private final List<Statement> body;
+        private final List<BlockLabel> entries;
         private final List<BlockLabel> exits;
         private final boolean returns;
 
-        Piece(List<Statement> body, List<BlockLabel> exits, boolean returns) {
+        Piece(List<Statement> body, List<BlockLabel> entries, List<BlockLabel> exits, boolean returns) {
             this.body = body;
+            this.entries = List.copyOf(entries);
             this.exits = List.copyOf(exits);
             this.returns = returns;
+        }
+
+        /** The labels in it at which it can be entered, the first of them at its beginning; none if only there. */
+        public List<BlockLabel> entries() {
+            return entries;
         }
 
         /** The statements. */
