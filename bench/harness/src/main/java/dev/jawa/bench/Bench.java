@@ -1,8 +1,11 @@
 package dev.jawa.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the medians to a file.")
     private Path json;
 
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draws the ratios of the steady state.")
+    private Path svg;
+
     @Option(names = "--bench", hidden = true)
     private Path bench = Path.of("bench");
 
@@ -65,7 +71,32 @@ public final class Bench implements Callable<Integer> {
         if (json != null) {
             new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), results);
         }
+        if (svg != null) {
+            draw(names);
+        }
         return 0;
+    }
+
+    private void draw(List<String> engineNames) throws IOException {
+        var ratios = new LinkedHashMap<String, Map<String, Double>>();
+        results.forEach((program, medians) -> {
+            Measurement reference = medians.get(Engine.REFERENCE);
+            if (reference != null) {
+                var row = new LinkedHashMap<String, Double>();
+                medians.forEach((engine, measurement) -> row.put(engine, measurement.steady() / reference.steady()));
+                row.remove(Engine.REFERENCE);
+                ratios.put(program, row);
+            }
+        });
+        var means = new LinkedHashMap<String, Double>();
+        for (String engine : engineNames) {
+            double[] logarithms = ratios.values().stream().filter(row -> row.containsKey(engine))
+                    .mapToDouble(row -> Math.log(row.get(engine))).toArray();
+            if (logarithms.length > 0) {
+                means.put(engine, Math.exp(Arrays.stream(logarithms).average().orElse(0)));
+            }
+        }
+        Files.writeString(svg, Plot.ratios("Time to that of Node's V8, warm; less is better", ratios, means));
     }
 
     private void measure(Program program, List<Engine> chosen) throws Exception {
