@@ -22,6 +22,9 @@ public final class EventLoop implements TaskQueue {
     private record Timer(int id, long due, long order, long interval, Runnable action) {
     }
 
+    /** How long after one another timers count as started at once, in nanoseconds. */
+    private static final long SHORTLY = 5_000_000;
+
     private static final Executor BACKGROUND =
             task -> Thread.ofPlatform().daemon().name("jawa-background").start(task);
 
@@ -36,7 +39,7 @@ public final class EventLoop implements TaskQueue {
     private int lastTimer;
     // What comes after the task that runs now, before any other.
     private final Queue<Runnable> ticks = new ArrayDeque<>();
-    // The time at which the task began that runs now: timers of one task are due in the order of their delays.
+    // A time that is not quite over: timers that are started shortly after one another are due in the order of their delays.
     private long now = System.nanoTime();
     private boolean ended;
     private long timerOrder;
@@ -88,6 +91,10 @@ public final class EventLoop implements TaskQueue {
         double delay = milliseconds >= 1 && milliseconds <= Integer.MAX_VALUE ? milliseconds : 1;
         long interval = (long) (delay * 1_000_000);
         int id = ++lastTimer;
+        long time = System.nanoTime();
+        if (time - now > SHORTLY) {
+            now = time;
+        }
         add(new Timer(id, now + interval, timerOrder++, repeats ? interval : -1, action));
         return id;
     }

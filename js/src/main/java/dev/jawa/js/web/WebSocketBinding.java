@@ -63,8 +63,9 @@ public final class WebSocketBinding {
         private final Object opened;
         private final Object received;
         private final Object closed;
+        private final CompletableFuture<WebSocket> connected = new CompletableFuture<>();
         // What is sent goes in its order, each after the one before.
-        private CompletableFuture<WebSocket> sending = new CompletableFuture<>();
+        private CompletableFuture<WebSocket> sending = connected;
         private final StringBuilder text = new StringBuilder();
         private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
         private boolean isOver;
@@ -86,7 +87,7 @@ public final class WebSocketBinding {
                     ended(ABNORMAL_CLOSURE, "", false, "the connection failed: " + problem.getMessage());
                 } else {
                     loop.post(() -> realm.call(opened, Values.UNDEFINED, Values.string(socket.getSubprotocol())));
-                    sending.complete(socket);
+                    connected.complete(socket);
                 }
             });
         }
