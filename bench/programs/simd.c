@@ -109,3 +109,77 @@ EXPORT(simd_threshold) {
     }
     return count;
 }
+
+EXPORT(simd_multiply16) {
+    prepare();
+    for (i32 round = 0; round < n; round++) {
+        v128_t factor = wasm_i16x8_splat((short)(round * 77 + 3));
+        for (i32 i = 0; i < 1 << 15; i += 8) {
+            v128_t v = wasm_i16x8_mul(wasm_v128_load(shorts[0] + i), factor);
+            wasm_v128_store(shorts[2] + i, wasm_i16x8_add(v, wasm_v128_load(shorts[1] + i)));
+        }
+    }
+    return fold(wasm_v128_load(shorts[2] + 1000));
+}
+
+EXPORT(simd_axpy) {
+    prepare();
+    for (i32 round = 0; round < n; round++) {
+        v128_t factor = wasm_f32x4_splat((float)round / 1024);
+        for (i32 i = 0; i < 1 << 14; i += 4) {
+            v128_t product = wasm_f32x4_mul(wasm_v128_load(floats[0] + i), factor);
+            wasm_v128_store(floats[2] + i, wasm_f32x4_add(wasm_v128_load(floats[1] + i), product));
+        }
+    }
+    return fold(wasm_i32x4_trunc_sat_f32x4(wasm_v128_load(floats[2] + 1000)));
+}
+
+// (source * alpha + target * (255 - alpha)) / 256 for each byte.
+EXPORT(simd_blend) {
+    prepare();
+    for (i32 round = 0; round < n; round++) {
+        v128_t alpha = wasm_i16x8_splat((short)(round & 255)), rest = wasm_i16x8_splat((short)(255 - (round & 255)));
+        for (i32 i = 0; i < 1 << 16; i += 16) {
+            v128_t s = wasm_v128_load(bytes[0] + i), t = wasm_v128_load(bytes[1] + i);
+            v128_t low = wasm_i16x8_add(wasm_i16x8_mul(wasm_u16x8_extend_low_u8x16(s), alpha),
+                    wasm_i16x8_mul(wasm_u16x8_extend_low_u8x16(t), rest));
+            v128_t high = wasm_i16x8_add(wasm_i16x8_mul(wasm_u16x8_extend_high_u8x16(s), alpha),
+                    wasm_i16x8_mul(wasm_u16x8_extend_high_u8x16(t), rest));
+            wasm_v128_store(bytes[2] + i,
+                    wasm_u8x16_narrow_i16x8(wasm_u16x8_shr(low, 8), wasm_u16x8_shr(high, 8)));
+        }
+    }
+    return fold(wasm_v128_load(bytes[2] + 1000));
+}
+
+EXPORT(simd_saturate) {
+    prepare();
+    v128_t sum = wasm_i8x16_splat(0);
+    for (i32 round = 0; round < n; round++) {
+        for (i32 i = 0; i < 1 << 16; i += 16) {
+            v128_t a = wasm_v128_load(bytes[0] + i), b = wasm_v128_load(bytes[1] + i);
+            v128_t v = wasm_u8x16_sub_sat(wasm_u8x16_add_sat(a, b), wasm_u8x16_avgr(a, b));
+            sum = wasm_i16x8_add(sum, wasm_u16x8_extadd_pairwise_u8x16(wasm_i8x16_min(v, sum)));
+        }
+    }
+    return fold(sum);
+}
+
+EXPORT(simd_matrix) {
+    prepare();
+    i32 sum = 0;
+    for (i32 round = 0; round < n; round++) {
+        for (i32 row = 0; row < 64; row++) {
+            for (i32 column = 0; column < 64; column += 4) {
+                v128_t cell = wasm_f32x4_splat(0);
+                for (i32 k = 0; k < 64; k++) {
+                    cell = wasm_f32x4_add(cell, wasm_f32x4_mul(wasm_v128_load32_splat(floats[0] + row * 64 + k),
+                            wasm_v128_load(floats[1] + k * 64 + column)));
+                }
+                wasm_v128_store(floats[2] + row * 64 + column, cell);
+            }
+        }
+        sum += (i32)floats[2][round & 4095];
+    }
+    return sum;
+}

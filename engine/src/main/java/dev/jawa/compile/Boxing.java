@@ -15,7 +15,7 @@ final class Boxing {
             case LONG, HIGH -> "java/lang/Long";
             case FLOAT -> "java/lang/Float";
             case DOUBLE -> "java/lang/Double";
-            case REFERENCE, VOID -> Names.OBJECT;
+            case REFERENCE, VECTOR, VOID -> Names.OBJECT;
         };
     }
 
@@ -23,7 +23,7 @@ final class Boxing {
     static void box(CodeBuilder code, Carrier carrier) {
         switch (carrier) {
             case VOID -> code.op(Bytecode.ACONST_NULL);
-            case REFERENCE -> {
+            case REFERENCE, VECTOR -> {
             }
             default -> code.invokeStatic(box(carrier), "valueOf",
                     "(" + carrier.descriptor() + ")" + Names.descriptor(box(carrier)));
@@ -50,7 +50,7 @@ final class Boxing {
             case LONG, HIGH -> Bytecode.LRETURN;
             case FLOAT -> Bytecode.FRETURN;
             case DOUBLE -> Bytecode.DRETURN;
-            case REFERENCE -> Bytecode.ARETURN;
+            case REFERENCE, VECTOR -> Bytecode.ARETURN;
             case VOID -> Bytecode.RETURN;
         });
     }

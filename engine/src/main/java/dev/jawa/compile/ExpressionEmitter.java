@@ -25,6 +25,9 @@ final class ExpressionEmitter {
         /** Pushes a variable's value. */
         void loadVariable(Variable variable);
 
+        /** Whether other methods share a variable by a field. */
+        boolean isShared(Variable variable);
+
         /** Pushes the instance. */
         void loadInstance();
 
@@ -58,6 +61,7 @@ final class ExpressionEmitter {
     private final ReferenceEmitter references;
     private final AggregateEmitter aggregates;
     private final ContinuationEmitter continuations;
+    private final VectorApiEmitter vectors;
 
     ExpressionEmitter(CodeBuilder code, CompiledModule module, ModuleClasses classes, Surroundings method) {
         this.code = code;
@@ -71,10 +75,23 @@ final class ExpressionEmitter {
         references = new ReferenceEmitter(code, module, this);
         aggregates = new AggregateEmitter(code, module, this, method);
         continuations = new ContinuationEmitter(code, module, this, method);
+        vectors = new VectorApiEmitter(code, classes, this);
     }
 
     ReferenceEmitter references() {
         return references;
+    }
+
+    VectorApiEmitter vectors() {
+        return vectors;
+    }
+
+    boolean isShared(Variable variable) {
+        return method.isShared(variable);
+    }
+
+    void loadVariable(Variable variable) {
+        method.loadVariable(variable);
     }
 
     String className() {
@@ -101,6 +118,7 @@ final class ExpressionEmitter {
     void value(Expression expression) {
         switch (expression) {
             case Constant constant -> constant(constant);
+            case Expression vector when vector.carrier() == Carrier.VECTOR -> vectors.value(vector);
             case Get(var variable) -> method.loadVariable(variable);
             case Operation operation -> operation(operation);
             case Call call -> call(call);
@@ -118,7 +136,7 @@ final class ExpressionEmitter {
             case LONG, HIGH -> code.constant(constant.bits());
             case FLOAT -> code.floatConstant((int) constant.bits());
             case DOUBLE -> code.doubleConstant(constant.bits());
-            case REFERENCE -> code.op(Bytecode.ACONST_NULL);
+            case REFERENCE, VECTOR -> code.op(Bytecode.ACONST_NULL);
             case VOID -> throw new IllegalArgumentException("a constant without a value");
         }
     }
@@ -131,7 +149,9 @@ final class ExpressionEmitter {
 
     private void operation(Operation operation) {
         Opcode opcode = operation.opcode();
-        if (opcode.feature() == Feature.STACK_SWITCHING) {
+        if (VectorApiEmitter.concerns(operation)) {
+            vectors.emit(operation);
+        } else if (opcode.feature() == Feature.STACK_SWITCHING) {
             continuations.emit(operation);
         } else if (opcode.feature() == Feature.THREADS) {
             atomics.emit(operation);
@@ -149,6 +169,11 @@ final class ExpressionEmitter {
             line(operation.offset());
             NumericEmitter.emit(code, opcode);
         }
+    }
+
+    /** Pushes the array and the index in it that an access to a whole vector is at. */
+    void vectorAddress(Operation access) {
+        arrayMemories.arrayIndex(access);
     }
 
     private void access(Operation access) {
@@ -191,7 +216,7 @@ final class ExpressionEmitter {
         code.bind(end);
     }
 
-    private void select(Operation select) {
+    void select(Operation select) {
         var second = new Label();
         var end = new Label();
         conditions.jump(select.operands()[2], false, second);

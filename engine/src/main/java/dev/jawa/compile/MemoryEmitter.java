@@ -89,6 +89,15 @@ abstract class MemoryEmitter {
     /** Emits a store. */
     abstract void store(Operation store);
 
+    /** Pushes the array and the index in it that an access is at, which is in bounds. */
+    final void arrayIndex(Operation access) {
+        memories.loadBytes(access.index());
+        long offset = expressions.provedIndex(access) ? access.immediate() + start(access) : checkedAddress(access);
+        if (offset != 0) {
+            code.constant((int) offset).op(Bytecode.IADD);
+        }
+    }
+
     /** Checks an index that is on the stack against a length that is above it. */
     final void checkIndex() {
         code.invokeStatic("java/util/Objects", CHECK_INDEX, "(II)I");
@@ -239,14 +248,14 @@ abstract class MemoryEmitter {
         void load(Operation load) {
             String type = typeName(load);
             if (type.equals("Byte")) {
-                index(load);
+                arrayIndex(load);
                 code.op(Bytecode.BALOAD);
             } else if (memories.exceedInlining()) {
                 handle(type);
-                index(load);
+                arrayIndex(load);
                 code.invokeVirtual(VAR_HANDLE, "get", "([BI)" + descriptor(type));
             } else {
-                index(load);
+                arrayIndex(load);
                 code.invokeStatic(Names.MEMORY_VIEWS, "get" + type, "([BI)" + descriptor(type));
             }
             widen(load.opcode());
@@ -256,16 +265,16 @@ abstract class MemoryEmitter {
         void store(Operation store) {
             String type = typeName(store);
             if (type.equals("Byte")) {
-                index(store);
+                arrayIndex(store);
                 narrowedValue(store);
                 code.op(Bytecode.BASTORE);
             } else if (memories.exceedInlining()) {
                 handle(type);
-                index(store);
+                arrayIndex(store);
                 narrowedValue(store);
                 code.invokeVirtual(VAR_HANDLE, "set", "([BI" + descriptor(type) + ")V");
             } else {
-                index(store);
+                arrayIndex(store);
                 narrowedValue(store);
                 code.invokeStatic(Names.MEMORY_VIEWS, "set" + type, "([BI" + descriptor(type) + ")V");
             }
@@ -273,14 +282,6 @@ abstract class MemoryEmitter {
 
         private void handle(String type) {
             code.getStatic(Names.MEMORY_VIEWS, type.toUpperCase(Locale.ROOT), "L" + VAR_HANDLE + ";");
-        }
-
-        private void index(Operation access) {
-            memories.loadBytes(access.index());
-            long offset = expressions.provedIndex(access) ? access.immediate() + start(access) : checkedAddress(access);
-            if (offset != 0) {
-                code.constant((int) offset).op(Bytecode.IADD);
-            }
         }
     }
 }

@@ -202,6 +202,8 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings, PieceEmitte
         if (variable.carrier() == Carrier.REFERENCE) {
             String className = module.referenceClass(variable.heapType());
             code.castTo(className).storeReference(slot, className);
+        } else if (variable.carrier() == Carrier.VECTOR) {
+            code.storeReference(slot, Names.OBJECT);
         } else {
             code.store(variable.carrier().kind(), slot);
         }
@@ -219,6 +221,11 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings, PieceEmitte
     public void loadVariable(Variable variable) {
         code.load(variable.carrier().kind(), slots.slot(variable));
         slots.mentioned(variable);
+    }
+
+    @Override
+    public boolean isShared(Variable variable) {
+        return plan != null && plan.shared().get(variable.number());
     }
 
     @Override
@@ -289,6 +296,12 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings, PieceEmitte
 
     private void statement(Statement statement) {
         switch (statement) {
+            case Set(var variable, var value) when variable.carrier() == Carrier.VECTOR -> {
+                String vectorClass = expressions.vectors().value(variable, value);
+                code.storeReference(slots.slot(variable), vectorClass);
+                slots.assigned(variable);
+                slots.mentioned(variable);
+            }
             case Set(var variable, var value) -> {
                 expressions.value(value);
                 assign(variable);
@@ -433,12 +446,31 @@ final class MethodEmitter implements ExpressionEmitter.Surroundings, PieceEmitte
     }
 
     private void branchIf(BranchIf branch) {
+        if (!branch.label().isWhole()) {
+            branchIf(branch, branches.label(branch.label()));
+            return;
+        }
+        // HotSpot gives code up at a conditional jump backwards that was never taken, but not at one forwards.
+        var back = new Label();
+        var on = new Label();
+        branchIf(branch, back);
+        if (code.isReachable()) {
+            code.jump(Bytecode.GOTO, on);
+        }
+        code.bind(back);
+        if (code.isReachable()) {
+            code.jump(Bytecode.GOTO, branches.label(branch.label()));
+        }
+        code.bind(on);
+    }
+
+    private void branchIf(BranchIf branch, Label target) {
         if (proof == null || proof.test() != branch) {
-            expressions.jump(branch.condition(), true, branches.label(branch.label()));
+            expressions.jump(branch.condition(), true, target);
         } else if (proof.counts()) {
-            guards.test(proof, branches.label(branch.label()));
+            guards.test(proof, target);
         } else {
-            expressions.jump(proof.condition(), true, branches.label(branch.label()));
+            expressions.jump(proof.condition(), true, target);
         }
     }
 

@@ -22,7 +22,8 @@ record Engine(String name, List<String> command) {
         var engines = new ArrayList<Engine>();
         node(bench).ifPresent(engines::add);
         engines.add(jvm("jawa", java, bench.resolve("jawa"), "dev.jawa.bench.JawaWorker",
-                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"));
+                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+                "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED", "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED"));
         engines.add(jvm("jawa-library", java, bench.resolve("jawa"), "dev.jawa.bench.JawaWorker"));
         engines.add(jvm("endive", java, bench.resolve("endive"), "dev.jawa.bench.EndiveWorker"));
         engines.add(jvm("endive-interpreter", java, bench.resolve("endive"), "dev.jawa.bench.EndiveWorker",

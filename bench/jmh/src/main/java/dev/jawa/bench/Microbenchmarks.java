@@ -151,7 +151,8 @@ public final class Microbenchmarks implements Callable<Integer> {
                 .warmupIterations(ITERATIONS).warmupTime(iteration)
                 .measurementIterations(ITERATIONS).measurementTime(iteration).verbosity(VerboseMode.SILENT);
         return library ? options.jvmArgs("-Xmx2g")
-                : options.jvmArgs("-Xmx2g", "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
+                : options.jvmArgs("-Xmx2g", "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED", "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
+                        "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED");
     }
 
     private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {

@@ -6,6 +6,7 @@ public final class BlockLabel {
     private final boolean loop;
     private Variable[] variables;
     private int branches;
+    private boolean whole;
 
     BlockLabel(int number, boolean loop) {
         this.number = number;
@@ -20,6 +21,18 @@ public final class BlockLabel {
     /** Whether it is the beginning of a loop. */
     public boolean isLoop() {
         return loop;
+    }
+
+    /**
+     * Whether it is the beginning of a loop that only the optimizing compiler's code goes round. HotSpot has never seen a
+     * branch to it taken.
+     */
+    public boolean isWhole() {
+        return whole;
+    }
+
+    void makeWhole() {
+        whole = true;
     }
 
     /** Whether any branch goes there. */

@@ -21,6 +21,8 @@ public enum Carrier {
     FLOAT('F', "F", 1),
     DOUBLE('D', "D", 2),
     REFERENCE('A', "Ljava/lang/Object;", 1),
+    /** A v128 as a whole, by the JDK's classes for vectors. On the operand stack a constant stands for its high half. */
+    VECTOR('A', "Ljava/lang/Object;", 1),
     /** No value at all. */
     VOID('V', "V", 0);
 

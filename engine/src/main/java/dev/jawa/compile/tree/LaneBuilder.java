@@ -40,6 +40,16 @@ final class LaneBuilder {
         return operations.operation(opcode, operands, carrier, 0, 0, 0);
     }
 
+    /** A whole vector of two halves, which will be seen as one with lanes of a kind. */
+    Operation whole(Expression[] halves, int shape) {
+        return operations.operation(Opcode.V128_CONST, halves, Carrier.VECTOR, shape, 0, 0);
+    }
+
+    /** A lane of a whole vector. */
+    Operation lane(Opcode opcode, Expression vector, int lane, Carrier carrier) {
+        return operations.operation(opcode, new Expression[] {vector}, carrier, lane, 0, 0);
+    }
+
     /** An operation that gives an i64. */
     Operation i64(Opcode opcode, Expression... operands) {
         return operation(opcode, Carrier.LONG, operands);

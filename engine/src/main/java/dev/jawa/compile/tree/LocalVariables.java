@@ -9,7 +9,9 @@ import dev.jawa.model.VectorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The parameters and declared locals of a function: a variable for each, two for the halves of a v128, or four for the
@@ -27,6 +29,8 @@ final class LocalVariables {
     private final BitSet vectors = new BitSet();
     private final BitSet floats = new BitSet();
     private final BitSet ints = new BitSet();
+    // In a loop that works with whole vectors: the variables for them, by local; null elsewhere.
+    private Map<Integer, Variable> wholes;
     // Where among the variables a local begins; null if each is at its own index.
     private int[] starts;
 
@@ -144,9 +148,60 @@ final class LocalVariables {
         return starts == null ? local : starts[local];
     }
 
+    /** Whether a local is a vector. */
+    boolean isVector(int local) {
+        return vectors.get(local);
+    }
+
+    /** From here on these vectors are whole: statements that make them so. */
+    void beginWholes(WholeVectorLoop loop) {
+        var created = new LinkedHashMap<Integer, Variable>();
+        BitSet mentioned = loop.mentioned();
+        for (int local = mentioned.nextSetBit(0); local >= 0; local = mentioned.nextSetBit(local + 1)) {
+            get(local);
+            created.put(local, stack.variable(Carrier.VECTOR, false));
+            stack.set(created.get(local), lanes.whole(stack.pop(2), loop.shape(local)));
+        }
+        wholes = created;
+    }
+
+    /** Statements at the beginning of each round, for the compiler to know of what class the vectors are. */
+    List<Statement> known() {
+        var all = new ArrayList<Statement>();
+        for (Variable whole : wholes.values()) {
+            all.add(new Statement.Set(whole, lanes.operation(Opcode.NOP, Carrier.VECTOR, new Get(whole))));
+        }
+        return all;
+    }
+
+    /** From here on vectors are halves or lanes again. */
+    void endWholes() {
+        wholes = null;
+    }
+
+    /** Statements that assign what is in whole vectors to their halves or lanes. */
+    List<Statement> parts(BitSet assigned) {
+        var all = new ArrayList<Statement>();
+        for (int local = assigned.nextSetBit(0); local >= 0; local = assigned.nextSetBit(local + 1)) {
+            int start = start(local);
+            boolean four = floats.get(local) || ints.get(local);
+            Opcode extract = floats.get(local) ? Opcode.F32X4_EXTRACT_LANE
+                    : ints.get(local) ? Opcode.I32X4_EXTRACT_LANE : Opcode.I64X2_EXTRACT_LANE;
+            for (int i = 0; i < (four ? 4 : 2); i++) {
+                Variable part = variables[start + i];
+                all.add(new Statement.Set(part, lanes.lane(extract, new Get(wholes.get(local)), i, part.carrier())));
+            }
+        }
+        return all;
+    }
+
     /** Pushes a local. */
     void get(int local) {
         int start = start(local);
+        if (wholes != null && vectors.get(local)) {
+            stack.pushWhole(new Get(wholes.get(local)));
+            return;
+        }
         var first = new Get(variables[start]);
         if (floats.get(local)) {
             stack.push(lanes.floats(first, new Get(variables[start + 1])),
@@ -164,7 +219,9 @@ final class LocalVariables {
     /** Assigns a local what is on top of the stack. */
     void set(int local) {
         int start = start(local);
-        if (floats.get(local) || ints.get(local)) {
+        if (wholes != null && vectors.get(local)) {
+            stack.set(wholes.get(local), stack.popWhole());
+        } else if (floats.get(local) || ints.get(local)) {
             Expression[] halves = stack.pop(2);
             Expression[] low = ints.get(local) ? lanes.ints(halves[0]) : lanes.floats(halves[0]);
             Expression[] high = ints.get(local) ? lanes.ints(halves[1]) : lanes.floats(halves[1]);

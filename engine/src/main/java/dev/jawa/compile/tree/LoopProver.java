@@ -27,6 +27,8 @@ import java.util.Map;
  */
 public final class LoopProver {
     /** Checking more ranges before a loop would hardly pay. */
+    // Whole vectors take the optimizing compiler much longer than numbers do, so that only small loops are worth it.
+    private static final int LARGEST_WHOLE = 500;
     private static final int MOST_RANGES = 12;
     private static final int LARGEST_STEP = 1 << 20;
 
@@ -76,6 +78,9 @@ public final class LoopProver {
 
     private void replace(Loop loop, ListIterator<Statement> place) {
         int size = Sizes.of(loop);
+        if (loop.label().isWhole() && size > LARGEST_WHOLE) {
+            return;
+        }
         if (2 * size > Math.min(largestLoop, budget)) {
             return;
         }

@@ -24,6 +24,8 @@ final class OperationBuilder {
     private final AggregateBuilder aggregates;
     private final LaneBuilder lanes;
     private final VectorBuilder vectors;
+    private final WholeVectorBuilder wholeVectors;
+    private boolean whole;
 
     OperationBuilder(IndexSpaces spaces, PendingStack stack, InstructionReader reader) {
         this.spaces = spaces;
@@ -32,11 +34,17 @@ final class OperationBuilder {
         aggregates = new AggregateBuilder(spaces, stack, reader, this);
         lanes = new LaneBuilder(stack, this);
         vectors = new VectorBuilder(stack, reader, this, lanes);
+        wholeVectors = new WholeVectorBuilder(stack, reader, this);
     }
 
     /** The builder of what the garbage collection proposal brought. */
     AggregateBuilder aggregates() {
         return aggregates;
+    }
+
+    /** Says whether vectors are whole in the code that follows. */
+    void wholeVectors(boolean are) {
+        whole = are;
     }
 
     /** The builder of halves of vectors. */
@@ -148,7 +156,11 @@ final class OperationBuilder {
                 return;
             }
             case SIMD, RELAXED_SIMD -> {
-                vectors.add(opcode);
+                if (whole) {
+                    wholeVectors.add(opcode);
+                } else {
+                    vectors.add(opcode);
+                }
                 return;
             }
             case THREADS -> {
@@ -216,7 +228,11 @@ final class OperationBuilder {
     /** Only one of the values is evaluated, after the condition; so neither may be noticed. */
     private void select() {
         if (stack.isVector(1)) {
-            vectors.select();
+            if (whole) {
+                wholeVectors.select();
+            } else {
+                vectors.select();
+            }
             return;
         }
         Expression[] operands = stack.pop(3);
@@ -266,7 +282,7 @@ final class OperationBuilder {
     Operation operation(Opcode opcode, Expression[] operands, Carrier carrier, int index, int secondIndex,
             int ownEffects) {
         int effects = ownEffects;
-        int size = Sizes.of(opcode, operands.length);
+        int size = carrier == Carrier.VECTOR ? Sizes.VECTOR : Sizes.of(opcode, operands.length);
         for (Expression operand : operands) {
             effects |= operand.effects();
             size += operand.size();

@@ -111,6 +111,18 @@ final class PendingStack {
         push(VectorBuilder.tagged(high, Carrier.HIGH));
     }
 
+    /** Pushes a whole v128. */
+    void pushWhole(Expression vector) {
+        push(vector);
+        push(new Constant(Carrier.HIGH, 0));
+    }
+
+    /** Pops a whole v128. */
+    Expression popWhole() {
+        pop();
+        return pop();
+    }
+
     /** Whether a v128 is on top, below so many other values. */
     boolean isVector(int below) {
         return size > below && entries[size - 1 - below].carrier() == Carrier.HIGH;

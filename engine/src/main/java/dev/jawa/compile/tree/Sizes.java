@@ -25,6 +25,8 @@ import java.util.List;
 final class Sizes {
     /** A handler's way to its label, the reloading of the memory included. */
     static final int TRY = 18;
+    /** An operation that gives a whole vector. */
+    static final int VECTOR = 20;
 
     private Sizes() {
     }

@@ -19,6 +19,7 @@ import dev.jawa.model.FunctionType;
 import dev.jawa.model.IndexSpaces;
 import dev.jawa.model.Opcode;
 import dev.jawa.runtime.limits.Checks;
+import dev.jawa.runtime.vector.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -36,6 +37,8 @@ import java.util.function.IntPredicate;
 public final class TreeBuilder {
     /** So many targets fill a string constant at most. */
     private static final int LARGEST_TABLE = 16_000;
+    /** So many instructions on whole vectors are in a function at most, since they take the JVM long to compile. */
+    private static final int MOST_WHOLE_INSTRUCTIONS = 260;
 
     private final IndexSpaces spaces;
     private final FunctionType type;
@@ -60,6 +63,9 @@ public final class TreeBuilder {
     private boolean hasCalls;
     private int deepest;
     private int labels;
+    // The loop that vectors are whole in, if it is open.
+    private WholeVectorLoop wholes;
+    private int wholeInstructions;
 
     private TreeBuilder(IndexSpaces spaces, int functionIndex, FunctionBody body, IntPredicate tailCalls,
             Checks checks, IntPredicate unlikely) {
@@ -206,7 +212,9 @@ public final class TreeBuilder {
             case NOP -> {
             }
             case BLOCK -> open(opcode, newLabel(false));
-            case LOOP -> loop();
+            case LOOP -> {
+                return loop();
+            }
             case IF -> {
                 Expression condition = stack.pop();
                 OpenBlock block = open(opcode, newLabel(false));
@@ -318,7 +326,16 @@ public final class TreeBuilder {
         return frame;
     }
 
-    private void loop() {
+    /** Opens a loop, or takes it in as a whole; says whether the next instruction runs. */
+    private boolean loop() {
+        WholeVectorLoop wholeLoop = checks.metered() || wholes != null ? null
+                : WholeVectorLoop.find(reader, spaces, locals::isVector, outer -> outer < frames.size()
+                        && !Vectors.among(outer == frames.size() - 1 ? type.results() : target(outer).results));
+        if (wholeLoop != null && !(operations.lanes().prefersInts() && wholeLoop.isForInts())
+                && wholeInstructions + wholeLoop.instructions() <= MOST_WHOLE_INSTRUCTIONS) {
+            wholeInstructions += wholeLoop.instructions();
+            return loopOfWholeVectors(wholeLoop);
+        }
         FunctionType blockType = blockType();
         var label = newLabel(true);
         Variable[] variables = stack.variables(blockType.parameters(), false);
@@ -335,6 +352,82 @@ public final class TreeBuilder {
         for (Variable variable : variables) {
             stack.push(new Get(variable));
         }
+        return true;
+    }
+
+    /** A loop that is there twice: with whole vectors for where those are fast, and as all others are. */
+    private boolean loopOfWholeVectors(WholeVectorLoop loop) {
+        int begin = reader.position();
+        stack.settleAll();
+        List<Statement> outer = stack.statements();
+        BlockLabel end = newLabel(false);
+        BlockLabel again = newLabel(true);
+        BlockLabel parts = newLabel(false);
+        again.variables(new Variable[0]);
+        wholes = loop;
+        List<Statement> whole = new ArrayList<>();
+        stack.statements(whole);
+        for (int i = 0; i < 2; i++) {
+            parts.branch();
+            whole.add(new BranchIf(operations.isZero(isOptimized(i)), parts));
+        }
+        locals.beginWholes(loop);
+        operations.wholeVectors(true);
+        BlockLabel round = newLabel(true);
+        round.makeWhole();
+        openLoop(round);
+        loop.depth(frames.size() - 1);
+        stack.statements().addAll(locals.known());
+        List<Statement> back = locals.parts(loop.assigned());
+        back.add(new Branch(again));
+        again.branch();
+        stack.statements().add(new If(operations.isZero(isOptimized(1)), back, new ArrayList<>()));
+        boolean reachable = true;
+        while (frames.size() > loop.depth()) {
+            reachable = reachable ? counted(reader.next()) : skip();
+        }
+        if (reachable) {
+            whole.addAll(locals.parts(loop.assigned()));
+            end.branch();
+            whole.add(new Branch(end));
+        }
+        operations.wholeVectors(false);
+        locals.endWholes();
+        wholes = null;
+        reader.position(begin);
+        List<Statement> both = new ArrayList<>();
+        stack.statements(both);
+        openLoop(again);
+        stack.statements().add(new Block(parts, whole));
+        int depth = frames.size();
+        reachable = true;
+        while (frames.size() >= depth) {
+            reachable = reachable ? counted(reader.next()) : skip();
+        }
+        if (end.isTarget()) {
+            outer.add(new Block(end, both));
+        } else {
+            outer.addAll(both);
+        }
+        stack.statements(outer);
+        return reachable;
+    }
+
+    private void openLoop(BlockLabel label) {
+        label.variables(new Variable[0]);
+        frames.add(new OpenBlock(frames.getLast(), Opcode.LOOP, label, List.of(), stack.size(), stack.statements()));
+        stack.statements(new ArrayList<>());
+        addCheckpoint(true);
+    }
+
+    /** Whether the code that asks may use whole vectors: whether they are there, or whether it is compiled well. */
+    private Expression isOptimized(int question) {
+        return operations.operation(Opcode.NOP, new Expression[0], Carrier.INT, question, 0, 0);
+    }
+
+    /** What has to be done before a branch leaves the loop that vectors are whole in. */
+    private List<Statement> leaving(int label) {
+        return wholes == null || frames.size() - 1 - label >= wholes.depth() ? List.of() : locals.parts(wholes.assigned());
     }
 
     private boolean otherwise(OpenBlock frame, boolean reachable) {
@@ -502,6 +595,7 @@ public final class TreeBuilder {
         assign(labelVariables(frame));
         stack.settleObservable();
         frame.label.branch();
+        stack.statements().addAll(leaving(label));
         stack.add(new Branch(frame.label), 0);
     }
 
@@ -515,6 +609,10 @@ public final class TreeBuilder {
             Expression[] values = stack.copyFrom(stack.size() - results);
             var leave = new ArrayList<Statement>(List.of(new Return(values)));
             stack.add(new If(condition, leave, new ArrayList<>()), condition.effects());
+            return;
+        }
+        if (!leaving(label).isEmpty()) {
+            branchWith(not(not(stack.evaluated(condition))), label);
             return;
         }
         Variable[] variables = labelVariables(frame);
@@ -565,7 +663,7 @@ public final class TreeBuilder {
         branchWith(opcode == Opcode.BR_ON_CAST_DESC_EQ ? not(fails) : fails, label);
     }
 
-    private Operation not(Operation condition) {
+    private Operation not(Expression condition) {
         return operations.operation(Opcode.I32_EQZ, new Expression[] {condition}, Carrier.INT);
     }
 
@@ -589,6 +687,7 @@ public final class TreeBuilder {
                 taken.add(new Statement.Set(variables[i], values[i]));
             }
             frame.label.branch();
+            taken.addAll(leaving(label));
             taken.add(new Branch(frame.label));
         }
         stack.add(new If(condition, taken, new ArrayList<>()), condition.effects());
