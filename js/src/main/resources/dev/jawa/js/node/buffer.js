@@ -17,8 +17,11 @@
     return encoding;
   }
 
-  const invalidType = (name, expected, value) => Object.assign(new TypeError(`The "${name}" argument must be ${expected}. `
-    + `Received ${value === null ? 'null' : `type ${typeof value}`}`), { code: 'ERR_INVALID_ARG_TYPE' });
+  const invalidType = (name, expected, value) => {
+    const error = load('node/errors').invalidType(name, expected, value);
+    if (name === 'value') error.message = error.message.replace('The "value" argument', 'The first argument');
+    return error;
+  };
 
   const outOfRange = (name, range, value) => Object.assign(new RangeError(`The value of "${name}" is out of range. `
     + `It must be ${range}. Received ${String(value)}`), { code: 'ERR_OUT_OF_RANGE' });
@@ -228,7 +231,7 @@
   function inspect() {
     const hex = bytes.decode(this.subarray(0, 50), 'hex').replace(/..(?=.)/g, '$& ');
     const more = this.length - 50;
-    return `<Buffer${hex === '' ? '' : ` ${hex}`}${more > 0 ? ` ... ${more} more byte${more > 1 ? 's' : ''}` : ''}>`;
+    return `<Buffer ${hex}${more > 0 ? ` ... ${more} more byte${more > 1 ? 's' : ''}` : ''}>`;
   }
   methods[Symbol.for('nodejs.util.inspect.custom')] = inspect;
 

@@ -4,8 +4,7 @@
 
   function requireText(value, name) {
     if (typeof value !== 'string') {
-      throw Object.assign(new TypeError(`The "${name}" argument must be of type string. Received ${value === null
-        ? 'null' : typeof value}`), { code: 'ERR_INVALID_ARG_TYPE' });
+      throw load('node/errors').invalidType(name, 'of type string', value);
     }
   }
 

@@ -135,6 +135,9 @@
         #rest = Buffer.alloc(0);
 
         constructor(encoding = 'utf8') {
+          if (!Buffer.isEncoding(`${encoding}`)) {
+            throw Object.assign(new TypeError(`Unknown encoding: ${encoding}`), { code: 'ERR_UNKNOWN_ENCODING' });
+          }
           this.encoding = `${encoding}`.toLowerCase().replace('utf-8', 'utf8');
           const labels = { utf8: 'utf-8', utf16le: 'utf-16le', ucs2: 'utf-16le', 'ucs-2': 'utf-16le', 'utf-16le': 'utf-16le' };
           if (labels[this.encoding] !== undefined) {
@@ -171,21 +174,23 @@
             (_, hex) => String.fromCharCode(parseInt(hex, 16))), 'latin1').toString();
         }
       };
-      const parse = (text, separator = '&', equals = '=') => {
+      const parse = (text, separator, equals, { maxKeys = 1000, decodeURIComponent: decode = unescape } = {}) => {
         const result = Object.create(null);
-        for (const part of `${text}`.split(separator)) {
+        const parts = `${text ?? ''}`.split(separator || '&');
+        equals ||= '=';
+        for (const part of maxKeys > 0 ? parts.slice(0, maxKeys) : parts) {
           if (part === '') continue;
           const at = part.indexOf(equals);
-          const name = unescape((at < 0 ? part : part.slice(0, at)).replaceAll('+', ' '));
-          const value = at < 0 ? '' : unescape(part.slice(at + equals.length).replaceAll('+', ' '));
+          const name = decode((at < 0 ? part : part.slice(0, at)).replaceAll('+', ' '));
+          const value = at < 0 ? '' : decode(part.slice(at + equals.length).replaceAll('+', ' '));
           if (!(name in result)) result[name] = value;
           else result[name] = [result[name], value].flat();
         }
         return result;
       };
-      const stringify = (object, separator = '&', equals = '=') => Object.entries(object ?? {}).flatMap(
-        ([name, value]) => [value].flat().map((one) => escape(name) + equals
-          + escape(['string', 'number', 'bigint', 'boolean'].includes(typeof one) ? `${one}` : ''))).join(separator);
+      const stringify = (object, separator, equals, { encodeURIComponent: encode = escape } = {}) => Object.entries(object ?? {}).flatMap(
+        ([name, value]) => [value].flat().map((one) => encode(name) + (equals || '=')
+          + encode(['string', 'number', 'bigint', 'boolean'].includes(typeof one) ? `${one}` : ''))).join(separator || '&');
       return { parse, decode: parse, stringify, encode: stringify, escape, unescape };
     },
     console: () => {

@@ -101,7 +101,7 @@
     formatWithOptions: (options, ...values) => host.inspection().format(values, options),
     promisify, callbackify, inherits, deprecate, types, debuglog, debug: debuglog,
     TextEncoder, TextDecoder,
-    isDeepStrictEqual: (first, second) => load('node/assert').isDeepEqual(first, second, true),
+    isDeepStrictEqual: (first, second) => load('node/deep-equal').isDeepEqual(first, second, 'strict'),
     stripVTControlCharacters: (text) => text.replace(/\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007]*\u0007)/g, ''),
     _extend: (target, source) => (source === null || typeof source !== 'object' ? target : Object.assign(target, source)),
     toUSVString: (text) => `${text}`.toWellFormed(),
