@@ -36,6 +36,7 @@ class TrapsTest {
         module.export("recurse", "i:i", code -> code.get(0).i32(1).op(Opcode.I32_ADD).call(11).i32(1)
                 .op(Opcode.I32_ADD));
         module.export("outer", "i:i", code -> code.op(Opcode.NOP).op(Opcode.NOP).get(0).call(5));
+        module.export("grow", "i:i", code -> code.op(Opcode.REF_NULL, 0x70).get(0).op(Opcode.TABLE_GROW, 0));
         return module.compile().instantiate().exports();
     }
 
@@ -83,6 +84,13 @@ class TrapsTest {
         assertEquals(Kind.INVALID_CONVERSION_TO_INTEGER, trap("truncate", Double.NaN).kind());
         assertEquals("integer overflow: 1.0E10", trap("truncate", 1e10).getMessage());
         assertEquals(1, exports.function("indirect").callInt(1));
+    }
+
+    @Test
+    void aTableHasRoomForMoreThanItsElements() {
+        assertEquals(4, exports.function("grow").callInt(1));
+        assertEquals(Kind.UNINITIALIZED_ELEMENT, trap("indirect", 4).kind());
+        assertEquals("undefined element: 5 in a table of 5 elements", trap("indirect", 5).getMessage());
     }
 
     @Test

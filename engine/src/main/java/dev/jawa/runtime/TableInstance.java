@@ -160,10 +160,12 @@ public final class TableInstance implements Table {
 
     /** The lookup of {@code call_indirect}; the caller checks the type. */
     public Object callee(int index) {
-        if (Integer.compareUnsigned(index, size) >= 0) {
+        Object[] all = elements;
+        // What the array has beyond the size is null.
+        if (Integer.compareUnsigned(index, all.length) >= 0) {
             throw undefined(Integer.toUnsignedLong(index));
         }
-        Object element = elements[index];
+        Object element = all[index];
         if (element == null || element instanceof LazyFunction) {
             return uncommonCallee(index);
         }
@@ -176,6 +178,9 @@ public final class TableInstance implements Table {
     }
 
     private Object uncommonCallee(int index) {
+        if (index >= size) {
+            throw undefined(index);
+        }
         if (elements[index] instanceof LazyFunction lazy) {
             return elements[index] = lazy.resolve();
         }
