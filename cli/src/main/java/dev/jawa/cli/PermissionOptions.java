@@ -8,10 +8,11 @@ import picocli.CommandLine.Option;
 
 /**
  * What a JavaScript program may reach: reading any file, writing below the working directory, the program's folder and
- * the folder for temporary files, the network and the environment, unless options say otherwise.
+ * the folder for temporary files, or to the null device, the network and the environment, unless options say otherwise.
  */
 final class PermissionOptions {
     private static final String NOTHING = "";
+    private static final Path NULL_DEVICE = Path.of("/dev/null");
 
     @Option(names = "--allow", paramLabel = "WHAT", split = ",", arity = "0..1", fallbackValue = "all",
             description = "Allows a program what it may not do anyway: write=PATH, or all of write. "
@@ -36,8 +37,8 @@ final class PermissionOptions {
 
     private static Permissions usual(Path program) {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        return Permissions.none().allowRead().allowWrite(Path.of(""), program.getParent(), temporary).allowNetwork()
-                .allowEnvironment();
+        return Permissions.none().allowRead().allowWrite(Path.of(""), program.getParent(), temporary, NULL_DEVICE)
+                .allowNetwork().allowEnvironment();
     }
 
     private static String name(String what) {

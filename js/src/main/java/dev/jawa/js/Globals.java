@@ -70,7 +70,7 @@ final class Globals {
         Object global = realm.globalObject();
         // Only for AsyncLocalStorage; programs do not expect the proposal yet.
         realm.delete(global, "AsyncContext");
-        realm.defineHidden(global, "self", global);
+        defineSelf(global);
         realm.defineHidden(global, "global", global);
         realm.defineHidden(global, "console", scripts.load("console"));
         new AtomicsBinding(realm, loop).install();
@@ -95,6 +95,15 @@ final class Globals {
         if (scope.isPresent() && scope.get().isWeb()) {
             realm.call(realm.get(scripts.load("web/worker"), "beWorker"), Values.UNDEFINED, global);
         }
+    }
+
+    /** An accessor, so that CommonJS modules can tell whether the program has put something in its place. */
+    private void defineSelf(Object global) {
+        Object setter = realm.helper("set self", arguments -> {
+            realm.define(global, "self", arguments.get(0));
+            return Values.UNDEFINED;
+        });
+        realm.defineHiddenAccessor(global, "self", realm.helper("get self", _ -> global), setter);
     }
 
     private void installFunctions(Object global) {

@@ -57,6 +57,23 @@ class ProgramTest {
                 "MODULE_NOT_FOUND"), Run.file(main, Mode.COMMONJS, "a", "b").lines());
     }
 
+    /** As with stockfish, which takes a self without a location for broken. */
+    @Test
+    void commonJsModulesSeeSelfOnlyIfTheProgramHasPutItThere() throws IOException {
+        write("is.cjs", "'use strict'; exports.is = () => typeof self;");
+        write("own.cjs", "const self = 1; exports.is = () => self;");
+        Path main = write("main.mjs", """
+                import { createRequire } from 'node:module';
+                const require = createRequire(import.meta.url);
+                console.log(typeof self, self === globalThis, Object.keys(globalThis).includes('self'));
+                console.log(require('./is.cjs').is(), require('./own.cjs').is());
+                delete require.cache[require.resolve('./is.cjs')];
+                globalThis.self = globalThis;
+                console.log(require('./is.cjs').is(), self === globalThis);
+                """);
+        assertEquals(List.of("object true false", "undefined 1", "object true"), Run.file(main, Mode.MODULE).lines());
+    }
+
     @Test
     void theModeIsTheOneOfNode() throws IOException {
         write("package.json", "{\"repository\": {\"type\": \"module\"}, \"files\": [\"type\", \"module\"]}");
