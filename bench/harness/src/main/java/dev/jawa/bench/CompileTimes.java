@@ -3,7 +3,6 @@ package dev.jawa.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,16 +87,10 @@ public final class CompileTimes implements Callable<Integer> {
     private Row measure(Path folder, Path module) throws IOException, InterruptedException {
         Path target = folder.resolve("harness/target");
         List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                target.resolve("classes") + ":" + target.resolve("lib") + "/*", CompileWorker.class.getName(),
-                module.toString());
+                target.resolve("classes") + ":" + target.resolve("lib") + "/*", CompileWorker.class.getName());
         var runs = new ArrayList<Row>();
         for (int round = 0; round < rounds; round++) {
-            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IOException(command + " failed");
-            }
-            JsonNode times = new ObjectMapper().readTree(output);
+            JsonNode times = JsonProcess.run(command, module.toString());
             runs.add(new Row(module.getFileName().toString(), Files.size(module) / 1e6, times.get("functions").asInt(),
                     times.get("load").asDouble(), times.get("translate").asDouble()));
         }

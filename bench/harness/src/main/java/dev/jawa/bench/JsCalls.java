@@ -1,10 +1,7 @@
 package dev.jawa.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jawa.text.Wat;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +50,8 @@ public final class JsCalls implements Callable<Integer> {
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, List<String>> engine : commands.entrySet()) {
                 System.err.printf("%s, round %d of %d%n", engine.getKey(), round + 1, rounds);
-                run(engine.getValue(), script.toString(), module.toString(), Double.toString(seconds)).properties()
+                JsonProcess.run(engine.getValue(), script.toString(), module.toString(), Double.toString(seconds))
+                        .properties()
                         .forEach(time -> times.computeIfAbsent(time.getKey(), _ -> new LinkedHashMap<>())
                                 .computeIfAbsent(engine.getKey(), _ -> new ArrayList<>()).add(time.getValue().asDouble()));
             }
@@ -70,17 +68,6 @@ public final class JsCalls implements Callable<Integer> {
 
     private static double median(List<Double> times) {
         return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
-    }
-
-    private static JsonNode run(List<String> command, String... arguments) throws IOException, InterruptedException {
-        var all = new ArrayList<>(command);
-        all.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(all + " failed");
-        }
-        return new ObjectMapper().readTree(output);
     }
 
     private static void print(Map<String, Map<String, Double>> medians) {

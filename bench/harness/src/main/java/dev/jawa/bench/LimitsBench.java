@@ -1,10 +1,8 @@
 package dev.jawa.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jawa.text.Wat;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +132,8 @@ public final class LimitsBench implements Callable<Integer> {
         var rates = new LinkedHashMap<String, List<Double>>();
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, List<String>> worker : workers.entrySet()) {
-                rates(worker.getValue(), module).properties().forEach(way ->
+                JsonProcess.run(worker.getValue(), module.toString(), Double.toString(seconds)).properties()
+                        .forEach(way ->
                         rates.computeIfAbsent(worker.getKey() + " " + way.getKey(), _ -> new ArrayList<>())
                                 .add(way.getValue().asDouble()));
             }
@@ -142,16 +141,5 @@ public final class LimitsBench implements Callable<Integer> {
         results.put("instances per second", medians(rates));
         System.out.printf("%nInstances per second, each used once%n");
         medians(rates).forEach((way, rate) -> System.out.printf("%-14s%12.0f%n", way, rate));
-    }
-
-    private JsonNode rates(List<String> worker, Path module) throws IOException, InterruptedException {
-        var command = new ArrayList<>(worker);
-        command.addAll(List.of(module.toString(), Double.toString(seconds)));
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("failed: " + String.join(" ", command));
-        }
-        return new ObjectMapper().readTree(output);
     }
 }

@@ -3,7 +3,6 @@ package dev.jawa.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,11 +95,11 @@ public final class Throughput implements Callable<Integer> {
                 .filter(engine -> engine.name().equals(Engine.REFERENCE)).toList();
         for (int round = 0; round < rounds; round++) {
             System.err.printf("%s, round %d of %d%n", module.getFileName(), round + 1, rounds);
-            JsonNode own = run(jawa, module.toString(), Double.toString(seconds));
+            JsonNode own = JsonProcess.run(jawa, module.toString(), Double.toString(seconds));
             FIGURES.forEach(figure -> add(all, figure, JAWA, own.get(figure)));
             for (Engine engine : node) {
-                JsonNode others = run(List.of(engine.command().getFirst(), script.toString()), module.toString(),
-                        Double.toString(seconds), packages.getParent().toString());
+                JsonNode others = JsonProcess.run(List.of(engine.command().getFirst(), script.toString()),
+                        module.toString(), Double.toString(seconds), packages.getParent().toString());
                 add(all, "validate", Engine.REFERENCE, others.get("validate"));
                 for (String figure : FIGURES.subList(1, FIGURES.size())) {
                     others.get(figure).properties().forEach(tool -> add(all, figure, tool.getKey(), tool.getValue()));
@@ -125,17 +124,6 @@ public final class Throughput implements Callable<Integer> {
         return new Measure(measures.stream().mapToDouble(Measure::first).sorted().skip(measures.size() / 2).findFirst()
                 .orElseThrow(), measures.stream().mapToDouble(Measure::steady).sorted().skip(measures.size() / 2)
                 .findFirst().orElseThrow());
-    }
-
-    private static JsonNode run(List<String> command, String... arguments) throws IOException, InterruptedException {
-        var all = new ArrayList<>(command);
-        all.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(all + " failed");
-        }
-        return new ObjectMapper().readTree(output);
     }
 
     private void print(String figure) {
