@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Globals {
     /** The scripts of classes and functions, each of which runs when one of its globals is first used. */
     private static final Map<String, List<String>> BY_SCRIPT = Map.ofEntries(
-            Map.entry("web/events", List.of("DOMException", "Event", "CustomEvent", "MessageEvent",
+            Map.entry("web/events", List.of("DOMException", "QuotaExceededError", "PromiseRejectionEvent", "Event", "CustomEvent", "MessageEvent",
                     "ErrorEvent", "EventTarget", "AbortSignal", "AbortController")),
             Map.entry("web/messaging", List.of("MessageChannel", "MessagePort", "BroadcastChannel")),
             Map.entry("web/form-data", List.of("FormData")),
@@ -76,6 +76,7 @@ final class Globals {
         new AtomicsBinding(realm, loop).install();
         installFunctions(global);
         installScripts(global);
+        installHandlers(global);
         var fetch = new FetchBinding(realm, loop, FileUrls.of(main.file()), settings.permissions(), scripts.host(),
                 scripts::load);
         fetch.install(global);
@@ -120,6 +121,18 @@ final class Globals {
         realm.define(global, "btoa", realm.function("btoa", 1, (_, arguments) -> encodeBase64(arguments)));
         realm.define(global, "reportError", realm.function("reportError", 1, (_, arguments) ->
                 realm.call(realm.get(scripts.host(), "reportError"), Values.UNDEFINED, arguments.get(0))));
+    }
+
+    /** Attributes of the global object that take what nobody has caught (ECMA-429 section 5). */
+    private void installHandlers(Object global) {
+        for (String name : List.of("onerror", "onunhandledrejection", "onrejectionhandled")) {
+            Object key = Values.string(name);
+            realm.defineAccessor(global, name,
+                    realm.helper("get " + name, _ -> !scripts.isLoaded("web/global-handlers") ? Values.NULL
+                            : realm.call(realm.get(scripts.load("web/global-handlers"), "get"), Values.UNDEFINED, key)),
+                    realm.helper("set " + name, arguments -> realm.call(
+                            realm.get(scripts.load("web/global-handlers"), "set"), Values.UNDEFINED, key, arguments.get(0))));
+        }
     }
 
     private void installScripts(Object global) {
@@ -234,8 +247,10 @@ final class Globals {
      * @return whether there were any
      */
     boolean handle(String event, Object thrown, Object origin) {
-        if (scope.isPresent() && scope.get().isWeb() && Values.toBoolean(realm.call(
-                realm.get(scripts.load("web/worker"), "handle"), Values.UNDEFINED, Values.string(event), thrown, origin))) {
+        boolean isWebWorker = scope.isPresent() && scope.get().isWeb();
+        String handlers = isWebWorker ? "web/worker" : "web/global-handlers";
+        if ((isWebWorker || scripts.isLoaded(handlers)) && Values.toBoolean(realm.call(
+                realm.get(scripts.load(handlers), "handle"), Values.UNDEFINED, Values.string(event), thrown, origin))) {
             return true;
         }
         if (!scripts.isLoaded("node/process")) {

@@ -39,6 +39,9 @@ class IsolationTest {
             for (String action : new String[] {"require('fs').readFileSync(" + path + ")",
                 "require('fs').writeFileSync(" + path + ", 'changed')", "require('fs').unlinkSync(" + path + ")",
                 "require('fs').readdirSync('/')", "require('fs').symlinkSync(" + path + ", " + path + " + '2')",
+                "require('fs').cpSync(" + path + ", " + path + " + '3')", "require('fs').linkSync(" + path + ", 'x')",
+                "require('fs').opendirSync('/')", "require('fs').watch('/')", "require('fs').statfsSync('/')",
+                "require('fs').chownSync(" + path + ", 0, 0)", "process.loadEnvFile(" + path + ")",
                 "require('child_process').execSync('true')", "require('child_process').spawn('true')"}) {
                 JsException thrown = assertThrows(JsException.class, () -> session.evaluate(action), action);
                 assertTrue(thrown.getMessage().contains("ermission") || thrown.getMessage().contains("not available")
@@ -48,6 +51,9 @@ class IsolationTest {
             JsException refused = assertThrows(JsException.class, () ->
                     session.await(session.evaluate("fetch('http://localhost:1/')")));
             assertTrue(refused.getMessage().contains("localhost"), refused.getMessage());
+            assertEquals("connections to localhost:1 are not allowed", session.await(session.evaluate("""
+                    new Promise((resolve) => { new WebSocket('ws://localhost:1/').onerror = (event) => resolve(event.message); })
+                    """)).asString());
         }
         assertEquals("secret", Files.readString(secret));
     }

@@ -159,4 +159,24 @@ class PlatformTest {
                 console.log(Buffer.isBuffer(part) && part instanceof Uint8Array, numbers[0] === 7);
                 """).lines());
     }
+
+    /** ECMA-429: what nobody catches, and what it is told by. */
+    @Test
+    void handlersOfTheGlobalObject() {
+        assertPrints(List.of("null null", "QuotaExceededError 22 5 7 true", "rejected why true", "handled Uncaught RangeError: told number",
+                "handled Uncaught TypeError: late number", "end"), """
+                console.log(onerror, onunhandledrejection);
+                const full = new QuotaExceededError('full', { quota: 5, requested: 7 });
+                console.log(full.name, full.code, full.quota, full.requested, full instanceof DOMException);
+                globalThis.onerror = (message, file, line) => { console.log('handled', message, typeof line); return true; };
+                globalThis.onunhandledrejection = (event) => {
+                  console.log('rejected', event.reason, event.promise instanceof Promise);
+                  event.preventDefault();
+                };
+                setTimeout(() => { throw new TypeError('late'); }, 5);
+                Promise.reject('why');
+                reportError(new RangeError('told'));
+                setTimeout(() => console.log('end'), 20);
+                """);
+    }
 }

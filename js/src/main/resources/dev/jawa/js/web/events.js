@@ -33,8 +33,27 @@
     get code() { return CODES[this.#name] ?? 0; }
   }
   expose(DOMException, 'name', 'code');
-  constants(DOMException, Object.fromEntries(Object.entries(CODES).map(([name, code]) => [
-    `${name.replace(/Error$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}_ERR`, code])));
+  // The constants of the codes, by names of which some are of no error any more.
+  constants(DOMException, Object.fromEntries([...Object.entries(CODES), ['DOMStringSizeError', 2], ['NoDataAllowedError', 6], ['ValidationError', 16]]
+    .map(([name, code]) => [`${name.replace(/Error$/, '').replace(/(?<=[a-z])(?=[A-Z])|(?<=URL)/g, '_').replace('In_Use', 'Inuse')
+      .toUpperCase()}_ERR`, code]).sort(([, first], [, second]) => first - second)));
+
+  class QuotaExceededError extends DOMException {
+    #quota;
+    #requested;
+
+    constructor(message = '', { quota = null, requested = null } = {}) {
+      super(message, 'QuotaExceededError');
+      const [first, second] = [quota, requested].map((value) => (value === null ? null : Number(value)));
+      if (first < 0 || second < 0) throw new RangeError('The quota and what was requested cannot be negative');
+      this.#quota = first;
+      this.#requested = second;
+    }
+
+    get quota() { return this.#quota; }
+    get requested() { return this.#requested; }
+  }
+  expose(QuotaExceededError, 'quota', 'requested');
 
   const missing = (name) => load('node/errors').failure(TypeError, 'ERR_MISSING_ARGS', `The "${name}" argument must be specified`);
 
@@ -150,6 +169,22 @@
     get error() { return this.#init.error; }
   }
   expose(ErrorEvent, 'message', 'filename', 'lineno', 'colno', 'error');
+
+  class PromiseRejectionEvent extends Event {
+    #promise;
+    #reason;
+
+    constructor(type, init) {
+      super(type, init);
+      if (!isObject(init) || !('promise' in init)) throw new TypeError('The promise is missing');
+      this.#promise = init.promise;
+      this.#reason = init.reason;
+    }
+
+    get promise() { return this.#promise; }
+    get reason() { return this.#reason; }
+  }
+  expose(PromiseRejectionEvent, 'promise', 'reason');
 
   class EventTarget {
     #listeners = [];
@@ -293,7 +328,7 @@
   inspectable(AbortController, ({ signal }) => ({ signal }));
   inspectable(Event, ({ type, defaultPrevented, cancelable, timeStamp }) => ({ type, defaultPrevented, cancelable, timeStamp }));
 
-  return { DOMException, Event, CustomEvent, MessageEvent, ErrorEvent, EventTarget, AbortSignal, AbortController,
+  return { DOMException, QuotaExceededError, PromiseRejectionEvent, Event, CustomEvent, MessageEvent, ErrorEvent, EventTarget, AbortSignal, AbortController,
     handlerAttribute, listenersOf,
     // Whether anybody would hear an event; the listener of an attribute stays when that is null again.
     hasListener(target, type) {

@@ -2,19 +2,12 @@
 (function (host, load) {
   'use strict';
 
-  const { expose, isObject } = load('web/interfaces');
-  const { DOMException, ErrorEvent, Event, EventTarget, MessageEvent, handlerAttribute, hasListener } = load('web/events');
+  const { expose } = load('web/interfaces');
+  const { DOMException, EventTarget, MessageEvent, PromiseRejectionEvent, handlerAttribute, hasListener } = load('web/events');
   const { pack, readError } = load('web/clone');
   const { messageEvent } = load('web/messaging');
+  const { errorEvent, withParts } = load('web/global-handlers');
   const { scriptOf } = load('modules/loader');
-
-  // The event of an error, with the place where it was made.
-  function errorEvent(error) {
-    const stack = isObject(error) ? `${error.stack}` : '';
-    const [, filename = '', lineno = '0', colno = '0'] = /\(?((?:[a-z]+:)?[^\s()]+):(\d+):(\d+)\)?$/m.exec(stack) ?? [];
-    return new ErrorEvent('error', { error, message: `Uncaught ${isObject(error) && 'message' in error
-      ? `${error.name}: ${error.message}` : String(error)}`, filename, lineno: Number(lineno), colno: Number(colno), cancelable: true });
-  }
 
   class Worker extends EventTarget {
     #handle;
@@ -110,23 +103,11 @@
     });
     handleError = (error) => !scope.dispatchEvent(errorEvent(error));
     handleRejection = (reason, promise) => {
-      const event = new Event('unhandledrejection', { cancelable: true });
-      Object.assign(event, { reason, promise });
-      return !scope.dispatchEvent(event);
+      return !scope.dispatchEvent(new PromiseRejectionEvent('unhandledrejection', { cancelable: true, reason, promise }));
     };
   }
   let handleError = () => false;
   let handleRejection = () => false;
-
-  // onerror of a global object: it gets the parts of the event, and true means that the error is handled.
-  function withParts(handler) {
-    if (typeof handler !== 'function') return handler;
-    return (event) => {
-      if (handler.call(globalThis, event.message, event.filename, event.lineno, event.colno, event.error) === true) {
-        event.preventDefault();
-      }
-    };
-  }
 
   let location;
   function workerLocation() {
