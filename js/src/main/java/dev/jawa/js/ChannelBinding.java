@@ -32,6 +32,8 @@ final class ChannelBinding {
 
     void define(Object host) {
         method(host, "pack", arguments -> pack(arguments.get(0), arguments.get(1)));
+        method(host, "packPlain", arguments -> Message.ofPlain(realm, arguments.get(0)).map(this::wrap)
+                .orElse(Values.UNDEFINED));
         method(host, "unpack", arguments -> unpack(message(arguments.get(0))));
         realm.defineLazy(host, "ports", true, this::ports);
         realm.defineLazy(host, "broadcasts", true, this::broadcasts);
@@ -51,8 +53,12 @@ final class ChannelBinding {
 
     /** A message, from what the script wrote down and the buffers that it takes along. */
     private Object pack(Object parts, Object transferred) {
+        return wrap(Message.of(realm, webAssembly, parts, Set.copyOf(realm.iterate(transferred))));
+    }
+
+    private Object wrap(Message message) {
         Object object = realm.newObject();
-        MESSAGE.set(object, Message.of(realm, webAssembly, parts, Set.copyOf(realm.iterate(transferred))));
+        MESSAGE.set(object, message);
         return object;
     }
 

@@ -1,6 +1,7 @@
 package dev.jawa.js;
 
 import dev.jawa.Module;
+import dev.jawa.js.graal.PlainClone;
 import dev.jawa.js.graal.Realm;
 import dev.jawa.js.graal.SharedBlock;
 import dev.jawa.js.graal.Slot;
@@ -14,8 +15,12 @@ import java.util.Set;
 /**
  * A message between two realms, or two places in one: what the script {@code web/clone} wrote down of a value, as a list of
  * primitive values and of what stands for objects of JavaScript that a realm cannot give to another.
+ *
+ * @param isPlain whether the parts are those of {@link PlainClone}
  */
-record Message(List<Object> parts) {
+record Message(List<Object> parts, boolean isPlain) {
+    /** What is before a value that need not be read; else there is the number of ports. */
+    private static final int PLAIN = -1;
     private static final Slot<MessageEnd> END = new Slot<>("MessageEnd", MessageEnd.class);
 
     /** The bytes of an {@code ArrayBuffer}. */
@@ -33,7 +38,12 @@ record Message(List<Object> parts) {
      */
     static Message of(Realm realm, WebAssemblyNamespace webAssembly, Object written, Set<Object> transferred) {
         return new Message(realm.iterate(written).stream()
-                .map(part -> neutral(webAssembly, part, transferred.contains(part))).toList());
+                .map(part -> neutral(webAssembly, part, transferred.contains(part))).toList(), false);
+    }
+
+    /** The message that a value of plain objects is; empty if it has others in it. */
+    static Optional<Message> ofPlain(Realm realm, Object value) {
+        return PlainClone.write(realm, value).map(parts -> new Message(parts, true));
     }
 
     private static Object neutral(WebAssemblyNamespace webAssembly, Object part, boolean transferred) {
@@ -57,6 +67,9 @@ record Message(List<Object> parts) {
      * @param again whether others read it too
      */
     Object in(Realm realm, WebAssemblyNamespace webAssembly, boolean again) {
+        if (isPlain) {
+            return realm.newArray(List.of(PLAIN, PlainClone.read(realm, parts)));
+        }
         return realm.newArray(parts.stream().map(part -> switch (part) {
             case Bytes(byte[] array) -> realm.newArrayBuffer(again ? array.clone() : array);
             case SharedBlock block -> block.in(realm);

@@ -163,8 +163,8 @@ class PlatformTest {
     /** ECMA-429: what nobody catches, and what it is told by. */
     @Test
     void handlersOfTheGlobalObject() {
-        assertPrints(List.of("null null", "QuotaExceededError 22 5 7 true", "rejected why true", "handled Uncaught RangeError: told number",
-                "handled Uncaught TypeError: late number", "end"), """
+        assertEquals(List.of("null null", "QuotaExceededError 22 5 7 true", "rejected why true", "handled Uncaught RangeError: told number",
+                "handled Uncaught TypeError: late number", "end"), Run.module(folder, """
                 console.log(onerror, onunhandledrejection);
                 const full = new QuotaExceededError('full', { quota: 5, requested: 7 });
                 console.log(full.name, full.code, full.quota, full.requested, full instanceof DOMException);
@@ -177,6 +177,6 @@ class PlatformTest {
                 Promise.reject('why');
                 reportError(new RangeError('told'));
                 setTimeout(() => console.log('end'), 20);
-                """);
+                """).lines());
     }
 }

@@ -255,6 +255,10 @@
   // Writes a message down; from then on what is transferred is no longer its sender's.
   function pack(value, options, sender) {
     const list = transferList(options);
+    if (list.length === 0) {
+      const plain = host.packPlain(value);
+      if (plain !== undefined) return plain;
+    }
     if (new Set(list).size !== list.length) throw dataCloneError('Transfer list contains an object twice');
     const ports = list.filter((object) => portClass.isOne(object));
     const buffers = list.filter((object) => !portClass.isOne(object));
@@ -273,6 +277,7 @@
 
   // { data, ports } of what a message unpacks to.
   function read(parts) {
+    if (parts[0] < 0) return { data: parts[1], ports: [] };
     const reader = new Reader(parts);
     return { data: reader.read(), ports: reader.ports };
   }

@@ -12,11 +12,11 @@ await t(
   () =>
     new Promise((r) => {
       const l = [];
-      setTimeout(() => l.push('timeout'), 0);
-      setImmediate(() => {
-        l.push('immediate');
-        setTimeout(() => r(l.join()), 5);
-      });
+      setTimeout(() => {
+        l.push('timeout');
+        r(l.join());
+      }, 5);
+      setImmediate(() => l.push('immediate'));
       process.nextTick(() => l.push('tick'));
       Promise.resolve()
         .then(() => {
@@ -52,9 +52,9 @@ await t(
   () =>
     new Promise((r) => {
       const l = [];
-      setTimeout((a, b) => l.push(a + b), 3, 1, 2);
-      setTimeout(() => l.push('b'), 1);
-      const c = setTimeout(() => l.push('never'), 2);
+      setTimeout((a, b) => l.push(a + b), 150, 1, 2);
+      setTimeout(() => l.push('b'), 5);
+      const c = setTimeout(() => l.push('never'), 10);
       clearTimeout(c);
       let n = 0;
       const i = setInterval(() => {
@@ -63,7 +63,7 @@ await t(
           clearInterval(i);
           r(l.join());
         }
-      }, 2);
+      }, 60);
     }),
 );
 await t('timer obj', () => {
