@@ -37,8 +37,6 @@ import java.util.function.IntPredicate;
 public final class TreeBuilder {
     /** So many targets fill a string constant at most. */
     private static final int LARGEST_TABLE = 16_000;
-    /** So many instructions on whole vectors are in a function at most, since they take the JVM long to compile. */
-    private static final int MOST_WHOLE_INSTRUCTIONS = 260;
 
     private final IndexSpaces spaces;
     private final FunctionType type;
@@ -53,6 +51,7 @@ public final class TreeBuilder {
     private final ArrayList<OpenBlock> frames = new ArrayList<>();
     private final Variable[] parameters;
     private final LocalVariables locals;
+    private final WholeVectorLoopBuilder wholeVectors;
     // Where a function that calls itself at its end begins again.
     private final BlockLabel restart;
     private final Checks checks;
@@ -63,9 +62,6 @@ public final class TreeBuilder {
     private boolean hasCalls;
     private int deepest;
     private int labels;
-    // The loop that vectors are whole in, if it is open.
-    private WholeVectorLoop wholes;
-    private int wholeInstructions;
 
     private TreeBuilder(IndexSpaces spaces, int functionIndex, FunctionBody body, IntPredicate tailCalls,
             Checks checks, IntPredicate unlikely) {
@@ -85,6 +81,7 @@ public final class TreeBuilder {
         continuations = new ContinuationBuilder(this, spaces, reader, stack);
         parameters = stack.variables(type.parameters(), false);
         locals = new LocalVariables(type.parameters(), body, parameters, stack, operations.lanes());
+        wholeVectors = new WholeVectorLoopBuilder(this, spaces, reader, stack, operations, locals);
     }
 
     /**
@@ -105,15 +102,7 @@ public final class TreeBuilder {
         stack.statements(new ArrayList<>());
         addCheckpoint(true);
         Checkpoint entry = checkpoint;
-        boolean reachable = true;
-        while (!frames.isEmpty()) {
-            if (reachable) {
-                reachable = counted(reader.next());
-            } else {
-                reachable = skip();
-                checkpoint = null;
-            }
-        }
+        takeIn(0);
         if (entry != null && !hasCalls && !checks.countdown()) {
             // What calls nothing ends, or loops.
             entry.onlyCount();
@@ -328,13 +317,9 @@ public final class TreeBuilder {
 
     /** Opens a loop, or takes it in as a whole; says whether the next instruction runs. */
     private boolean loop() {
-        WholeVectorLoop wholeLoop = checks.metered() || wholes != null ? null
-                : WholeVectorLoop.find(reader, spaces, locals::isVector, outer -> outer < frames.size()
-                        && !Vectors.among(outer == frames.size() - 1 ? type.results() : target(outer).results));
-        if (wholeLoop != null && !(operations.lanes().prefersInts() && wholeLoop.isForInts())
-                && wholeInstructions + wholeLoop.instructions() <= MOST_WHOLE_INSTRUCTIONS) {
-            wholeInstructions += wholeLoop.instructions();
-            return loopOfWholeVectors(wholeLoop);
+        WholeVectorLoop wholeLoop = checks.metered() ? null : wholeVectors.find();
+        if (wholeLoop != null) {
+            return wholeVectors.add(wholeLoop);
         }
         FunctionType blockType = blockType();
         var label = newLabel(true);
@@ -355,79 +340,39 @@ public final class TreeBuilder {
         return true;
     }
 
-    /** A loop that is there twice: with whole vectors for where those are fast, and as all others are. */
-    private boolean loopOfWholeVectors(WholeVectorLoop loop) {
-        int begin = reader.position();
-        stack.settleAll();
-        List<Statement> outer = stack.statements();
-        BlockLabel end = newLabel(false);
-        BlockLabel again = newLabel(true);
-        BlockLabel parts = newLabel(false);
-        again.variables(new Variable[0]);
-        wholes = loop;
-        List<Statement> whole = new ArrayList<>();
-        stack.statements(whole);
-        for (int i = 0; i < 2; i++) {
-            parts.branch();
-            whole.add(new BranchIf(operations.isZero(isOptimized(i)), parts));
-        }
-        locals.beginWholes(loop);
-        operations.wholeVectors(true);
-        BlockLabel round = newLabel(true);
-        round.makeWhole();
-        openLoop(round);
-        loop.depth(frames.size() - 1);
-        stack.statements().addAll(locals.known());
-        List<Statement> back = locals.parts(loop.assigned());
-        back.add(new Branch(again));
-        again.branch();
-        stack.statements().add(new If(operations.isZero(isOptimized(1)), back, new ArrayList<>()));
-        boolean reachable = true;
-        while (frames.size() > loop.depth()) {
-            reachable = reachable ? counted(reader.next()) : skip();
-        }
-        if (reachable) {
-            whole.addAll(locals.parts(loop.assigned()));
-            end.branch();
-            whole.add(new Branch(end));
-        }
-        operations.wholeVectors(false);
-        locals.endWholes();
-        wholes = null;
-        reader.position(begin);
-        List<Statement> both = new ArrayList<>();
-        stack.statements(both);
-        openLoop(again);
-        stack.statements().add(new Block(parts, whole));
-        int depth = frames.size();
-        reachable = true;
-        while (frames.size() >= depth) {
-            reachable = reachable ? counted(reader.next()) : skip();
-        }
-        if (end.isTarget()) {
-            outer.add(new Block(end, both));
-        } else {
-            outer.addAll(both);
-        }
-        stack.statements(outer);
-        return reachable;
-    }
-
-    private void openLoop(BlockLabel label) {
+    /** Opens a loop without parameters and results. */
+    void openLoop(BlockLabel label) {
         label.variables(new Variable[0]);
         frames.add(new OpenBlock(frames.getLast(), Opcode.LOOP, label, List.of(), stack.size(), stack.statements()));
         stack.statements(new ArrayList<>());
         addCheckpoint(true);
     }
 
-    /** Whether the code that asks may use whole vectors: whether they are there, or whether it is compiled well. */
-    private Expression isOptimized(int question) {
-        return operations.operation(Opcode.NOP, new Expression[0], Carrier.INT, question, 0, 0);
+    /** How many blocks are open. */
+    int openBlocks() {
+        return frames.size();
     }
 
-    /** What has to be done before a branch leaves the loop that vectors are whole in. */
-    private List<Statement> leaving(int label) {
-        return wholes == null || frames.size() - 1 - label >= wholes.depth() ? List.of() : locals.parts(wholes.assigned());
+    /** Takes in instructions until so many blocks are open; says whether the next one runs. */
+    boolean takeIn(int depth) {
+        boolean reachable = true;
+        while (frames.size() > depth) {
+            if (reachable) {
+                reachable = counted(reader.next());
+            } else {
+                reachable = skip();
+                checkpoint = null;
+            }
+        }
+        return reachable;
+    }
+
+    /** Whether a branch to a label takes vectors along. */
+    boolean takesVectors(int label) {
+        OpenBlock frame = target(label);
+        return frame.label.isLoop()
+                ? Arrays.stream(frame.label.variables()).anyMatch(variable -> variable.carrier() == Carrier.HIGH)
+                : Vectors.among(frame.results);
     }
 
     private boolean otherwise(OpenBlock frame, boolean reachable) {
@@ -595,7 +540,7 @@ public final class TreeBuilder {
         assign(labelVariables(frame));
         stack.settleObservable();
         frame.label.branch();
-        stack.statements().addAll(leaving(label));
+        stack.statements().addAll(wholeVectors.before(label));
         stack.add(new Branch(frame.label), 0);
     }
 
@@ -611,7 +556,7 @@ public final class TreeBuilder {
             stack.add(new If(condition, leave, new ArrayList<>()), condition.effects());
             return;
         }
-        if (!leaving(label).isEmpty()) {
+        if (!wholeVectors.before(label).isEmpty()) {
             branchWith(not(not(stack.evaluated(condition))), label);
             return;
         }
@@ -687,7 +632,7 @@ public final class TreeBuilder {
                 taken.add(new Statement.Set(variables[i], values[i]));
             }
             frame.label.branch();
-            taken.addAll(leaving(label));
+            taken.addAll(wholeVectors.before(label));
             taken.add(new Branch(frame.label));
         }
         stack.add(new If(condition, taken, new ArrayList<>()), condition.effects());

@@ -27,7 +27,6 @@ final class WholeVectorLoop {
     private final BitSet mentioned = new BitSet();
     private final BitSet assigned = new BitSet();
     private final Map<Integer, Integer> shapes = new HashMap<>();
-    private int depth;
     private int instructions;
     private int accesses;
     private int onInts;
@@ -40,7 +39,7 @@ final class WholeVectorLoop {
      * The loop that begins where a reader is, if it is one.
      *
      * @param vectors which locals are vectors
-     * @param leads whether one may branch to a label around the loop, by its number outside
+     * @param leads whether one may branch to a label around the loop, by its number there
      */
     static WholeVectorLoop find(InstructionReader reader, IndexSpaces spaces, IntPredicate vectors, IntPredicate leads) {
         if (!VectorApi.isPossible() || reader.blockTypeIsIndex() || !reader.blockTypeIsEmpty()) {
@@ -76,15 +75,6 @@ final class WholeVectorLoop {
     /** As what the lanes of a vector are best seen: the number of one of i8x16, i16x8, i32x4, i64x2, f32x4 and f64x2. */
     int shape(int local) {
         return shapes.getOrDefault(local, 0);
-    }
-
-    /** How many blocks are open around the loop. */
-    int depth() {
-        return depth;
-    }
-
-    void depth(int count) {
-        depth = count;
     }
 
     private boolean scan(InstructionReader reader, IndexSpaces spaces, IntPredicate vectors, IntPredicate leads) {
