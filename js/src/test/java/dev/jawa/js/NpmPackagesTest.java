@@ -100,8 +100,8 @@ class NpmPackagesTest {
         "assemblyscript | import asc from 'assemblyscript/asc'; const { binary } = await asc.compileString("
                 + "'export function f(n: i32): i32 { return n * n; }', { runtime: 'stub' }); console.log("
                 + "(await WebAssembly.instantiate(binary, {})).instance.exports.f(7)); | 49",
-        "esbuild-wasm | import fs from 'fs'; import esbuild from 'esbuild-wasm/lib/browser.js'; await esbuild.initialize("
-                + "{ worker: false, wasmModule: new WebAssembly.Module(fs.readFileSync(new URL("
+        "esbuild-wasm | import fs from 'fs'; globalThis.self = globalThis; const { default: esbuild } = "
+                + "await import('esbuild-wasm/lib/browser.js'); await esbuild.initialize({ worker: false, wasmModule: new WebAssembly.Module(fs.readFileSync(new URL("
                 + "'node_modules/esbuild-wasm/esbuild.wasm', import.meta.url))) }); console.log((await esbuild.transform("
                 + "'export default 1 + (2 as number)', { loader: 'ts', minify: true })).code.trim()); process.exit(0) | "
                 + "export default 3;",
