@@ -14,7 +14,8 @@
   // As Node.js draws it: a row for each property, a column for each property of those.
   function table(data, columns) {
     const isMap = data instanceof Map || data instanceof Set;
-    const rows = isMap ? [...(data instanceof Map ? data.values() : data)].map((row, index) => [index, row]) : Object.entries(data);
+    const rows = isMap ? [...(data instanceof Map ? data.values() : data)].map((row, index) => [index,
+      row]) : Object.entries(data);
     const isObject = (row) => typeof row === 'object' && row !== null;
     const names = columns ?? [...new Set(rows.flatMap(([, row]) => (isObject(row) ? Object.keys(row) : [])))];
     const hasValues = rows.some(([, row]) => !isObject(row));

@@ -19,10 +19,13 @@
     bgCyanBright: [106, 49], bgWhiteBright: [107, 49] });
 
   // Other names, of which some were mistakes once.
-  for (const [alias, name] of Object.entries({ grey: 'gray', blackBright: 'gray', bgGrey: 'bgGray', bgBlackBright: 'bgGray', faint: 'dim',
-    crossedout: 'strikethrough', strikeThrough: 'strikethrough', crossedOut: 'strikethrough', conceal: 'hidden', swapColors: 'inverse',
+  for (const [alias, name] of Object.entries({ grey: 'gray', blackBright: 'gray', bgGrey: 'bgGray',
+    bgBlackBright: 'bgGray', faint: 'dim',
+    crossedout: 'strikethrough', strikeThrough: 'strikethrough', crossedOut: 'strikethrough', conceal: 'hidden',
+      swapColors: 'inverse',
     swapcolors: 'inverse', doubleUnderline: 'doubleunderline' })) {
-    Object.defineProperty(colors, alias, { get: () => colors[name], set: (value) => { colors[name] = value; }, configurable: true });
+    Object.defineProperty(colors, alias, { get: () => colors[name], set: (value) => { colors[name] = value; },
+      configurable: true });
   }
 
   const styles = Object.assign(Object.create(null), { special: 'cyan', number: 'yellow', bigint: 'yellow', boolean: 'yellow',
@@ -159,7 +162,8 @@
       for (let index = column; index < count; index += columns) width = Math.max(width, widths[index]);
       columnWidths.push(width);
     }
-    const isNumeric = value !== undefined && Array.prototype.every.call(value, (element) => typeof element === 'number' || typeof element === 'bigint');
+    const isNumeric = value !== undefined && Array.prototype.every.call(value,
+      (element) => typeof element === 'number' || typeof element === 'bigint');
     const pad = isNumeric ? 'padStart' : 'padEnd';
     const rows = [];
     for (let index = 0; index < count; index += columns) {

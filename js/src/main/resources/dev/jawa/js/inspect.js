@@ -13,7 +13,8 @@
   const isArray = Array.isArray;
   const getter = (constructor, name) => getOwnPropertyDescriptor(constructor.prototype, name).get;
   const typedArrayTag = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
-  const bufferLength = { ArrayBuffer: getter(ArrayBuffer, 'byteLength'), SharedArrayBuffer: getter(SharedArrayBuffer, 'byteLength') };
+  const bufferLength = { ArrayBuffer: getter(ArrayBuffer, 'byteLength'),
+    SharedArrayBuffer: getter(SharedArrayBuffer, 'byteLength') };
   const iteratorPrototype = (iterable) => getPrototypeOf(iterable[Symbol.iterator]());
   const mapIterator = iteratorPrototype(new Map());
   const setIterator = iteratorPrototype(new Set());
@@ -152,9 +153,11 @@
             entries: unlessEmpty(value.length, (level) => this.elements(value, level)) };
         }
         case 'Map':
-          return { ...usual, braces: braced('Map', value.size), entries: unlessEmpty(value.size, (level) => this.mapEntries(value, level)) };
+          return { ...usual, braces: braced('Map', value.size), entries: unlessEmpty(value.size,
+            (level) => this.mapEntries(value, level)) };
         case 'Set':
-          return { ...usual, braces: braced('Set', value.size), entries: unlessEmpty(value.size, (level) => this.setEntries(value, level)) };
+          return { ...usual, braces: braced('Set', value.size), entries: unlessEmpty(value.size,
+            (level) => this.setEntries(value, level)) };
         case 'ArrayBuffer':
         case 'SharedArrayBuffer':
           return { ...usual, braces: braced(kind), entries: () => this.bufferEntries(value, kind) };
@@ -189,10 +192,12 @@
       }
       const of = (constructor) => host.isA(value, constructor);
       if (of('WeakMap') || of('WeakSet')) {
-        return { ...usual, braces: braced(of('WeakMap') ? 'WeakMap' : 'WeakSet'), entries: () => [stylize('<items unknown>', 'special')] };
+        return { ...usual, braces: braced(of('WeakMap') ? 'WeakMap' : 'WeakSet'),
+          entries: () => [stylize('<items unknown>', 'special')] };
       }
       if (of('WeakRef')) {
-        return { ...usual, braces: braced('WeakRef'), entries: (level) => [this.nested(WeakRef.prototype.deref.call(value), level)] };
+        return { ...usual, braces: braced('WeakRef'),
+          entries: (level) => [this.nested(WeakRef.prototype.deref.call(value), level)] };
       }
       if (of('Symbol')) return { ...usual, base: this.boxed(value, 'Symbol', name, Symbol.prototype.valueOf.call(value)) };
       if (of('Arguments')) {
@@ -226,7 +231,8 @@
       if (name !== null && name !== own && !first.includes(name) && first.startsWith(own) && /Error$|Exception$/.test(name)) {
         text = `${name}${text.slice(own.length)}`;
       }
-      if (tag !== '' && !first.includes(tag) && name !== null && first.startsWith(name)) text = `${name} [${tag}]${text.slice(name.length)}`;
+      if (tag !== '' && !first.includes(tag) && name !== null
+        && first.startsWith(name)) text = `${name} [${tag}]${text.slice(name.length)}`;
       return text.includes('\n    at ') ? text : `[${text}]`;
     }
 
@@ -325,8 +331,10 @@
     accessor(object, { get, set }, level) {
       const { getters } = this.options;
       const kind = get === undefined ? 'Setter' : set === undefined ? 'Getter' : 'Getter/Setter';
-      const isShown = get !== undefined && (getters === true || (getters === 'get' && set === undefined) || (getters === 'set' && set !== undefined));
-      if (!isShown) return this.stylize(get === undefined && set === undefined ? 'undefined' : `[${kind}]`, get === undefined && set === undefined ? 'undefined' : 'special');
+      const isShown = get !== undefined && (getters === true || (getters === 'get' && set === undefined)
+        || (getters === 'set' && set !== undefined));
+      if (!isShown) return this.stylize(get === undefined && set === undefined ? 'undefined' : `[${kind}]`,
+        get === undefined && set === undefined ? 'undefined' : 'special');
       let value;
       try {
         value = get.call(object);
@@ -340,7 +348,8 @@
     join(output, base, open, close, isList, level, value) {
       const { compact, breakLength } = this.options;
       const lengthOf = (text) => (this.options.colors ? withoutColors(text).length : text.length);
-      const fits = (start, list) => list.reduce((sum, text) => sum + lengthOf(text), list.length + start) + list.length <= breakLength
+      const fits = (start, list) => list.reduce((sum, text) => sum + lengthOf(text),
+        list.length + start) + list.length <= breakLength
         && !base.includes('\n');
       const indent = `\n${' '.repeat(this.indentation)}`;
       if (compact !== true) {
@@ -412,12 +421,15 @@
     switch (directive) {
       case '%s':
         if (typeof value === 'string') return value;
-        if (typeof value === 'number' || typeof value === 'bigint') return new Inspection({ ...options, colors: false }).primitive(value);
+        if (typeof value === 'number' || typeof value === 'bigint') return new Inspection({ ...options,
+          colors: false }).primitive(value);
         if (isPrimitive(value)) return String(value);
-        return typeof value === 'function' || hasOwnText(value) ? String(value) : inspect(value, { ...options, depth: 0, colors: false, compact: 3 });
+        return typeof value === 'function' || hasOwnText(value) ? String(value) : inspect(value, { ...options,
+          depth: 0, colors: false, compact: 3 });
       case '%d':
         if (typeof value === 'bigint') return showBigInt(value, options);
-        return noNumber ? 'NaN' : showNumber(typeof value === 'object' && value !== null && !hasOwnText(value) ? NaN : Number(value), options);
+        return noNumber ? 'NaN' : showNumber(typeof value === 'object' && value !== null
+          && !hasOwnText(value) ? NaN : Number(value), options);
       case '%i':
         if (typeof value === 'bigint') return showBigInt(value, options);
         return noNumber ? 'NaN' : showNumber(parseInt(value, 10), options);

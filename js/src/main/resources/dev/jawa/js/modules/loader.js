@@ -80,7 +80,8 @@
   Module.Module = Module;
   const { unavailable } = load('node/unavailable');
   Object.assign(Module, { wrapper: [`(function (${PARAMETERS}) { `, '\n});'], isPreloading: false, syncBuiltinESMExports() {},
-    constants: { compileCacheStatus: { FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 } }, enableCompileCache: () => ({ status: 3 }),
+    constants: { compileCacheStatus: { FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 } },
+      enableCompileCache: () => ({ status: 3 }),
     flushCompileCache() {}, getCompileCacheDir: () => undefined, findSourceMap: () => undefined,
     getSourceMapsSupport: () => ({ enabled: false, nodeModules: false, generatedCode: false }), setSourceMapsSupport() {},
     findPackageJSON(specifier, base) {

@@ -9,7 +9,8 @@
   const MAXIMUM_SHORT = 12;
   const LINE = 80;
 
-  const show = (value) => host.inspection().inspect(value, { compact: false, customInspect: false, depth: 1000, maxArrayLength: Infinity, showHidden: false,
+  const show = (value) => host.inspection().inspect(value, { compact: false, customInspect: false, depth: 1000,
+    maxArrayLength: Infinity, showHidden: false,
     showProxy: false, sorted: true, getters: true });
 
   const HEADERS = {
@@ -37,8 +38,10 @@
         if (first === second) return `${operator === 'strictEqual' ? 'Values have same structure but are not reference-equal:' : header}\n\n${first}\n`;
         if (!first.includes('\n') && !second.includes('\n')) {
           const length = first.length + second.length;
-          if (length <= MAXIMUM_SHORT && isPlain(actual) && isPlain(expected) && (actual !== 0 || expected !== 0)) return `${header}\n\n${first} !== ${second}\n`;
-          if (length < LINE && isPlain(actual) && isPlain(expected)) return `${header}\n+ actual - expected\n\n+ ${first}\n- ${second}\n`;
+          if (length <= MAXIMUM_SHORT && isPlain(actual) && isPlain(expected) && (actual !== 0
+            || expected !== 0)) return `${header}\n\n${first} !== ${second}\n`;
+          if (length < LINE && isPlain(actual)
+            && isPlain(expected)) return `${header}\n+ actual - expected\n\n+ ${first}\n- ${second}\n`;
         }
         return `${header}\n+ actual - expected\n\n${difference(first, second)}\n`;
       }
@@ -99,7 +102,8 @@
     if (expected === undefined) return;
     const values = { actual: error, expected, operator };
     if (host.isRegExp(expected)) {
-      if (!expected.test(String(error))) fail(message, values, `The input did not match the regular expression ${expected}. Input:\n\n${host.inspection().inspect(String(error))}\n`);
+      if (!expected.test(String(error))) fail(message, values,
+        `The input did not match the regular expression ${expected}. Input:\n\n${host.inspection().inspect(String(error))}\n`);
     } else if (typeof expected === 'function') {
       if (expected.prototype !== undefined && error instanceof expected) return;
       if (Error.isPrototypeOf(expected) || expected === Error) {
@@ -115,17 +119,20 @@
     } else if (typeof expected === 'object' && expected !== null) {
       const keys = Object.keys(expected);
       if (expected instanceof Error) keys.push('name', 'message');
-      else if (keys.length === 0) throw failure(TypeError, 'ERR_INVALID_ARG_VALUE', "The argument 'error' may not be an empty object. Received {}");
+      else if (keys.length === 0) throw failure(TypeError, 'ERR_INVALID_ARG_VALUE',
+        "The argument 'error' may not be an empty object. Received {}");
       for (const key of keys) {
         const isPattern = host.isRegExp(expected[key]) && typeof error[key] === 'string';
-        if (isPattern ? expected[key].test(error[key]) : isDeepEqual(error[key], expected[key], 'strict') && key in error) continue;
+        if (isPattern ? expected[key].test(error[key]) : isDeepEqual(error[key], expected[key], 'strict')
+          && key in error) continue;
         const pick = (from) => Object.fromEntries(keys.filter((name) => name in from).map((name) => [name, from[name]]));
         fail(message, values, messageOf(pick(Object(error)), pick(expected), 'deepStrictEqual'));
       }
     } else throw invalidType('expected', 'of type function or an instance of Error, RegExp, or Object', expected);
   }
 
-  const missing = (kind, expected, message) => `Missing expected ${kind}${expected?.name ? ` (${expected.name})` : ''}${message ? `: ${message}` : '.'}`;
+  const missing = (kind, expected,
+    message) => `Missing expected ${kind}${expected?.name ? ` (${expected.name})` : ''}${message ? `: ${message}` : '.'}`;
   const split = (expected, message) => (typeof expected === 'string' ? [undefined, expected] : [expected, message]);
 
   function unwanted(kind, error, expected, message) {
@@ -134,13 +141,15 @@
       message: `Got unwanted ${kind}${text ? `: ${text}` : '.'}\nActual message: "${error?.message}"` });
   }
 
-  const isWanted = (error, expected) => typeof expected === 'function' ? error instanceof expected || expected.call({}, error) === true
+  const isWanted = (error, expected) => typeof expected === 'function' ? error instanceof expected
+    || expected.call({}, error) === true
     : host.isRegExp(expected) ? expected.test(String(error)) : true;
 
   const start = async (promise) => {
     const given = typeof promise === 'function' ? promise() : promise;
     if (typeof given?.then !== 'function') {
-      throw typeof promise === 'function' ? failure(TypeError, 'ERR_INVALID_RETURN_VALUE', `Expected instance of Promise to be returned from the "promiseFn" function but got ${
+      throw typeof promise === 'function' ? failure(TypeError, 'ERR_INVALID_RETURN_VALUE',
+        `Expected instance of Promise to be returned from the "promiseFn" function but got ${
         host.inspection().inspect(given)}.`) : invalidType('promiseFn', 'of type function or an instance of Promise', promise);
     }
     await given;
@@ -169,7 +178,8 @@
       } catch (thrown) {
         error = { thrown };
       }
-      if (error === undefined) fail(undefined, { expected: matcher, operator: 'throws' }, missing('exception', matcher, text), assert.throws);
+      if (error === undefined) fail(undefined, { expected: matcher, operator: 'throws' }, missing('exception',
+        matcher, text), assert.throws);
       check(error.thrown, matcher, text, 'throws');
     },
     doesNotThrow(action, expected, message) {
@@ -187,7 +197,8 @@
       try {
         await start(promise);
       } catch (thrown) {
-        if (thrown?.code === 'ERR_INVALID_RETURN_VALUE' || thrown?.code === 'ERR_INVALID_ARG_TYPE' && typeof promise !== 'function' && typeof promise?.then !== 'function') throw thrown;
+        if (thrown?.code === 'ERR_INVALID_RETURN_VALUE' || thrown?.code === 'ERR_INVALID_ARG_TYPE'
+          && typeof promise !== 'function' && typeof promise?.then !== 'function') throw thrown;
         error = { thrown };
       }
       if (error === undefined) fail(undefined, { expected: matcher, operator: 'rejects' }, missing('rejection', matcher, text));
@@ -203,8 +214,10 @@
     },
     ifError(value) {
       if (value === null || value === undefined) return;
-      const text = typeof value === 'object' && typeof value.message === 'string' ? value.message || value.constructor?.name : host.inspection().inspect(value);
-      throw new AssertionError({ actual: value, expected: null, operator: 'ifError', message: `ifError got unwanted exception: ${text}` });
+      const text = typeof value === 'object' && typeof value.message === 'string' ? value.message
+        || value.constructor?.name : host.inspection().inspect(value);
+      throw new AssertionError({ actual: value, expected: null, operator: 'ifError',
+        message: `ifError got unwanted exception: ${text}` });
     },
     ...unavailable('assert', ['Assert']),
   });

@@ -111,7 +111,8 @@
     `The value of "${name}" is out of range. It must be ${rule}. Received ${value}`), { code: 'ERR_OUT_OF_RANGE' });
 
   function checkLength(length) {
-    if (!Number.isInteger(length) || length < 0 || length > 2147483647) throw outOfRange('keylen', length, '>= 0 && <= 2147483647');
+    if (!Number.isInteger(length) || length < 0 || length > 2147483647) throw outOfRange('keylen', length,
+      '>= 0 && <= 2147483647');
   }
 
   const secret = (key) => load('node/keys').secretBytes(key);

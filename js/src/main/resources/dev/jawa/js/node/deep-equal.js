@@ -5,19 +5,22 @@
   const isObject = (value) => typeof value === 'object' && value !== null;
   const isNaNs = (first, second) => first !== first && second !== second;
   const enumerable = Object.prototype.propertyIsEnumerable;
-  const keysOf = (value) => [...Object.keys(value), ...Object.getOwnPropertySymbols(value).filter((key) => enumerable.call(value, key))];
+  const keysOf = (value) => [...Object.keys(value),
+    ...Object.getOwnPropertySymbols(value).filter((key) => enumerable.call(value, key))];
 
   // mode: 'loose', 'strict', or 'partial', where the first may have more than the second.
   function isDeepEqual(first, second, mode, seen = new Map()) {
     if (first === second) return first !== 0 || mode === 'loose' || Object.is(first, second);
     if (mode === 'loose') {
-      if (!isObject(first) || !isObject(second)) return (!isObject(first) && !isObject(second)) && (first == second || isNaNs(first, second));
+      if (!isObject(first) || !isObject(second)) return (!isObject(first) && !isObject(second)) && (first == second
+        || isNaNs(first, second));
     } else {
       if (!isObject(first) || !isObject(second)) return isNaNs(first, second);
       if (Object.getPrototypeOf(first) !== Object.getPrototypeOf(second)) return false;
     }
     const kind = host.kindOf(first);
-    if (kind !== host.kindOf(second) || Object.prototype.toString.call(first) !== Object.prototype.toString.call(second)) return false;
+    if (kind !== host.kindOf(second)
+      || Object.prototype.toString.call(first) !== Object.prototype.toString.call(second)) return false;
     if (seen.get(first)?.has(second)) return true;
     if (!seen.has(first)) seen.set(first, new Set());
     seen.get(first).add(second);
@@ -42,7 +45,8 @@
       case 'Error':
         if (first.message !== second.message || first.name !== second.name) return false;
         for (const name of ['cause', 'errors']) {
-          if (Object.hasOwn(first, name) !== Object.hasOwn(second, name) || Object.hasOwn(first, name) && !same(first[name], second[name])) return false;
+          if (Object.hasOwn(first, name) !== Object.hasOwn(second, name) || Object.hasOwn(first, name)
+            && !same(first[name], second[name])) return false;
         }
         break;
       case 'Number': case 'String': case 'Boolean': case 'BigInt':
@@ -56,7 +60,8 @@
         break;
       case 'TypedArray':
         if (mode === 'loose' && /Float/.test(first.constructor.name)) {
-          if (first.length !== second.length || !first.every((value, index) => value === second[index] || isNaNs(value, second[index]))) return false;
+          if (first.length !== second.length || !first.every((value, index) => value === second[index]
+            || isNaNs(value, second[index]))) return false;
         } else if (!hasSameBytes(bytesOf(first), bytesOf(second), isPartial)) return false;
         break;
       case 'Map': if (!hasSameEntries(first, second, mode, same)) return false; break;
@@ -83,7 +88,8 @@
   }
 
   function hasSameProperties(first, second, mode, same, isPartial) {
-    const filter = Array.isArray(first) || ArrayBuffer.isView(first) ? (key) => typeof key === 'symbol' || !/^\d+$/.test(key) || !isPartial && Array.isArray(first) : () => true;
+    const filter = Array.isArray(first) || ArrayBuffer.isView(first) ? (key) => typeof key === 'symbol'
+      || !/^\d+$/.test(key) || !isPartial && Array.isArray(first) : () => true;
     const wanted = (mode === 'loose' ? Object.keys(second) : keysOf(second)).filter(filter);
     if (!isPartial && (mode === 'loose' ? Object.keys(first) : keysOf(first)).filter(filter).length !== wanted.length) return false;
     return wanted.every((key) => enumerable.call(first, key) && same(first[key], second[key]));

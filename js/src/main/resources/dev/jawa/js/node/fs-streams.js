@@ -74,7 +74,8 @@
   class WriteStream extends Writable {
     constructor(path, options) {
       const settings = optionsOf(options);
-      super({ highWaterMark: 16384, ...settings, decodeStrings: true, defaultEncoding: settings.encoding ?? 'utf8', emitClose: true,
+      super({ highWaterMark: 16384, ...settings, decodeStrings: true, defaultEncoding: settings.encoding ?? 'utf8',
+        emitClose: true,
         autoDestroy: settings.autoClose ?? true });
       this.path = path;
       this.flags = settings.flags ?? 'w';

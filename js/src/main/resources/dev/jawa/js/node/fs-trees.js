@@ -24,7 +24,8 @@
     }
     const inside = path.relative(path.resolve(from), path.resolve(to));
     if (status.isDirectory() && (inside === '' || !inside.startsWith('..') && !path.isAbsolute(inside))) {
-      throw failure(Error, 'ERR_FS_CP_EINVAL', inside === '' ? 'src and dest cannot be the same' : `Cannot copy ${from}/ to a subdirectory of self ${to}`);
+      throw failure(Error, 'ERR_FS_CP_EINVAL',
+        inside === '' ? 'src and dest cannot be the same' : `Cannot copy ${from}/ to a subdirectory of self ${to}`);
     }
     fs.mkdirSync(path.dirname(to), { recursive: true });
     copyEntry(from, to, settings, stat);
@@ -48,7 +49,8 @@
         `cannot overwrite directory ${to} with non-directory ${from}`, to);
     }
     if (there !== undefined && !settings.force) {
-      if (settings.errorOnExist) throw systemError('ERR_FS_CP_EEXIST', 'Target already exists', 'cp', 'EEXIST', `${to} already exists`, to);
+      if (settings.errorOnExist) throw systemError('ERR_FS_CP_EEXIST', 'Target already exists', 'cp', 'EEXIST',
+        `${to} already exists`, to);
       return;
     }
     if (status.isSymbolicLink()) {
@@ -87,7 +89,8 @@
       const extended = /^([?*+@!])\(([^()]*)\)/.exec(part.slice(at));
       if (extended !== null) {
         const choices = extended[2].split('|').map((choice) => expressionOf(choice)).join('|');
-        source += { '?': `(?:${choices})?`, '*': `(?:${choices})*`, '+': `(?:${choices})+`, '@': `(?:${choices})`, '!': `(?!(?:${choices})$)[^/]*` }[extended[1]];
+        source += { '?': `(?:${choices})?`, '*': `(?:${choices})*`, '+': `(?:${choices})+`, '@': `(?:${choices})`,
+          '!': `(?!(?:${choices})$)[^/]*` }[extended[1]];
         at += extended[0].length - 1;
       } else if (character === '*') source += '[^/]*';
       else if (character === '?') source += '[^/]';
@@ -106,8 +109,10 @@
     if (found === null) return [pattern];
     const range = /^(-?\d+)\.\.(-?\d+)$/.exec(found[1]);
     const choices = range === null ? found[1].split(',')
-      : Array.from({ length: Math.abs(range[2] - range[1]) + 1 }, (_, index) => Number(range[1]) + Math.sign(range[2] - range[1]) * index);
-    return choices.flatMap((choice) => expanded(pattern.slice(0, found.index) + choice + pattern.slice(found.index + found[0].length)));
+      : Array.from({ length: Math.abs(range[2] - range[1]) + 1 }, (_,
+        index) => Number(range[1]) + Math.sign(range[2] - range[1]) * index);
+    return choices.flatMap((choice) => expanded(pattern.slice(0,
+      found.index) + choice + pattern.slice(found.index + found[0].length)));
   }
 
   function matcher(part) {
@@ -177,7 +182,8 @@
     }
   }
 
-  const direntOf = (file) => fs.readdirSync(path.dirname(file), { withFileTypes: true }).find((entry) => entry.name === path.basename(file));
+  const direntOf = (file) => fs.readdirSync(path.dirname(file),
+    { withFileTypes: true }).find((entry) => entry.name === path.basename(file));
 
   function matchesGlob(name, pattern) {
     return expanded(pattern).some((one) => {
@@ -234,7 +240,8 @@
   // With a callback or, without one, a promise.
   function answer(work, callback) {
     if (callback === undefined) return new Promise((resolve) => { host.task(resolve); }).then(work);
-    new Promise((resolve) => { host.task(resolve); }).then(work).then((result) => callback(null, result), (error) => callback(error));
+    new Promise((resolve) => { host.task(resolve); }).then(work).then((result) => callback(null, result),
+      (error) => callback(error));
     return undefined;
   }
 
@@ -310,7 +317,8 @@
   class StatWatcher extends EventEmitter {
     constructor(file, interval, persistent) {
       super();
-      const nothing = () => Object.setPrototypeOf({ size: 0, mtimeMs: 0, mode: 0, ino: 0, mtime: new Date(0) }, fs.Stats.prototype);
+      const nothing = () => Object.setPrototypeOf({ size: 0, mtimeMs: 0, mode: 0, ino: 0, mtime: new Date(0) },
+        fs.Stats.prototype);
       const look = () => fs.statSync(file, { throwIfNoEntry: false }) ?? nothing();
       let before = look();
       this.timer = setInterval(() => {

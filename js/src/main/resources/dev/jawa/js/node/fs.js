@@ -66,7 +66,8 @@
   }
   // The dates, made when somebody asks for them.
   for (const name of times) {
-    const define = (stats, value) => Object.defineProperty(stats, name, { value, writable: true, enumerable: true, configurable: true }) && value;
+    const define = (stats, value) => Object.defineProperty(stats, name, { value, writable: true, enumerable: true,
+      configurable: true }) && value;
     Object.defineProperty(Stats.prototype, name, { enumerable: true, configurable: true,
       get() { return define(this, new Date(Math.round(Number(this[`${name}Ms`])))); },
       set(value) { define(this, value); } });
@@ -251,7 +252,8 @@
     statfs(path, options) {
       const [bsize, blocks, bfree, bavail] = withPath('statfs', 'statfs', path);
       const values = { type: 0, bsize, frsize: bsize, blocks, bfree, bavail, files: 0, ffree: 0 };
-      return Object.assign(new StatFs(), options?.bigint ? Object.fromEntries(Object.entries(values).map(([key, value]) => [key, BigInt(value)])) : values);
+      return Object.assign(new StatFs(), options?.bigint ? Object.fromEntries(Object.entries(values).map(([key,
+        value]) => [key, BigInt(value)])) : values);
     },
     truncate: (path, length = 0) => withFile(path, 'r+', (descriptor) => call('ftruncate', 'truncate', [descriptor, length])),
     ftruncate: (descriptor, length = 0) => call('ftruncate', 'truncate', [descriptor, length]),
@@ -348,7 +350,8 @@
     async utimes(accessed, modified) { sync.futimes(this.fd, accessed, modified); }
     createReadStream(options) { return api.createReadStream('', { ...options, fd: this.fd }); }
     createWriteStream(options) { return api.createWriteStream('', { ...options, fd: this.fd }); }
-    readLines(options) { return load('node/readline').createInterface({ input: this.createReadStream(options), crlfDelay: Infinity }); }
+    readLines(options) { return load('node/readline').createInterface({ input: this.createReadStream(options),
+      crlfDelay: Infinity }); }
     readableWebStream() { return load('node/stream').Readable.toWeb(this.createReadStream({ autoClose: false })); }
     async stat(options) { return sync.fstat(this.fd, options); }
     async truncate(length) { sync.ftruncate(this.fd, length); }
@@ -378,7 +381,8 @@
   const streams = () => load('node/fs-streams');
   Object.assign(api, lazy.functions(['cp', 'cpSync', 'glob', 'globSync', 'opendir', 'opendirSync', 'openAsBlob', 'watch',
     'watchFile', 'unwatchFile'], () => trees().exports), lazy.classes(['Dir'], () => trees().exports),
-  lazy.classes(['ReadStream', 'WriteStream'], streams), unavailable('fs', ['lchmod', 'lchmodSync', 'mkdtempDisposableSync', 'openAsBlobSync']));
+  lazy.classes(['ReadStream', 'WriteStream'], streams), unavailable('fs', ['lchmod', 'lchmodSync',
+    'mkdtempDisposableSync', 'openAsBlobSync']));
   Object.assign(promises, lazy.functions(['cp', 'glob', 'opendir', 'watch'], () => trees().promises),
     unavailable('fs/promises', ['lchmod', 'mkdtempDisposable']));
   api.FileReadStream = api.ReadStream;

@@ -7,7 +7,8 @@
   const { crypto: java, digests } = host;
 
   const NONE = new Uint8Array(0);
-  const CURVES = { prime256v1: 'P-256', 'P-256': 'P-256', secp384r1: 'P-384', 'P-384': 'P-384', secp521r1: 'P-521', 'P-521': 'P-521' };
+  const CURVES = { prime256v1: 'P-256', 'P-256': 'P-256', secp384r1: 'P-384', 'P-384': 'P-384', secp521r1: 'P-521',
+    'P-521': 'P-521' };
   const OPENSSL_CURVES = { 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1' };
   const PSS_PADDING = 6;
   const OAEP_PADDING = 4;
@@ -35,7 +36,8 @@
 
     static from(key) {
       const material = load('web/subtle').materialOf(key);
-      if (material === undefined) throw failure(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "key" argument must be an instance of CryptoKey.');
+      if (material === undefined) throw failure(TypeError, 'ERR_INVALID_ARG_TYPE',
+        'The "key" argument must be an instance of CryptoKey.');
       return new KeyObject(key.type, material);
     }
 
@@ -43,7 +45,8 @@
     get symmetricKeySize() { return this.#type === 'secret' ? this.#material.byteLength : undefined; }
 
     get asymmetricKeyType() {
-      return this.#type === 'secret' ? undefined : { EC: 'ec', RSA: 'rsa', Ed25519: 'ed25519', X25519: 'x25519' }[this.#material.kind];
+      return this.#type === 'secret' ? undefined : { EC: 'ec', RSA: 'rsa', Ed25519: 'ed25519',
+        X25519: 'x25519' }[this.#material.kind];
     }
 
     get asymmetricKeyDetails() {
@@ -61,7 +64,8 @@
     export(options = {}) {
       const { format, type } = options;
       if (format === 'jwk') {
-        return this.#type === 'secret' ? { kty: 'oct', k: Buffer.from(this.#material).toString('base64url') } : { ...java.toJwk(this.#material) };
+        return this.#type === 'secret' ? { kty: 'oct',
+          k: Buffer.from(this.#material).toString('base64url') } : { ...java.toJwk(this.#material) };
       }
       if (this.#type === 'secret') return Buffer.from(this.#material);
       const wanted = this.#type === 'public' ? 'spki' : 'pkcs8';
@@ -81,7 +85,8 @@
   class PrivateKeyObject extends KeyObject {}
   const materialOf = (key) => make(key);
   const binary = (key) => (key.type === 'secret' ? materialOf(key) : java.encode(materialOf(key)));
-  const ofPair = (material) => (material.isPrivate ? new PrivateKeyObject('private', material) : new PublicKeyObject('public', material));
+  const ofPair = (material) => (material.isPrivate ? new PrivateKeyObject('private',
+    material) : new PublicKeyObject('public', material));
 
   const unavailable = (what) => failure(Error, 'ERR_FEATURE_UNAVAILABLE', `node:crypto: ${what} is not available here`);
 
@@ -113,12 +118,14 @@
 
   function readKey(given, isPrivate) {
     if (given instanceof KeyObject) return materialOf(given);
-    const options = typeof given === 'string' || ArrayBuffer.isView(given) || given instanceof ArrayBuffer ? { key: given } : given ?? {};
+    const options = typeof given === 'string' || ArrayBuffer.isView(given)
+      || given instanceof ArrayBuffer ? { key: given } : given ?? {};
     const { key, format, type } = options;
     if (key instanceof KeyObject) return materialOf(key);
     if (load('web/subtle').materialOf(given) !== undefined) return load('web/subtle').materialOf(given);
     if (format === 'jwk') return java.ofJwk(Object.entries(key).filter(([, value]) => typeof value === 'string').flat());
-    if (key === undefined) throw failure(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "key" argument must be of type string or an instance of Buffer, KeyObject or object.');
+    if (key === undefined) throw failure(TypeError, 'ERR_INVALID_ARG_TYPE',
+      'The "key" argument must be of type string or an instance of Buffer, KeyObject or object.');
     if (format === 'der') return decode(bytesOf(key), isPrivate ? 'private' : 'public', type);
     const [, label, body] = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END/.exec(typeof key === 'string' ? key : Buffer.from(key).toString()) ?? [];
     if (label === undefined) throw failure(Error, 'ERR_OSSL_UNSUPPORTED', 'The key is not in the PEM format');
@@ -128,7 +135,8 @@
 
   const privateKey = (given) => {
     const material = readKey(given, true);
-    if (!material.isPrivate) throw failure(TypeError, 'ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE', 'Invalid key object type public, expected private.');
+    if (!material.isPrivate) throw failure(TypeError, 'ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE',
+      'Invalid key object type public, expected private.');
     return material;
   };
   const publicKey = (given) => {
@@ -139,7 +147,8 @@
   function createSecretKey(key, encoding) {
     const bytes = bytesOf(key, encoding);
     if (!ArrayBuffer.isView(bytes) && !(bytes instanceof ArrayBuffer)) {
-      throw failure(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "key" argument must be of type string or an instance of ArrayBuffer, Buffer, TypedArray, or DataView.');
+      throw failure(TypeError, 'ERR_INVALID_ARG_TYPE',
+        'The "key" argument must be of type string or an instance of ArrayBuffer, Buffer, TypedArray, or DataView.');
     }
     return new SecretKeyObject('secret', new Uint8Array(Buffer.from(bytes)));
   }
@@ -156,16 +165,19 @@
         return java.generateRsa(options.modulusLength, Buffer.from(exponent, 'hex'));
       }
       case 'ec':
-        if (CURVES[options.namedCurve] === undefined) throw failure(Error, 'ERR_CRYPTO_INVALID_CURVE', `Invalid EC curve name: ${options.namedCurve}`);
+        if (CURVES[options.namedCurve] === undefined) throw failure(Error, 'ERR_CRYPTO_INVALID_CURVE',
+          `Invalid EC curve name: ${options.namedCurve}`);
         return java.generateEc(CURVES[options.namedCurve]);
       case 'ed25519': case 'x25519': return java.generateEdwards(type === 'ed25519' ? 'Ed25519' : 'X25519');
-      default: throw failure(TypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'type' must be a supported key type. Received '${type}'`);
+      default: throw failure(TypeError, 'ERR_INVALID_ARG_VALUE',
+        `The argument 'type' must be a supported key type. Received '${type}'`);
     }
   }
 
   const asWanted = ([open, hidden], { publicKeyEncoding, privateKeyEncoding } = {}) => {
     const keys = [ofPair(open), ofPair(hidden)];
-    return [publicKeyEncoding, privateKeyEncoding].map((encoding, index) => (encoding === undefined ? keys[index] : keys[index].export(encoding)));
+    return [publicKeyEncoding, privateKeyEncoding].map((encoding,
+      index) => (encoding === undefined ? keys[index] : keys[index].export(encoding)));
   };
 
   function generateKeyPairSync(type, options) {
@@ -176,10 +188,12 @@
   function generateKeyPair(type, options, callback) {
     const done = callback ?? options;
     const settings = callback === undefined ? {} : options;
-    java.background(() => generatePair(type, settings)).then((pair) => done(null, ...asWanted(pair, settings)), (error) => done(error));
+    java.background(() => generatePair(type, settings)).then((pair) => done(null, ...asWanted(pair, settings)),
+      (error) => done(error));
   }
   generateKeyPair[Symbol.for('nodejs.util.promisify.custom')] = (type, options) => new Promise((resolve, reject) => {
-    generateKeyPair(type, options, (error, open, hidden) => (error ? reject(error) : resolve({ publicKey: open, privateKey: hidden })));
+    generateKeyPair(type, options, (error, open, hidden) => (error ? reject(error) : resolve({ publicKey: open,
+      privateKey: hidden })));
   });
 
   const generateKeySync = (type, { length }) => createSecretKey(Buffer.from(digests.random(Math.floor(length / 8))));
@@ -265,7 +279,8 @@
   }
 
   class Verify extends Collected {
-    verify(key, signature, encoding) { return verify(this._algorithm, Buffer.concat(this._chunks), key, bytesOf(signature, encoding)); }
+    verify(key, signature, encoding) { return verify(this._algorithm, Buffer.concat(this._chunks), key,
+      bytesOf(signature, encoding)); }
   }
 
   // Ciphers
@@ -300,7 +315,8 @@
       this.#key = secretBytes(key);
       this.#iv = iv === null ? NONE : bytesOf(iv);
       this.#tagLength = options?.authTagLength ?? 16;
-      if (this.#key.byteLength !== this.#info.keyLength) throw failure(RangeError, 'ERR_CRYPTO_INVALID_KEYLEN', 'Invalid key length');
+      if (this.#key.byteLength !== this.#info.keyLength) throw failure(RangeError, 'ERR_CRYPTO_INVALID_KEYLEN',
+        'Invalid key length');
       const isRight = this.#info.mode === 'gcm' ? this.#iv.byteLength > 0 : this.#iv.byteLength === this.#info.ivLength;
       if (!isRight) throw failure(TypeError, 'ERR_CRYPTO_INVALID_IV', 'Invalid initialization vector');
     }
@@ -308,7 +324,8 @@
     #open() {
       if (this.#isDone) throw failure(Error, 'ERR_CRYPTO_INVALID_STATE', 'Unsupported state or unable to authenticate data');
       if (this.#cipher === undefined) {
-        this.#cipher = java.newAes(this.#info.mode.toUpperCase(), this.#encrypts, this.#key, this.#iv, this.#tagLength * 8, this.#padding);
+        this.#cipher = java.newAes(this.#info.mode.toUpperCase(), this.#encrypts, this.#key, this.#iv,
+          this.#tagLength * 8, this.#padding);
         this.#additional.forEach((data) => java.addData(this.#cipher, data));
       }
       return this.#cipher;
@@ -353,7 +370,8 @@
     }
 
     getAuthTag() {
-      if (!this.#encrypts || this.#tag === undefined) throw failure(Error, 'ERR_CRYPTO_INVALID_STATE', 'Invalid state for operation getAuthTag');
+      if (!this.#encrypts || this.#tag === undefined) throw failure(Error, 'ERR_CRYPTO_INVALID_STATE',
+        'Invalid state for operation getAuthTag');
       return Buffer.from(this.#tag);
     }
 
@@ -363,7 +381,8 @@
       return this;
     }
 
-    _transform(chunk, encoding, callback) { attempt(() => this.update(chunk, encoding === 'buffer' ? undefined : encoding), callback); }
+    _transform(chunk, encoding, callback) { attempt(() => this.update(chunk,
+      encoding === 'buffer' ? undefined : encoding), callback); }
     _flush(callback) { attempt(() => this.final(), callback); }
   }
   class Decipheriv extends Cipheriv {}
@@ -384,7 +403,8 @@
     const material = encrypts ? publicKey(key) : privateKey(key);
     if (options.padding === PKCS1_PADDING) return Buffer.from(java.rsaPkcs1(encrypts, material, bytesOf(data)));
     if ((options.padding ?? OAEP_PADDING) !== OAEP_PADDING) throw unavailable(`the padding ${options.padding}`);
-    return Buffer.from(java.rsaOaep(encrypts, material, hashOf(options.oaepHash ?? 'sha1'), options.oaepLabel ?? NONE, bytesOf(data)));
+    return Buffer.from(java.rsaOaep(encrypts, material, hashOf(options.oaepHash ?? 'sha1'), options.oaepLabel
+      ?? NONE, bytesOf(data)));
   }
 
   // Agreement
@@ -414,7 +434,8 @@
     }
 
     computeSecret(other, inputEncoding, outputEncoding) {
-      return encoded(Buffer.from(java.agree(this.#pair[1], java.ofRaw(this.#curve, bytesOf(other, inputEncoding)))), outputEncoding);
+      return encoded(Buffer.from(java.agree(this.#pair[1], java.ofRaw(this.#curve, bytesOf(other, inputEncoding)))),
+        outputEncoding);
     }
   }
 

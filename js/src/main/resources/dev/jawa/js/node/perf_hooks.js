@@ -116,7 +116,8 @@
 
   return {
     ...api,
-    constants: { NODE_PERFORMANCE_GC_MAJOR: 4, NODE_PERFORMANCE_GC_MINOR: 1, NODE_PERFORMANCE_GC_INCREMENTAL: 8, NODE_PERFORMANCE_GC_WEAKCB: 16 },
+    constants: { NODE_PERFORMANCE_GC_MAJOR: 4, NODE_PERFORMANCE_GC_MINOR: 1, NODE_PERFORMANCE_GC_INCREMENTAL: 8,
+      NODE_PERFORMANCE_GC_WEAKCB: 16 },
     eventLoopUtilization: () => api.performance.eventLoopUtilization(),
     timerify: (action) => api.performance.timerify(action),
     createHistogram: () => new RecordableHistogram(),

@@ -86,7 +86,8 @@
   };
 
   return { version: '2.3.1', encode, decode,
-    ucs2: { decode: (text) => Array.from(text, (character) => character.codePointAt(0)), encode: (points) => String.fromCodePoint(...points) },
+    ucs2: { decode: (text) => Array.from(text, (character) => character.codePointAt(0)),
+      encode: (points) => String.fromCodePoint(...points) },
     toASCII: (domain) => labels(domain, (label) => (/[^\0-\x7f]/.test(label) ? `xn--${encode(label)}` : label)),
     toUnicode: (domain) => labels(domain, (label) => (label.startsWith('xn--') ? decode(label.slice(4).toLowerCase()) : label)) };
 })

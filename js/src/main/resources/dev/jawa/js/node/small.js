@@ -9,16 +9,19 @@
     child_process: ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync', 'ChildProcess'],
     cluster: ['fork', 'setupPrimary', 'setupMaster', 'disconnect', 'Worker'],
     dgram: ['createSocket', 'Socket'],
-    dns: ['lookup', 'lookupService', 'resolve', 'resolve4', 'resolve6', 'resolveAny', 'resolveCaa', 'resolveCname', 'resolveMx', 'resolveNaptr',
+    dns: ['lookup', 'lookupService', 'resolve', 'resolve4', 'resolve6', 'resolveAny', 'resolveCaa', 'resolveCname',
+      'resolveMx', 'resolveNaptr',
       'resolveNs', 'resolvePtr', 'resolveSoa', 'resolveSrv', 'resolveTlsa', 'resolveTxt', 'reverse', 'setServers', 'Resolver'],
-    http: ['Agent', 'ClientRequest', 'IncomingMessage', 'OutgoingMessage', 'Server', 'ServerResponse', 'createServer', 'get', 'request',
+    http: ['Agent', 'ClientRequest', 'IncomingMessage', 'OutgoingMessage', 'Server', 'ServerResponse',
+      'createServer', 'get', 'request',
       'validateHeaderName', 'validateHeaderValue', 'setGlobalProxyFromEnv'],
     http2: ['connect', 'createServer', 'createSecureServer', 'getDefaultSettings', 'getPackedSettings', 'getUnpackedSettings',
       'performServerHandshake', 'Http2ServerRequest', 'Http2ServerResponse'],
     https: ['Agent', 'Server', 'createServer', 'get', 'request'],
     inspector: ['open', 'close', 'url', 'waitForDebugger', 'Session'],
     net: ['Server', 'Socket', 'Stream', 'connect', 'createConnection', 'createServer', 'BlockList', 'SocketAddress'],
-    tls: ['TLSSocket', 'Server', 'SecureContext', 'connect', 'createSecureContext', 'createServer', 'checkServerIdentity', 'getCACertificates',
+    tls: ['TLSSocket', 'Server', 'SecureContext', 'connect', 'createSecureContext', 'createServer',
+      'checkServerIdentity', 'getCACertificates',
       'setDefaultCACertificates', 'convertALPNProtocols'],
     repl: ['start', 'REPLServer', 'Recoverable', 'isValidSyntax'],
     domain: ['create', 'createDomain', 'Domain'],
@@ -28,7 +31,8 @@
   };
 
   // Linux's numbers.
-  const numbered = (text) => Object.fromEntries(text.split(' ').map((entry) => entry.split(':')).map(([name, number]) => [name, Number(number)]));
+  const numbered = (text) => Object.fromEntries(text.split(' ').map((entry) => entry.split(':')).map(([name,
+    number]) => [name, Number(number)]));
   const SIGNALS = numbered('SIGHUP:1 SIGINT:2 SIGQUIT:3 SIGILL:4 SIGTRAP:5 SIGABRT:6 SIGIOT:6 SIGBUS:7 SIGFPE:8 SIGKILL:9 SIGUSR1:10 SIGSEGV:11 '
     + 'SIGUSR2:12 SIGPIPE:13 SIGALRM:14 SIGTERM:15 SIGCHLD:17 SIGSTKFLT:16 SIGCONT:18 SIGSTOP:19 SIGTSTP:20 SIGTTIN:21 SIGTTOU:22 SIGURG:23 '
     + 'SIGXCPU:24 SIGXFSZ:25 SIGVTALRM:26 SIGPROF:27 SIGWINCH:28 SIGIO:29 SIGPOLL:29 SIGPWR:30 SIGSYS:31');
@@ -65,18 +69,23 @@
       userInfo: () => ({ uid: -1, gid: -1, username: host.info.user, homedir: host.info.home, shell: null }),
       getPriority: () => 0,
       ...unavailable('os', ['setPriority']),
-      constants: { UV_UDP_REUSEADDR: 4, signals: SIGNALS, errno: ERRNO, dlopen: { RTLD_LAZY: 1, RTLD_NOW: 2, RTLD_GLOBAL: 256, RTLD_LOCAL: 0, RTLD_DEEPBIND: 8 },
-        priority: { PRIORITY_LOW: 19, PRIORITY_BELOW_NORMAL: 10, PRIORITY_NORMAL: 0, PRIORITY_ABOVE_NORMAL: -7, PRIORITY_HIGH: -14, PRIORITY_HIGHEST: -20 } },
+      constants: { UV_UDP_REUSEADDR: 4, signals: SIGNALS, errno: ERRNO, dlopen: { RTLD_LAZY: 1, RTLD_NOW: 2,
+        RTLD_GLOBAL: 256, RTLD_LOCAL: 0, RTLD_DEEPBIND: 8 },
+        priority: { PRIORITY_LOW: 19, PRIORITY_BELOW_NORMAL: 10, PRIORITY_NORMAL: 0, PRIORITY_ABOVE_NORMAL: -7,
+          PRIORITY_HIGH: -14, PRIORITY_HIGHEST: -20 } },
     }),
     timers: () => ({ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate,
       promises: modules['timers/promises']() }),
     'timers/promises': () => {
       const { invalidType } = load('node/errors');
-      const abortError = (signal) => Object.assign(new Error('The operation was aborted', { cause: signal.reason }), { name: 'AbortError', code: 'ABORT_ERR' });
+      const abortError = (signal) => Object.assign(new Error('The operation was aborted', { cause: signal.reason }),
+        { name: 'AbortError', code: 'ABORT_ERR' });
       const check = (options) => {
-        if (options !== undefined && (options === null || typeof options !== 'object')) throw invalidType('options', 'of type object', options);
+        if (options !== undefined && (options === null || typeof options !== 'object')) throw invalidType('options',
+          'of type object', options);
         const { signal, ref } = options ?? {};
-        if (signal !== undefined && typeof signal?.aborted !== 'boolean') throw invalidType('options.signal', 'an instance of AbortSignal', signal);
+        if (signal !== undefined && typeof signal?.aborted !== 'boolean') throw invalidType('options.signal',
+          'an instance of AbortSignal', signal);
         if (ref !== undefined && typeof ref !== 'boolean') throw invalidType('options.ref', 'of type boolean', ref);
         return { signal, ref };
       };
@@ -188,7 +197,8 @@
         }
         return result;
       };
-      const stringify = (object, separator, equals, { encodeURIComponent: encode = escape } = {}) => Object.entries(object ?? {}).flatMap(
+      const stringify = (object, separator, equals,
+        { encodeURIComponent: encode = escape } = {}) => Object.entries(object ?? {}).flatMap(
         ([name, value]) => [value].flat().map((one) => encode(name) + (equals || '=')
           + encode(['string', 'number', 'bigint', 'boolean'].includes(typeof one) ? `${one}` : ''))).join(separator || '&');
       return { parse, decode: parse, stringify, encode: stringify, escape, unescape };
@@ -253,16 +263,20 @@
         429: 'Too Many Requests', 500: 'Internal Server Error', 501: 'Not Implemented', 502: 'Bad Gateway',
         503: 'Service Unavailable', 504: 'Gateway Timeout' } }),
     https: () => ({ globalAgent: {} }),
-    cluster: () => ({ isPrimary: true, isMaster: true, isWorker: false, workers: {}, settings: {}, SCHED_NONE: 1, SCHED_RR: 2, schedulingPolicy: 2 }),
-    dns: () => ({ getDefaultResultOrder: () => 'verbatim', setDefaultResultOrder() {}, getServers: () => [], ADDRCONFIG: 32, V4MAPPED: 8, ALL: 16,
+    cluster: () => ({ isPrimary: true, isMaster: true, isWorker: false, workers: {}, settings: {}, SCHED_NONE: 1,
+      SCHED_RR: 2, schedulingPolicy: 2 }),
+    dns: () => ({ getDefaultResultOrder: () => 'verbatim', setDefaultResultOrder() {}, getServers: () => [],
+      ADDRCONFIG: 32, V4MAPPED: 8, ALL: 16,
       NODATA: 'ENODATA', NOTFOUND: 'ENOTFOUND', get promises() { return modules['dns/promises'](); } }),
     tls: () => ({ DEFAULT_MIN_VERSION: 'TLSv1.2', DEFAULT_MAX_VERSION: 'TLSv1.3', DEFAULT_CIPHERS: '', DEFAULT_ECDH_CURVE: 'auto',
       rootCertificates: [], getCiphers: () => [] }),
     http2: () => ({ constants: {}, sensitiveHeaders: Symbol('nodejs.http2.sensitiveHeaders') }),
     sea: () => ({ isSea: () => false }),
     trace_events: () => ({ getEnabledCategories: () => undefined }),
-    net: () => ({ getDefaultAutoSelectFamily: () => true, setDefaultAutoSelectFamily() {}, getDefaultAutoSelectFamilyAttemptTimeout: () => 250,
-      setDefaultAutoSelectFamilyAttemptTimeout() {}, isIPv4: isIpv4, isIPv6: isIpv6, isIP: (text) => (isIpv4(text) ? 4 : isIpv6(text) ? 6 : 0) }),
+    net: () => ({ getDefaultAutoSelectFamily: () => true, setDefaultAutoSelectFamily() {},
+      getDefaultAutoSelectFamilyAttemptTimeout: () => 250,
+      setDefaultAutoSelectFamilyAttemptTimeout() {}, isIPv4: isIpv4, isIPv6: isIpv6,
+        isIP: (text) => (isIpv4(text) ? 4 : isIpv6(text) ? 6 : 0) }),
   };
 
   for (const [module, names] of Object.entries(missing)) {

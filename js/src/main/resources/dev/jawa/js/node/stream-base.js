@@ -17,7 +17,8 @@
   // Methods that are not enumerable, also those whose name is a symbol.
   function define(constructor, methods) {
     for (const name of Reflect.ownKeys(methods)) {
-      Object.defineProperty(constructor.prototype, name, { ...Object.getOwnPropertyDescriptor(methods, name), enumerable: false });
+      Object.defineProperty(constructor.prototype, name, { ...Object.getOwnPropertyDescriptor(methods, name),
+        enumerable: false });
     }
   }
 
@@ -61,18 +62,21 @@
   // What the states of both kinds have.
   function commonState(options, isObjectMode, highWaterMark) {
     const { emitClose = true, autoDestroy = true, defaultEncoding = 'utf8' } = options ?? {};
-    return { objectMode: isObjectMode, highWaterMark: highWaterMark ?? (isObjectMode ? 16 : 65536), emitClose, autoDestroy, defaultEncoding,
+    return { objectMode: isObjectMode, highWaterMark: highWaterMark ?? (isObjectMode ? 16 : 65536), emitClose,
+      autoDestroy, defaultEncoding,
       constructed: true, destroyed: false, errored: null, errorEmitted: false, closed: false, closeEmitted: false };
   }
 
   function checkHighWaterMark(value, name) {
     if (value !== undefined && value !== null && !(Number.isInteger(value) && value >= 0)) {
-      throw failure(TypeError, 'ERR_INVALID_ARG_VALUE', `The property 'options.${name}' is invalid. Received ${host.inspection().inspect(value)}`);
+      throw failure(TypeError, 'ERR_INVALID_ARG_VALUE',
+        `The property 'options.${name}' is invalid. Received ${host.inspection().inspect(value)}`);
     }
     return value;
   }
 
-  const statesOf = (stream) => [stream._readableState, stream._writableState].filter((state) => state !== undefined && state !== null);
+  const statesOf = (stream) => [stream._readableState, stream._writableState].filter((state) => state !== undefined
+    && state !== null);
 
   function setError(stream, error) {
     for (const state of statesOf(stream)) state.errored ??= error;
@@ -167,5 +171,6 @@
 
   const notImplemented = (name) => failure(Error, 'ERR_METHOD_NOT_IMPLEMENTED', `The ${name} method is not implemented`);
 
-  return { Stream, define, commonState, checkHighWaterMark, destroy, emitError, errorOrDestroy, construct, setError, notImplemented };
+  return { Stream, define, commonState, checkHighWaterMark, destroy, emitError, errorOrDestroy, construct, setError,
+    notImplemented };
 })

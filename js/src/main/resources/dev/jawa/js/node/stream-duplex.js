@@ -6,9 +6,11 @@
   const { Buffer } = load('node/buffer');
   const { failure, invalidType } = load('node/errors');
   const { finished, from, run, abortError } = load('node/stream-more');
-  const { isObject, isReadableStream, isWritableStream, isStream, isIterable, isWebReadable, isWebWritable, isWebPair } = load('node/stream-kinds');
+  const { isObject, isReadableStream, isWritableStream, isStream, isIterable, isWebReadable, isWebWritable,
+    isWebPair } = load('node/stream-kinds');
 
-  const toNode = (stream) => (isWebPair(stream) ? duplexFromWeb(stream) : isWebReadable(stream) && !isStream(stream) ? readableFromWeb(stream)
+  const toNode = (stream) => (isWebPair(stream) ? duplexFromWeb(stream) : isWebReadable(stream)
+    && !isStream(stream) ? readableFromWeb(stream)
     : isWebWritable(stream) && !isStream(stream) ? writableFromWeb(stream) : stream);
 
   // Duplexes of other things
@@ -39,7 +41,8 @@
       const iterator = value[Symbol.asyncIterator]?.() ?? value[Symbol.iterator]();
       return new Duplex({ objectMode: true, highWaterMark: 1, write, final: (callback) => put({ isEnd: true, callback }),
         read() {
-          Promise.resolve(iterator.next()).then(({ value: chunk, done }) => this.push(done ? null : chunk), (error) => this.destroy(error));
+          Promise.resolve(iterator.next()).then(({ value: chunk, done }) => this.push(done ? null : chunk),
+            (error) => this.destroy(error));
         },
         destroy(error, callback) {
           controller.abort();
@@ -55,12 +58,14 @@
       Promise.resolve(value).catch((error) => duplex.destroy(error));
       return duplex;
     }
-    throw failure(TypeError, 'ERR_INVALID_RETURN_VALUE', `Expected Iterable, AsyncIterable or AsyncFunction to be returned from the "body" function but got ${value}.`);
+    throw failure(TypeError, 'ERR_INVALID_RETURN_VALUE',
+      `Expected Iterable, AsyncIterable or AsyncFunction to be returned from the "body" function but got ${value}.`);
   }
 
   // A readable and a writable stream as one.
   function joined(readable, writable) {
-    const duplex = new Duplex({ objectMode: true, readableHighWaterMark: 1, readable: readable !== undefined, writable: writable !== undefined,
+    const duplex = new Duplex({ objectMode: true, readableHighWaterMark: 1, readable: readable !== undefined,
+      writable: writable !== undefined,
       write(chunk, encoding, callback) {
         if (writable.write(chunk, encoding)) callback();
         else writable.once('drain', callback);
@@ -98,7 +103,8 @@
     if (isObject(body) && typeof body.arrayBuffer === 'function') return duplexFrom(body.arrayBuffer().then((bytes) => Buffer.from(bytes)));
     if (typeof body === 'string' || isIterable(body)) return joined(from(body), undefined);
     if (isObject(body) && (isObject(body.readable) || isObject(body.writable))) {
-      return joined(body.readable === undefined ? undefined : toNode(body.readable), body.writable === undefined ? undefined : toNode(body.writable));
+      return joined(body.readable === undefined ? undefined : toNode(body.readable),
+        body.writable === undefined ? undefined : toNode(body.writable));
     }
     if (typeof body?.then === 'function') {
       return joined(from((async function* () {
@@ -122,7 +128,8 @@
       else if (error) duplex.destroy(error);
       else if (!isReadableStream(tail)) duplex.destroy();
     }, {});
-    const duplex = new Duplex({ writableObjectMode: Boolean(head.writableObjectMode), readableObjectMode: Boolean(tail.readableObjectMode),
+    const duplex = new Duplex({ writableObjectMode: Boolean(head.writableObjectMode),
+      readableObjectMode: Boolean(tail.readableObjectMode),
       writable: isWritableStream(head), readable: isReadableStream(tail),
       write(chunk, encoding, callback) {
         if (head.write(chunk, encoding)) callback();
@@ -216,7 +223,8 @@
     let isClosed = false;
     writer.closed.then(() => { isClosed = true; }, () => { isClosed = true; });
     return new Writable({ ...options,
-      write(chunk, encoding, callback) { writer.ready.then(() => writer.write(chunk)).then(() => callback(), (error) => callback(error)); },
+      write(chunk, encoding, callback) { writer.ready.then(() => writer.write(chunk)).then(() => callback(),
+        (error) => callback(error)); },
       final(callback) { writer.close().then(() => callback(), (error) => callback(error)); },
       destroy(error, callback) {
         const finish = () => callback(error);
@@ -228,7 +236,8 @@
 
   function writableToWeb(stream) {
     return new WritableStream({
-      write: (chunk) => new Promise((resolve, reject) => { stream.write(chunk, (error) => (error ? reject(error) : resolve())); }),
+      write: (chunk) => new Promise((resolve, reject) => { stream.write(chunk,
+        (error) => (error ? reject(error) : resolve())); }),
       close: () => new Promise((resolve, reject) => {
         finished(stream, { readable: false }, (error) => (error ? reject(error) : resolve()));
         stream.end();
@@ -237,8 +246,10 @@
     });
   }
 
-  const duplexFromWeb = ({ readable, writable }, options) => joined(readableFromWeb(readable, options), writableFromWeb(writable, options));
+  const duplexFromWeb = ({ readable, writable }, options) => joined(readableFromWeb(readable, options),
+    writableFromWeb(writable, options));
   const duplexToWeb = (duplex) => ({ readable: readableToWeb(duplex), writable: writableToWeb(duplex) });
 
-  return { toNode, compose, duplexPair, duplexFrom, readableFromWeb, readableToWeb, writableFromWeb, writableToWeb, duplexFromWeb, duplexToWeb };
+  return { toNode, compose, duplexPair, duplexFrom, readableFromWeb, readableToWeb, writableFromWeb, writableToWeb,
+    duplexFromWeb, duplexToWeb };
 })

@@ -9,21 +9,26 @@
   const duplexes = () => load('node/stream-duplex');
 
   const premature = () => failure(Error, 'ERR_STREAM_PREMATURE_CLOSE', 'Premature close');
-  const abortError = (reason) => Object.assign(new Error('The operation was aborted', reason === undefined ? undefined : { cause: reason }),
+  const abortError = (reason) => Object.assign(new Error('The operation was aborted',
+    reason === undefined ? undefined : { cause: reason }),
     { name: 'AbortError', code: 'ABORT_ERR' });
 
-  const { isObject, isReadableStream, isWritableStream, isStream, isIterable, isWebReadable, isWebWritable, isWebPair } = load('node/stream-kinds');
+  const { isObject, isReadableStream, isWritableStream, isStream, isIterable, isWebReadable, isWebWritable,
+    isWebPair } = load('node/stream-kinds');
 
   const isDestroyed = (stream) => Boolean(stream?.destroyed);
   const isErrored = (stream) => Boolean(stream?._readableState?.errored ?? stream?._writableState?.errored);
-  const isReadable = (stream) => (typeof stream?.readable !== 'boolean' ? null : !isDestroyed(stream) && stream.readable && !stream.readableEnded);
-  const isWritable = (stream) => (typeof stream?.writable !== 'boolean' ? null : !isDestroyed(stream) && stream.writable && !stream.writableEnded);
+  const isReadable = (stream) => (typeof stream?.readable !== 'boolean' ? null : !isDestroyed(stream)
+    && stream.readable && !stream.readableEnded);
+  const isWritable = (stream) => (typeof stream?.writable !== 'boolean' ? null : !isDestroyed(stream)
+    && stream.writable && !stream.writableEnded);
 
   // finished: tells when a stream has ended, in one way or another.
   function finished(stream, given, callback) {
     const [options, then] = typeof given === 'function' ? [{}, given] : [given ?? {}, callback];
     if (typeof then !== 'function') throw invalidType('callback', 'of type function', then);
-    if (isWebReadable(stream) || isWebWritable(stream)) throw failure(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "stream" argument must be a stream of Node.js here');
+    if (isWebReadable(stream) || isWebWritable(stream)) throw failure(TypeError, 'ERR_INVALID_ARG_TYPE',
+      'The "stream" argument must be a stream of Node.js here');
     if (!isStream(stream)) throw invalidType('stream', 'an instance of ReadableStream, WritableStream, or Stream', stream);
     const reading = options.readable ?? isReadableStream(stream);
     const writing = options.writable ?? isWritableStream(stream);
@@ -38,7 +43,8 @@
     };
     const willClose = () => {
       const states = [readState, writeState].filter((state) => state !== undefined && state !== null);
-      return states.length > 0 && states.every((state) => state.autoDestroy && state.emitClose && !state.closed) && (reading && readState || writing && writeState)
+      return states.length > 0 && states.every((state) => state.autoDestroy && state.emitClose && !state.closed)
+        && (reading && readState || writing && writeState)
         && isReadableStream(stream) === reading && isWritableStream(stream) === writing;
     };
     const onFinish = () => {
@@ -179,11 +185,13 @@
       const isLast = index === streams.length - 1;
       if (isStream(stream)) {
         if (!isLast || ends) destroys.push(destroyer(stream, !isLast, !isFirst));
-        stream.on('error', (error) => { if (error?.name !== 'AbortError' && error?.code !== 'ERR_STREAM_PREMATURE_CLOSE') settle(error, false); });
+        stream.on('error', (error) => { if (error?.name !== 'AbortError'
+          && error?.code !== 'ERR_STREAM_PREMATURE_CLOSE') settle(error, false); });
       }
       if (isFirst) {
         result = typeof stream === 'function' ? stream({ signal: controller.signal }) : stream;
-        if (!isReadableStream(result) && !isIterable(result)) throw invalidType('streams[0]', 'an instance of Iterable, AsyncIterable or a Stream', result);
+        if (!isReadableStream(result) && !isIterable(result)) throw invalidType('streams[0]',
+          'an instance of Iterable, AsyncIterable or a Stream', result);
       } else if (typeof stream === 'function') {
         result = stream(isReadableStream(result) ? iterableOf(result) : result, { signal: controller.signal });
         if (isLast) {
@@ -199,7 +207,8 @@
             result = target;
             destroys.push(destroyer(target, false, true));
           }
-        } else if (!isIterable(result)) throw failure(TypeError, 'ERR_INVALID_RETURN_VALUE', `Expected AsyncIterable to be returned from the "transform[${index - 1}]" function but got ${result}.`);
+        } else if (!isIterable(result)) throw failure(TypeError, 'ERR_INVALID_RETURN_VALUE',
+          `Expected AsyncIterable to be returned from the "transform[${index - 1}]" function but got ${result}.`);
       } else if (isStream(stream)) {
         if (isReadableStream(result)) {
           open += 2;
@@ -246,7 +255,8 @@
     };
     finished(source, { readable: true, writable: false }, (error) => {
       const state = source._readableState;
-      if (error?.code === 'ERR_STREAM_PREMATURE_CLOSE' && state?.ended && !state.errored && !state.errorEmitted && !state.closed) {
+      if (error?.code === 'ERR_STREAM_PREMATURE_CLOSE' && state?.ended && !state.errored && !state.errorEmitted
+        && !state.closed) {
         source.once('end', once).once('error', once);
       } else once(error);
     });
@@ -274,7 +284,8 @@
       if (target.writableNeedDrain) await room();
       for await (const chunk of iterable) if (!target.write(chunk)) await room();
       if (ends) {
-        const ended = new Promise((resolve, reject) => { finished(target, { readable: false }, (error) => (error ? reject(error) : resolve())); });
+        const ended = new Promise((resolve, reject) => { finished(target, { readable: false },
+          (error) => (error ? reject(error) : resolve())); });
         target.end();
         await ended;
       }
@@ -311,7 +322,8 @@
     async* filter(source, test, options) {
       checkFunction(test);
       const kept = Symbol('kept');
-      for await (const [isKept, chunk] of concurrently(source, async (one, more) => [await test(one, more) ? kept : undefined, one], options)) {
+      for await (const [isKept, chunk] of concurrently(source, async (one, more) => [await test(one,
+        more) ? kept : undefined, one], options)) {
         if (isKept === kept) yield chunk;
       }
     },
@@ -333,7 +345,8 @@
   const operators = {
     ...Object.fromEntries(Object.entries(generators).map(([name, generate]) => [name, (source, argument, options) => {
       if (name === 'take' || name === 'drop') {
-        if (!(Number(argument) >= 0)) throw failure(RangeError, 'ERR_OUT_OF_RANGE', `The value of "number" is out of range. It must be >= 0. Received ${argument}`);
+        if (!(Number(argument) >= 0)) throw failure(RangeError, 'ERR_OUT_OF_RANGE',
+          `The value of "number" is out of range. It must be >= 0. Received ${argument}`);
       } else checkFunction(argument);
       return from(generate(source, argument, options));
     }])),
@@ -381,17 +394,21 @@
 
   return {
     finished, pipeline, run, addAbortSignal, from, operators, isDestroyed, isErrored, isReadable, isWritable, abortError,
-    ...lazy.functions(['compose', 'duplexPair', 'duplexFrom', 'readableFromWeb', 'readableToWeb', 'writableFromWeb', 'writableToWeb',
+    ...lazy.functions(['compose', 'duplexPair', 'duplexFrom', 'readableFromWeb', 'readableToWeb', 'writableFromWeb',
+      'writableToWeb',
       'duplexFromWeb', 'duplexToWeb'], duplexes),
     isDisturbed: (stream) => Boolean(stream?.readableDidRead || stream?.readableAborted || stream?.locked),
     destroy: (stream, error) => stream.destroy(error),
     promises: {
-      finished: (stream, options = {}) => new Promise((resolve, reject) => { finished(stream, options, (error) => (error ? reject(error) : resolve())); }),
+      finished: (stream, options = {}) => new Promise((resolve, reject) => { finished(stream, options,
+        (error) => (error ? reject(error) : resolve())); }),
       pipeline(...streams) {
         const last = streams.at(-1);
-        const options = isObject(last) && !isStream(last) && !isIterable(last) && !isWebReadable(last) && !isWebWritable(last) && !isWebPair(last) ? streams.pop() : {};
+        const options = isObject(last) && !isStream(last) && !isIterable(last) && !isWebReadable(last)
+          && !isWebWritable(last) && !isWebPair(last) ? streams.pop() : {};
         return new Promise((resolve, reject) => {
-          run(Array.isArray(streams[0]) && streams.length === 1 ? streams[0] : streams, (error, value) => (error ? reject(error) : resolve(value)), options);
+          run(Array.isArray(streams[0]) && streams.length === 1 ? streams[0] : streams, (error,
+            value) => (error ? reject(error) : resolve(value)), options);
         });
       },
     },

@@ -4,7 +4,8 @@
 
   const { Buffer } = load('node/buffer');
   const { failure, invalidType } = load('node/errors');
-  const { Stream, define, commonState, checkHighWaterMark, destroy, errorOrDestroy, construct, notImplemented } = load('node/stream-base');
+  const { Stream, define, commonState, checkHighWaterMark, destroy, errorOrDestroy, construct,
+    notImplemented } = load('node/stream-base');
   const more = () => load('node/stream-more');
 
   function Readable(options) {
@@ -17,12 +18,16 @@
   Object.setPrototypeOf(Readable, Stream);
 
   function initReadable(stream, options, isDuplex) {
-    const { read, destroy: destroyed, construct: constructing, signal, encoding, objectMode = false, readableObjectMode = false } = options ?? {};
+    const { read, destroy: destroyed, construct: constructing, signal, encoding, objectMode = false,
+      readableObjectMode = false } = options ?? {};
     const isObjectMode = Boolean(objectMode || isDuplex && readableObjectMode);
-    const limit = isDuplex ? checkHighWaterMark(options?.readableHighWaterMark, 'readableHighWaterMark') ?? options?.highWaterMark : options?.highWaterMark;
+    const limit = isDuplex ? checkHighWaterMark(options?.readableHighWaterMark, 'readableHighWaterMark')
+      ?? options?.highWaterMark : options?.highWaterMark;
     stream._readableState = Object.assign(commonState(options, isObjectMode, checkHighWaterMark(limit, 'highWaterMark')), {
-      buffer: [], length: 0, pipes: [], flowing: null, ended: false, endEmitted: false, reading: false, sync: true, needReadable: false,
-      emittedReadable: false, readableListening: false, resumeScheduled: false, paused: false, readingMore: false, dataEmitted: false,
+      buffer: [], length: 0, pipes: [], flowing: null, ended: false, endEmitted: false, reading: false, sync: true,
+        needReadable: false,
+      emittedReadable: false, readableListening: false, resumeScheduled: false, paused: false, readingMore: false,
+        dataEmitted: false,
       decoder: null, encoding: null, awaiting: new Set(), readable: options?.readable !== false || !isDuplex });
     Object.defineProperty(stream, '_readableState', { enumerable: false });
     if (typeof read === 'function') stream._read = read;
@@ -179,8 +184,10 @@
       state.endEmitted = true;
       stream.emit('end');
       const writing = stream._writableState;
-      if (stream.writable && stream.allowHalfOpen === false) process.nextTick(() => { if (stream.writable && !writing.ending) stream.end(); });
-      else if (state.autoDestroy && (writing === undefined || writing.autoDestroy && (writing.finished || writing.writable === false))) {
+      if (stream.writable && stream.allowHalfOpen === false) process.nextTick(() => { if (stream.writable
+        && !writing.ending) stream.end(); });
+      else if (state.autoDestroy && (writing === undefined || writing.autoDestroy && (writing.finished
+        || writing.writable === false))) {
         stream.destroy();
       }
     });

@@ -4,7 +4,8 @@
 
   const { Buffer } = load('node/buffer');
   const { failure, invalidType } = load('node/errors');
-  const { Stream, define, commonState, checkHighWaterMark, destroy, errorOrDestroy, construct, setError, notImplemented } = load('node/stream-base');
+  const { Stream, define, commonState, checkHighWaterMark, destroy, errorOrDestroy, construct, setError,
+    notImplemented } = load('node/stream-base');
   const more = () => load('node/stream-more');
 
   const destroyedError = (name) => failure(Error, 'ERR_STREAM_DESTROYED', `Cannot call ${name} after a stream was destroyed`);
@@ -21,17 +22,22 @@
   // A Duplex inherits from Readable, and is writable too.
   Object.defineProperty(Writable, Symbol.hasInstance, { value(object) {
     if (Function.prototype[Symbol.hasInstance].call(this, object)) return true;
-    return this === Writable && object !== null && typeof object === 'object' && object._writableState !== undefined && object._writableState !== null;
+    return this === Writable && object !== null && typeof object === 'object'
+      && object._writableState !== undefined && object._writableState !== null;
   } });
 
   function initWritable(stream, options, isDuplex) {
-    const { write, writev, final, destroy: destroyed, construct: constructing, signal, objectMode = false, writableObjectMode = false,
+    const { write, writev, final, destroy: destroyed, construct: constructing, signal, objectMode = false,
+      writableObjectMode = false,
       decodeStrings = true } = options ?? {};
     const isObjectMode = Boolean(objectMode || isDuplex && writableObjectMode);
-    const limit = isDuplex ? checkHighWaterMark(options?.writableHighWaterMark, 'writableHighWaterMark') ?? options?.highWaterMark : options?.highWaterMark;
+    const limit = isDuplex ? checkHighWaterMark(options?.writableHighWaterMark, 'writableHighWaterMark')
+      ?? options?.highWaterMark : options?.highWaterMark;
     stream._writableState = Object.assign(commonState(options, isObjectMode, checkHighWaterMark(limit, 'highWaterMark')), {
-      decodeStrings: decodeStrings !== false, length: 0, corked: 0, writing: false, sync: true, needDrain: false, ending: false, ended: false,
-      finished: false, finalCalled: false, prefinished: false, pending: 0, buffered: [], isProcessing: false, callback: undefined, size: 0,
+      decodeStrings: decodeStrings !== false, length: 0, corked: 0, writing: false, sync: true, needDrain: false,
+        ending: false, ended: false,
+      finished: false, finalCalled: false, prefinished: false, pending: 0, buffered: [], isProcessing: false,
+        callback: undefined, size: 0,
       finishCallbacks: [], writable: options?.writable !== false || !isDuplex, getBuffer() { return this.buffered; } });
     Object.defineProperty(stream, '_writableState', { enumerable: false });
     if (typeof write === 'function') stream._write = write;
@@ -57,7 +63,8 @@
     let chunk = given;
     if (!state.objectMode) {
       if (typeof chunk === 'string') {
-        if (!Buffer.isEncoding(encoding) && encoding !== 'buffer') throw failure(TypeError, 'ERR_UNKNOWN_ENCODING', `Unknown encoding: ${encoding}`);
+        if (!Buffer.isEncoding(encoding) && encoding !== 'buffer') throw failure(TypeError, 'ERR_UNKNOWN_ENCODING',
+          `Unknown encoding: ${encoding}`);
         if (state.decodeStrings) {
           chunk = Buffer.from(chunk, encoding);
           encoding = 'buffer';
@@ -67,7 +74,8 @@
         encoding = 'buffer';
       } else throw invalidType('chunk', 'of type string or an instance of Buffer, TypedArray, or DataView', chunk);
     }
-    const error = state.ending ? failure(Error, 'ERR_STREAM_WRITE_AFTER_END', 'write after end') : state.destroyed ? destroyedError('write') : undefined;
+    const error = state.ending ? failure(Error, 'ERR_STREAM_WRITE_AFTER_END',
+      'write after end') : state.destroyed ? destroyedError('write') : undefined;
     if (error !== undefined) {
       process.nextTick(done, error);
       errorOrDestroy(stream, error, true);
@@ -78,7 +86,8 @@
     state.length += size;
     const hasRoom = state.length < state.highWaterMark;
     if (!hasRoom) state.needDrain = true;
-    if (state.writing || state.corked > 0 || state.errored || !state.constructed) state.buffered.push({ chunk, encoding, callback: done, size });
+    if (state.writing || state.corked > 0 || state.errored || !state.constructed) state.buffered.push({ chunk,
+      encoding, callback: done, size });
     else start(stream, () => stream._write(chunk, encoding, (problem) => written(stream, problem)), size, done);
     return hasRoom && !state.errored && !state.destroyed;
   }
@@ -157,7 +166,8 @@
       state.pending -= all.length - 1;
       const chunks = all.map(({ chunk, encoding }) => ({ chunk, encoding }));
       chunks.allBuffers = all.every(({ encoding }) => encoding === 'buffer');
-      start(stream, () => stream._writev(chunks, (problem) => written(stream, problem)), all.reduce((sum, { size }) => sum + size, 0),
+      start(stream, () => stream._writev(chunks, (problem) => written(stream, problem)), all.reduce((sum,
+        { size }) => sum + size, 0),
         state.finished ? nothing : (error) => all.forEach(({ callback }) => callback(error)));
     } else {
       do {
@@ -232,7 +242,8 @@
     callFinishCallbacks(state, undefined);
     stream.emit('finish');
     const reading = stream._readableState;
-    if (state.autoDestroy && (reading === undefined || reading.autoDestroy && (reading.endEmitted || reading.readable === false))) stream.destroy();
+    if (state.autoDestroy && (reading === undefined || reading.autoDestroy && (reading.endEmitted
+      || reading.readable === false))) stream.destroy();
   }
 
   const methods = {
@@ -259,7 +270,8 @@
           state.ending = true;
           finishMaybe(this, true);
           state.ended = true;
-        } else if (state.finished) problem = failure(Error, 'ERR_STREAM_ALREADY_FINISHED', 'Cannot call end after a stream was finished');
+        } else if (state.finished) problem = failure(Error, 'ERR_STREAM_ALREADY_FINISHED',
+          'Cannot call end after a stream was finished');
         else if (state.destroyed) problem = destroyedError('end');
       }
       if (done !== undefined) {
@@ -286,13 +298,15 @@
 
     destroy(error, callback) {
       const state = this._writableState;
-      if (!state.destroyed && (state.buffered.length > 0 || state.finishCallbacks.length > 0)) process.nextTick(() => failBuffered(this));
+      if (!state.destroyed && (state.buffered.length > 0
+        || state.finishCallbacks.length > 0)) process.nextTick(() => failBuffered(this));
       return destroy.call(this, error, callback);
     },
 
     get writable() {
       const state = this._writableState;
-      return state !== undefined && state !== null && state.writable && !state.destroyed && !state.errored && !state.ending && !state.ended;
+      return state !== undefined && state !== null && state.writable && !state.destroyed && !state.errored
+        && !state.ending && !state.ended;
     },
     set writable(value) { if (this._writableState) this._writableState.writable = Boolean(value); },
     get writableFinished() { return this._writableState?.finished ?? false; },

@@ -15,7 +15,8 @@
     initWritable(this, options, true);
     this.allowHalfOpen = options?.allowHalfOpen !== false;
     if (options?.readable === false) Object.assign(this._readableState, { readable: false, ended: true, endEmitted: true });
-    if (options?.writable === false) Object.assign(this._writableState, { writable: false, ending: true, ended: true, finished: true });
+    if (options?.writable === false) Object.assign(this._writableState, { writable: false, ending: true,
+      ended: true, finished: true });
     construct(this, () => {
       maybeReadMore(this);
       begin(this);
@@ -86,15 +87,20 @@
   define(PassThrough, { _transform(chunk, encoding, callback) { callback(null, chunk); } });
 
   // The helpers that read a stream to its end, and those that make another one of it.
-  const operators = ['toArray', 'forEach', 'some', 'every', 'find', 'reduce', 'map', 'filter', 'flatMap', 'take', 'drop', 'compose'];
+  const operators = ['toArray', 'forEach', 'some', 'every', 'find', 'reduce', 'map', 'filter', 'flatMap', 'take',
+    'drop', 'compose'];
   define(Readable, Object.fromEntries(operators.map((name) => [name, { [name](...values) {
     return more().operators[name](this, ...values);
   } }[name]])));
 
-  Object.assign(Readable, { from: (...values) => more().from(...values), fromWeb: (...values) => more().readableFromWeb(...values),
-    toWeb: (...values) => more().readableToWeb(...values), wrap: (stream, options) => new Readable({ objectMode: true, ...options }).wrap(stream) });
-  Object.assign(Writable, { fromWeb: (...values) => more().writableFromWeb(...values), toWeb: (...values) => more().writableToWeb(...values) });
-  Object.assign(Duplex, { from: (...values) => more().duplexFrom(...values), fromWeb: (...values) => more().duplexFromWeb(...values),
+  Object.assign(Readable, { from: (...values) => more().from(...values),
+    fromWeb: (...values) => more().readableFromWeb(...values),
+    toWeb: (...values) => more().readableToWeb(...values), wrap: (stream,
+      options) => new Readable({ objectMode: true, ...options }).wrap(stream) });
+  Object.assign(Writable, { fromWeb: (...values) => more().writableFromWeb(...values),
+    toWeb: (...values) => more().writableToWeb(...values) });
+  Object.assign(Duplex, { from: (...values) => more().duplexFrom(...values),
+    fromWeb: (...values) => more().duplexFromWeb(...values),
     toWeb: (...values) => more().duplexToWeb(...values) });
 
   let byteLimit = 65536;
@@ -102,7 +108,8 @@
 
   const promises = lazy.functions(['finished', 'pipeline'], () => more().promises);
   Object.assign(Stream, { Stream, Readable, Writable, Duplex, Transform, PassThrough, promises,
-    ...lazy.functions(['finished', 'pipeline', 'compose', 'addAbortSignal', 'duplexPair', 'destroy', 'isDestroyed', 'isDisturbed', 'isErrored',
+    ...lazy.functions(['finished', 'pipeline', 'compose', 'addAbortSignal', 'duplexPair', 'destroy', 'isDestroyed',
+      'isDisturbed', 'isErrored',
       'isReadable', 'isWritable'], more),
     getDefaultHighWaterMark: (isObjectMode) => (isObjectMode ? objectLimit : byteLimit),
     setDefaultHighWaterMark(isObjectMode, value) {

@@ -13,7 +13,8 @@
   const start = host.now();
   const failed = [];
 
-  const print = (depth, text) => console.log('  '.repeat(Math.max(depth, 0)) + text.replaceAll('\n', `\n${'  '.repeat(Math.max(depth, 0))}`));
+  const print = (depth, text) => console.log('  '.repeat(Math.max(depth, 0)) + text.replaceAll('\n',
+    `\n${'  '.repeat(Math.max(depth, 0))}`));
   const took = (from) => `(${(host.now() - from).toFixed(6)}ms)`;
 
   // (name, options, action), each of which may be missing.
@@ -64,10 +65,12 @@
     }
   }
 
-  const fullName = (test) => (test.parent === undefined || test.parent === root ? test.name : `${fullName(test.parent)} > ${test.name}`);
+  const fullName = (test) => (test.parent === undefined
+    || test.parent === root ? test.name : `${fullName(test.parent)} > ${test.name}`);
 
   function create({ name, options, action }, parent, isSuite) {
-    return { name, options, action, parent, isSuite, depth: parent.depth + 1, hooks: hooksOf(), children: [], messages: [], skip: options.skip,
+    return { name, options, action, parent, isSuite, depth: parent.depth + 1, hooks: hooksOf(), children: [],
+      messages: [], skip: options.skip,
       todo: options.todo, abort: new AbortController(), subtests: 0 };
   }
 
@@ -132,7 +135,8 @@
       await hooks(test.parent, 'afterEach', context);
       context.mock.reset();
     }
-    if (test.failedChildren > 0) throw failure(Error, 'ERR_TEST_FAILURE', `${test.failedChildren} subtest${test.failedChildren > 1 ? 's' : ''} failed`);
+    if (test.failedChildren > 0) throw failure(Error, 'ERR_TEST_FAILURE',
+      `${test.failedChildren} subtest${test.failedChildren > 1 ? 's' : ''} failed`);
   }
 
   async function runSuite(test, context) {
@@ -146,7 +150,8 @@
     for (const hook of test.hooks.before) await call(hook, context, context);
     for (const child of test.children) await runNow(child);
     for (const hook of test.hooks.after) await call(hook, context, context);
-    if (test.failedChildren > 0) throw failure(Error, 'ERR_TEST_FAILURE', `${test.failedChildren} subtest${test.failedChildren > 1 ? 's' : ''} failed`);
+    if (test.failedChildren > 0) throw failure(Error, 'ERR_TEST_FAILURE',
+      `${test.failedChildren} subtest${test.failedChildren > 1 ? 's' : ''} failed`);
   }
 
   function report(test, from) {
@@ -169,7 +174,8 @@
     for (const message of test.messages) print(test.depth, `ℹ ${message}`);
     if (error !== undefined && !todo && !skip) {
       test.parent.failedChildren = (test.parent.failedChildren ?? 0) + 1;
-      if (test.parent === root || !test.isSuite && error.code !== 'ERR_TEST_FAILURE' || error.code !== 'ERR_TEST_FAILURE') failed.push(test);
+      if (test.parent === root || !test.isSuite && error.code !== 'ERR_TEST_FAILURE'
+        || error.code !== 'ERR_TEST_FAILURE') failed.push(test);
       process.exitCode = 1;
     }
   }
@@ -259,10 +265,12 @@
       const context = new MockFunctionContext(implementation, restore);
       this.#contexts.push(context);
       const mock = function (...values) {
-        const call = { arguments: values, error: undefined, result: undefined, stack: new Error(), target: new.target, this: this };
+        const call = { arguments: values, error: undefined, result: undefined, stack: new Error(),
+          target: new.target, this: this };
         try {
           const action = context.calls.length < times ? context._current() : original;
-          call.result = new.target ? Reflect.construct(action, values, new.target === mock ? action : new.target) : Reflect.apply(action, this, values);
+          call.result = new.target ? Reflect.construct(action, values,
+            new.target === mock ? action : new.target) : Reflect.apply(action, this, values);
           return call.result;
         } catch (error) {
           call.error = error;
@@ -282,7 +290,8 @@
       const descriptor = owner === null ? undefined : Object.getOwnPropertyDescriptor(owner, name);
       const kind = settings.getter ? 'get' : settings.setter ? 'set' : 'value';
       const original = descriptor?.[kind];
-      if (typeof original !== 'function') throw failure(TypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'methodName' must be a method. Received ${String(name)}`);
+      if (typeof original !== 'function') throw failure(TypeError, 'ERR_INVALID_ARG_VALUE',
+        `The argument 'methodName' must be a method. Received ${String(name)}`);
       const mock = this.#make(original, typeof implementation === 'function' ? implementation : original, settings, () => {
         if (owner === object) Object.defineProperty(object, name, descriptor);
         else delete object[name];
@@ -291,8 +300,10 @@
       return mock;
     }
 
-    getter(object, name, implementation, options) { return this.method(object, name, implementation, { ...options, getter: true }); }
-    setter(object, name, implementation, options) { return this.method(object, name, implementation, { ...options, setter: true }); }
+    getter(object, name, implementation, options) { return this.method(object, name, implementation, { ...options,
+      getter: true }); }
+    setter(object, name, implementation, options) { return this.method(object, name, implementation, { ...options,
+      setter: true }); }
     restoreAll() { this.#contexts.forEach((context) => context.restore()); }
 
     reset() {
@@ -315,7 +326,8 @@
     #last = 0;
 
     enable({ apis = ['setTimeout', 'setInterval', 'setImmediate', 'Date'], now = 0 } = {}) {
-      if (this.#originals !== undefined) throw failure(Error, 'ERR_INVALID_STATE', 'Invalid state: MockTimers is already enabled!');
+      if (this.#originals !== undefined) throw failure(Error, 'ERR_INVALID_STATE',
+        'Invalid state: MockTimers is already enabled!');
       this.#originals = {};
       this.#now = Number(now);
       const replace = (name, value) => {
@@ -379,7 +391,8 @@
   const hook = (kind) => (action) => { current.hooks[kind].push(action); };
 
   return Object.assign(test, {
-    test, it: Object.assign((...values) => test(...values), test), describe, suite: Object.assign((...values) => describe(...values), describe),
+    test, it: Object.assign((...values) => test(...values), test), describe,
+      suite: Object.assign((...values) => describe(...values), describe),
     before: hook('before'), after: hook('after'), beforeEach: hook('beforeEach'), afterEach: hook('afterEach'),
     mock: new MockTracker(), MockTracker,
     assert: { register() {} },

@@ -10,7 +10,8 @@
   const parseFailure = (code, message) => failure(TypeError, `ERR_PARSE_ARGS_${code}`, message);
 
   function parseArgs(config = {}) {
-    const { args = process.argv.slice(process._eval === undefined ? 2 : 1), options = {}, strict = true, allowPositionals = !strict,
+    const { args = process.argv.slice(process._eval === undefined ? 2 : 1), options = {}, strict = true,
+      allowPositionals = !strict,
       tokens: wantsTokens = false, allowNegative = false } = config;
     checkOptions(options);
     const tokens = tokenize([...args], options, allowNegative);
@@ -19,7 +20,8 @@
     for (const token of tokens) {
       if (token.kind === 'positional') {
         if (!allowPositionals) {
-          throw parseFailure('UNEXPECTED_POSITIONAL', `Unexpected argument '${token.value}'. This command does not take positional arguments`);
+          throw parseFailure('UNEXPECTED_POSITIONAL',
+            `Unexpected argument '${token.value}'. This command does not take positional arguments`);
         }
         positionals.push(token.value);
       } else if (token.kind === 'option') {
@@ -27,7 +29,8 @@
         store(token, options, values, allowNegative);
       }
     }
-    for (const [name, { default: value }] of Object.entries(options)) if (value !== undefined && !Object.hasOwn(values, name)) values[name] = value;
+    for (const [name, { default: value }] of Object.entries(options)) if (value !== undefined
+      && !Object.hasOwn(values, name)) values[name] = value;
     return { values, positionals, ...wantsTokens ? { tokens } : {} };
   }
 
@@ -53,7 +56,8 @@
       const text = args.shift();
       if (grouped > 0) grouped--;
       else index++;
-      const add = (rawName, name, value, inlineValue) => tokens.push({ kind: 'option', name, rawName, index, value, inlineValue });
+      const add = (rawName, name, value, inlineValue) => tokens.push({ kind: 'option', name, rawName, index, value,
+        inlineValue });
       const next = (rawName, name) => {
         const isGiven = isString(name) && args.length > 0;
         add(rawName, name, isGiven ? args.shift() : undefined, isGiven ? false : undefined);
@@ -92,7 +96,8 @@
   const shown = (name, { short }) => `${short === undefined ? '' : `-${short}, `}--${name}`;
 
   function checkToken({ name, rawName, value, inlineValue }, options, allowPositionals, allowNegative) {
-    const isNegative = allowNegative && name.startsWith('no-') && options[name] === undefined && options[name.slice(3)] !== undefined;
+    const isNegative = allowNegative && name.startsWith('no-') && options[name] === undefined
+      && options[name.slice(3)] !== undefined;
     const option = options[isNegative ? name.slice(3) : name];
     if (option === undefined) {
       throw parseFailure('UNKNOWN_OPTION', `Unknown option '${rawName}'${allowPositionals
@@ -102,10 +107,12 @@
       throw parseFailure('INVALID_OPTION_VALUE', `Option '${shown(name, option)} <value>' argument missing`);
     }
     if (option.type === 'boolean' && value !== undefined) {
-      throw parseFailure('INVALID_OPTION_VALUE', `Option '${shown(isNegative ? name.slice(3) : name, option)}' does not take an argument`);
+      throw parseFailure('INVALID_OPTION_VALUE',
+        `Option '${shown(isNegative ? name.slice(3) : name, option)}' does not take an argument`);
     }
     if (option.type === 'string' && !inlineValue && value.length > 1 && value.startsWith('-')) {
-      throw parseFailure('INVALID_OPTION_VALUE', `Option '${rawName}' argument is ambiguous.\nDid you forget to specify the option argument for '${rawName}'?\n`
+      throw parseFailure('INVALID_OPTION_VALUE',
+        `Option '${rawName}' argument is ambiguous.\nDid you forget to specify the option argument for '${rawName}'?\n`
         + `To specify an option argument starting with a dash use '${rawName.startsWith('--') ? `${rawName}=-XYZ` : `--${name}=-XYZ' or '${rawName}-XYZ`}'.`);
     }
   }
@@ -138,7 +145,8 @@
     for (const name of formats) {
       if (name === 'none') continue;
       if (colors[name] === undefined) {
-        throw failure(TypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'format' must be one of: ${Object.keys(colors).map((one) => `'${one}'`).join(', ')}.`
+        throw failure(TypeError, 'ERR_INVALID_ARG_VALUE',
+          `The argument 'format' must be one of: ${Object.keys(colors).map((one) => `'${one}'`).join(', ')}.`
           + ` Received ${host.inspection().inspect(name)}`);
       }
       before += `\u001b[${colors[name][0]}m`;
@@ -152,22 +160,27 @@
 
   // The errors of the system (Linux's numbers)
 
-  const ERRORS = { E2BIG: [7, 'argument list too long'], EACCES: [13, 'permission denied'], EADDRINUSE: [98, 'address already in use'],
+  const ERRORS = { E2BIG: [7, 'argument list too long'], EACCES: [13, 'permission denied'], EADDRINUSE: [98,
+    'address already in use'],
     EAGAIN: [11, 'resource temporarily unavailable'], EBADF: [9, 'bad file descriptor'], EBUSY: [16, 'resource busy or locked'],
-    ECANCELED: [125, 'operation canceled'], ECONNREFUSED: [111, 'connection refused'], ECONNRESET: [104, 'connection reset by peer'],
-    EEXIST: [17, 'file already exists'], EFBIG: [27, 'file too large'], EINTR: [4, 'interrupted system call'], EINVAL: [22, 'invalid argument'],
+    ECANCELED: [125, 'operation canceled'], ECONNREFUSED: [111, 'connection refused'], ECONNRESET: [104,
+      'connection reset by peer'],
+    EEXIST: [17, 'file already exists'], EFBIG: [27, 'file too large'], EINTR: [4, 'interrupted system call'],
+      EINVAL: [22, 'invalid argument'],
     EIO: [5, 'i/o error'], EISDIR: [21, 'illegal operation on a directory'], ELOOP: [40, 'too many symbolic links encountered'],
     EMFILE: [24, 'too many open files'], ENAMETOOLONG: [36, 'name too long'], ENOENT: [2, 'no such file or directory'],
     ENOMEM: [12, 'not enough memory'], ENOSPC: [28, 'no space left on device'], ENOSYS: [38, 'function not implemented'],
     ENOTDIR: [20, 'not a directory'], ENOTEMPTY: [39, 'directory not empty'], ENOTSUP: [95, 'operation not supported on socket'],
-    EPERM: [1, 'operation not permitted'], EPIPE: [32, 'broken pipe'], EROFS: [30, 'read-only file system'], ETIMEDOUT: [110, 'connection timed out'],
+    EPERM: [1, 'operation not permitted'], EPIPE: [32, 'broken pipe'], EROFS: [30, 'read-only file system'],
+      ETIMEDOUT: [110, 'connection timed out'],
     EXDEV: [18, 'cross-device link not permitted'] };
   const byNumber = new Map(Object.entries(ERRORS).map(([name, [number, text]]) => [-number, [name, text]]));
 
   // Media types (https://mimesniff.spec.whatwg.org)
 
   const TOKEN = /^[!#$%&'*+\-.^_`|~A-Za-z0-9]+$/;
-  const invalidMime = (what, text) => failure(TypeError, 'ERR_INVALID_MIME_SYNTAX', `The MIME syntax for a ${what} in "${text}" is invalid`);
+  const invalidMime = (what, text) => failure(TypeError, 'ERR_INVALID_MIME_SYNTAX',
+    `The MIME syntax for a ${what} in "${text}" is invalid`);
 
   class MIMEParams {
     #values = new Map();
@@ -188,7 +201,8 @@
     [Symbol.iterator]() { return this.entries(); }
 
     toString() {
-      return [...this.#values].map(([name, value]) => `${name}=${TOKEN.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`).join(';');
+      return [...this.#values].map(([name,
+        value]) => `${name}=${TOKEN.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`).join(';');
     }
 
     toJSON() { return this.toString(); }
@@ -268,8 +282,10 @@
       const prepare = Error.prepareStackTrace;
       try {
         Error.prepareStackTrace = (_, sites) => sites;
-        return new Error().stack.slice(1, (typeof count === 'number' ? count : 8) + 1).map((site) => ({ functionName: site.getFunctionName() ?? '',
-          scriptId: '0', scriptName: site.getFileName() ?? '', lineNumber: site.getLineNumber(), columnNumber: site.getColumnNumber(), column: site.getColumnNumber() }));
+        return new Error().stack.slice(1,
+          (typeof count === 'number' ? count : 8) + 1).map((site) => ({ functionName: site.getFunctionName() ?? '',
+          scriptId: '0', scriptName: site.getFileName() ?? '', lineNumber: site.getLineNumber(),
+            columnNumber: site.getColumnNumber(), column: site.getColumnNumber() }));
       } finally {
         Error.prepareStackTrace = prepare;
       }

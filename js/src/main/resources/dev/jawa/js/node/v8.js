@@ -8,7 +8,8 @@
 
   // The format of V8's ValueSerializer, version 15, for what it can hold without a host's objects.
   const VERSION = 0x0f;
-  const VIEWS = [['b', Int8Array], ['B', Uint8Array], ['C', Uint8ClampedArray], ['w', Int16Array], ['W', Uint16Array], ['d', Int32Array],
+  const VIEWS = [['b', Int8Array], ['B', Uint8Array], ['C', Uint8ClampedArray], ['w', Int16Array], ['W',
+    Uint16Array], ['d', Int32Array],
     ['D', Uint32Array], ['f', Float32Array], ['F', Float64Array], ['?', DataView], ['q', BigInt64Array], ['Q', BigUint64Array]];
 
   class Serializer {
@@ -123,7 +124,8 @@
         case 'RegExp': {
           this.#tag('R');
           this.#string(value.source);
-          this.#varint([...'gimyusdv'].reduce((bits, flag, index) => bits | (value.flags.includes(flag) ? [1, 2, 4, 8, 16, 32, 128, 256][index] : 0), 0));
+          this.#varint([...'gimyusdv'].reduce((bits, flag, index) => bits | (value.flags.includes(flag) ? [1, 2, 4,
+            8, 16, 32, 128, 256][index] : 0), 0));
           return;
         }
         case 'ArrayBuffer':
@@ -171,7 +173,8 @@
 
     #error(value) {
       this.#tag('r');
-      const type = { EvalError: 'E', RangeError: 'R', ReferenceError: 'F', SyntaxError: 'S', TypeError: 'T', URIError: 'U' }[value.name];
+      const type = { EvalError: 'E', RangeError: 'R', ReferenceError: 'F', SyntaxError: 'S', TypeError: 'T',
+        URIError: 'U' }[value.name];
       if (type !== undefined) this.#tag(type);
       if (Object.hasOwn(value, 'message')) {
         this.#tag('m');
@@ -195,7 +198,8 @@
     #known = [];
 
     constructor(buffer) {
-      if (!ArrayBuffer.isView(buffer)) throw failure(TypeError, 'ERR_INVALID_ARG_TYPE', 'buffer must be a TypedArray or a DataView');
+      if (!ArrayBuffer.isView(buffer)) throw failure(TypeError, 'ERR_INVALID_ARG_TYPE',
+        'buffer must be a TypedArray or a DataView');
       this.#bytes = Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     }
 
@@ -278,7 +282,8 @@
         case 'R': {
           const source = this.readValue();
           const bits = this.#varint();
-          return this.#remember(new RegExp(source, [...'gimyusdv'].filter((_, index) => bits & [1, 2, 4, 8, 16, 32, 128, 256][index]).join('')));
+          return this.#remember(new RegExp(source, [...'gimyusdv'].filter((_, index) => bits & [1, 2, 4, 8, 16, 32,
+            128, 256][index]).join('')));
         }
         case ';': {
           const map = this.#remember(new Map());
@@ -336,7 +341,8 @@
         else values[{ m: 'message', s: 'stack', c: 'cause' }[tag]] = this.readValue();
       }
       const error = this.#remember(new constructor());
-      for (const [name, value] of Object.entries(values)) Object.defineProperty(error, name, { value, writable: true, configurable: true });
+      for (const [name, value] of Object.entries(values)) Object.defineProperty(error, name, { value,
+        writable: true, configurable: true });
       return error;
     }
   }
@@ -346,9 +352,11 @@
 
   const statistics = () => {
     const { heapTotal, heapUsed, total } = host.memory();
-    return { total_heap_size: heapTotal, total_heap_size_executable: 0, total_physical_size: heapTotal, total_available_size: total - heapUsed,
+    return { total_heap_size: heapTotal, total_heap_size_executable: 0, total_physical_size: heapTotal,
+      total_available_size: total - heapUsed,
       used_heap_size: heapUsed, heap_size_limit: total, malloced_memory: 0, peak_malloced_memory: 0, does_zap_garbage: 0,
-      number_of_native_contexts: 1, number_of_detached_contexts: 0, total_global_handles_size: 0, used_global_handles_size: 0, external_memory: 0 };
+      number_of_native_contexts: 1, number_of_detached_contexts: 0, total_global_handles_size: 0,
+        used_global_handles_size: 0, external_memory: 0 };
   };
 
   return {
@@ -366,7 +374,8 @@
     },
     getHeapStatistics: statistics,
     getHeapSpaceStatistics: () => [],
-    getHeapCodeStatistics: () => ({ code_and_metadata_size: 0, bytecode_and_metadata_size: 0, external_script_source_size: 0, cpu_profiler_metadata_size: 0 }),
+    getHeapCodeStatistics: () => ({ code_and_metadata_size: 0, bytecode_and_metadata_size: 0,
+      external_script_source_size: 0, cpu_profiler_metadata_size: 0 }),
     cachedDataVersionTag: () => 0,
     setFlagsFromString() {},
     isStringOneByteRepresentation: (text) => /^[\0-\xff]*$/.test(text),

@@ -49,7 +49,8 @@
       const variables = Object.fromEntries(Object.entries(env === SHARE_ENV ? process.env : env ?? process.env)
         .map(([key, value]) => [key, `${value}`]));
       const script = scriptOf(file, options?.eval);
-      const data = pack({ workerData, file: options?.eval ? '[worker eval]' : undefined, environment: [...environment], argv: argv?.map(String) ?? [], env: variables,
+      const data = pack({ workerData, file: options?.eval ? '[worker eval]' : undefined,
+        environment: [...environment], argv: argv?.map(String) ?? [], env: variables,
         resourceLimits: { ...resourceLimits } }, transferList);
       this.#ended = new Promise((resolve) => {
         this.#handle = host.startWorker({ ...script, data, name: `${name ?? ''}`, isWeb: false },

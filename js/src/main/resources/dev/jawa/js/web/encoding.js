@@ -47,9 +47,11 @@
     'euc-kr': 'cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949',
     'x-user-defined': '',
   };
-  const byLabel = new Map(Object.entries(LABELS).flatMap(([name, labels]) => [name, ...labels.split(' ')].map((label) => [label, name])));
+  const byLabel = new Map(Object.entries(LABELS).flatMap(([name, labels]) => [name,
+    ...labels.split(' ')].map((label) => [label, name])));
 
-  const invalid = (encoding) => failure(TypeError, 'ERR_ENCODING_INVALID_ENCODED_DATA', `The encoded data was not valid for encoding ${encoding}`);
+  const invalid = (encoding) => failure(TypeError, 'ERR_ENCODING_INVALID_ENCODED_DATA',
+    `The encoded data was not valid for encoding ${encoding}`);
 
   class LegacyDecoder extends Decoder {
     #encoding;
@@ -66,7 +68,8 @@
     decode(input = new Uint8Array(0), options = {}) {
       checkInput(input);
       if (this.#decoder === undefined) {
-        const bytes = ArrayBuffer.isView(input) ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength) : new Uint8Array(input);
+        const bytes = ArrayBuffer.isView(input) ? new Uint8Array(input.buffer, input.byteOffset,
+          input.byteLength) : new Uint8Array(input);
         return Array.from(bytes, (byte) => String.fromCharCode(byte < 0x80 ? byte : 0xf700 + byte)).join('');
       }
       const text = host.legacyDecoders.decode(this.#decoder, input, Boolean(options?.stream));
@@ -77,13 +80,15 @@
 
   function checkInput(input) {
     if (ArrayBuffer.isView(input) || input instanceof ArrayBuffer || input instanceof SharedArrayBuffer) return;
-    throw failure(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.');
+    throw failure(TypeError, 'ERR_INVALID_ARG_TYPE',
+      'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.');
   }
 
   function TextDecoder(label = 'utf-8', options = {}) {
     if (new.target === undefined) throw new TypeError("Class constructor TextDecoder cannot be invoked without 'new'");
     const encoding = byLabel.get(`${label}`.replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, '').toLowerCase());
-    if (encoding === undefined) throw failure(RangeError, 'ERR_ENCODING_NOT_SUPPORTED', `The "${label}" encoding is not supported`);
+    if (encoding === undefined) throw failure(RangeError, 'ERR_ENCODING_NOT_SUPPORTED',
+      `The "${label}" encoding is not supported`);
     if (encoding.startsWith('utf-')) return Reflect.construct(Decoder, [encoding, options], new.target);
     const decoder = new LegacyDecoder(encoding, options);
     return new.target === TextDecoder ? decoder : Object.setPrototypeOf(decoder, new.target.prototype);

@@ -34,7 +34,8 @@
   }
   expose(DOMException, 'name', 'code');
   // The constants of the codes, by names of which some are of no error any more.
-  constants(DOMException, Object.fromEntries([...Object.entries(CODES), ['DOMStringSizeError', 2], ['NoDataAllowedError', 6], ['ValidationError', 16]]
+  constants(DOMException, Object.fromEntries([...Object.entries(CODES), ['DOMStringSizeError', 2],
+    ['NoDataAllowedError', 6], ['ValidationError', 16]]
     .map(([name, code]) => [`${name.replace(/Error$/, '').replace(/(?<=[a-z])(?=[A-Z])|(?<=URL)/g, '_').replace('In_Use', 'Inuse')
       .toUpperCase()}_ERR`, code]).sort(([, first], [, second]) => first - second)));
 
@@ -55,7 +56,8 @@
   }
   expose(QuotaExceededError, 'quota', 'requested');
 
-  const missing = (name) => load('node/errors').failure(TypeError, 'ERR_MISSING_ARGS', `The "${name}" argument must be specified`);
+  const missing = (name) => load('node/errors').failure(TypeError, 'ERR_MISSING_ARGS',
+    `The "${name}" argument must be specified`);
 
   let internals;
 
@@ -328,7 +330,8 @@
   inspectable(AbortController, ({ signal }) => ({ signal }));
   inspectable(Event, ({ type, defaultPrevented, cancelable, timeStamp }) => ({ type, defaultPrevented, cancelable, timeStamp }));
 
-  return { DOMException, QuotaExceededError, PromiseRejectionEvent, Event, CustomEvent, MessageEvent, ErrorEvent, EventTarget, AbortSignal, AbortController,
+  return { DOMException, QuotaExceededError, PromiseRejectionEvent, Event, CustomEvent, MessageEvent, ErrorEvent,
+    EventTarget, AbortSignal, AbortController,
     handlerAttribute, listenersOf,
     // Whether anybody would hear an event; the listener of an attribute stays when that is null again.
     hasListener(target, type) {

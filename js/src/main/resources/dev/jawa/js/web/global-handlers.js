@@ -31,7 +31,8 @@
     const isError = event === 'uncaughtException';
     const handler = handlers.get(isError ? 'onerror' : 'onunhandledrejection');
     if (typeof handler !== 'function') return false;
-    const told = isError ? errorEvent(error) : new PromiseRejectionEvent('unhandledrejection', { cancelable: true, reason: error, promise });
+    const told = isError ? errorEvent(error) : new PromiseRejectionEvent('unhandledrejection', { cancelable: true,
+      reason: error, promise });
     (isError ? withParts(handler) : handler).call(globalThis, told);
     return told.defaultPrevented;
   }

@@ -16,7 +16,8 @@
     }
   }
 
-  const missingMessage = (where) => Object.assign(new TypeError(`Not enough arguments to ${where}`), { code: 'ERR_MISSING_ARGS' });
+  const missingMessage = (where) => Object.assign(new TypeError(`Not enough arguments to ${where}`),
+    { code: 'ERR_MISSING_ARGS' });
 
   // As in Node.js, it keeps the program running while somebody listens to messages.
   class Listening extends EventTarget {
@@ -155,7 +156,8 @@
       ports = {
         isOne: (value) => #end in value,
         check(port) {
-          if (port.#end === undefined) throw new DOMException('MessagePort in transfer list is already detached', 'DataCloneError');
+          if (port.#end === undefined) throw new DOMException('MessagePort in transfer list is already detached',
+            'DataCloneError');
         },
         // Its end goes away with a message.
         take(port) {
@@ -230,7 +232,8 @@
     // Node.js's receiveMessageOnPort: the next message, if there is one; it is not delivered any more.
     take(port) {
       if (!isPort(port)) {
-        throw Object.assign(new TypeError('The "port" argument must be a MessagePort instance'), { code: 'ERR_INVALID_ARG_TYPE' });
+        throw Object.assign(new TypeError('The "port" argument must be a MessagePort instance'),
+          { code: 'ERR_INVALID_ARG_TYPE' });
       }
       const parts = ports.next(port);
       return parts === undefined ? undefined : { message: read(parts).data };

@@ -42,7 +42,8 @@
 
   class PerformanceMeasure extends PerformanceEntry {}
   for (const constructor of [PerformanceMark, PerformanceMeasure]) {
-    Object.defineProperty(constructor.prototype, 'detail', { get() { return detailOf(this); }, enumerable: true, configurable: true });
+    Object.defineProperty(constructor.prototype, 'detail', { get() { return detailOf(this); }, enumerable: true,
+      configurable: true });
     expose(constructor);
   }
 

@@ -95,7 +95,8 @@
 
     static {
       make = (type, algorithm, extractable, usages, material) => {
-        if (usages.length === 0 && type !== 'public') throw failure('SyntaxError', 'Usages cannot be empty when importing a private or secret key.');
+        if (usages.length === 0 && type !== 'public') throw failure('SyntaxError',
+          'Usages cannot be empty when importing a private or secret key.');
         return new CryptoKey(secret, { type, algorithm, extractable, usages, material });
       };
       materialOf = (value) => (isObject(value) && #material in value ? value.#material : undefined);
@@ -139,7 +140,8 @@
 
   function require(key, name, usage) {
     if (materialOf(key) === undefined) throw new TypeError('The key must be a CryptoKey');
-    if (name !== undefined && key.algorithm.name !== name) throw failure('InvalidAccessError', 'The key is for another algorithm');
+    if (name !== undefined && key.algorithm.name !== name) throw failure('InvalidAccessError',
+      'The key is for another algorithm');
     if (!key.usages.includes(usage)) throw failure('InvalidAccessError', `Unable to use this key to ${usage}`);
     return materialOf(key);
   }
@@ -162,7 +164,8 @@
     if (RSA.includes(name)) {
       if (material.kind !== 'RSA') throw failure('DataError', 'Invalid key type');
       const jwk = java.toJwk(material);
-      return { name, modulusLength: Number(material.detail), publicExponent: fromBase64Url(jwk.e), hash: { name: hashOf(parameters.hash) } };
+      return { name, modulusLength: Number(material.detail), publicExponent: fromBase64Url(jwk.e),
+        hash: { name: hashOf(parameters.hash) } };
     }
     if (name === 'Ed25519' || name === 'X25519') {
       if (material.kind !== name) throw failure('DataError', 'Invalid key type');
@@ -305,14 +308,16 @@
       }
       case 'AES-GCM': {
         const tag = parameters.tagLength ?? 128;
-        if (![32, 64, 96, 104, 112, 120, 128].includes(tag)) throw failure('OperationError', `${tag} is not a valid AES-GCM tag length`);
+        if (![32, 64, 96, 104, 112, 120, 128].includes(tag)) throw failure('OperationError',
+          `${tag} is not a valid AES-GCM tag length`);
         if (tag < 96) throw unsupported(`AES-GCM tags of ${tag} bits are not supported here`);
         const additional = parameters.additionalData === undefined ? NONE : bytesOf(parameters.additionalData, 'additionalData');
         return aes('GCM', bytesOf(parameters.iv, 'iv'), tag, additional);
       }
       case 'AES-CTR': return counterMode(encrypts, parameters, material, data);
       default: {
-        if (encrypts !== (key.type === 'public')) throw failure('InvalidAccessError', `The key cannot be used to ${encrypts ? 'encrypt' : 'decrypt'}`);
+        if (encrypts !== (key.type === 'public')) throw failure('InvalidAccessError',
+          `The key cannot be used to ${encrypts ? 'encrypt' : 'decrypt'}`);
         const label = parameters.label === undefined ? NONE : bytesOf(parameters.label, 'label');
         return operate(() => java.rsaOaep(encrypts, material, key.algorithm.hash.name, label, data));
       }
@@ -383,7 +388,8 @@
       if (length % 8 !== 0) part[part.length - 1] &= 0xff << (8 - length % 8);
       return part.buffer;
     }
-    if (length === null || length === undefined || length % 8 !== 0) throw failure('OperationError', 'length must be a multiple of 8');
+    if (length === null || length === undefined || length % 8 !== 0) throw failure('OperationError',
+      'length must be a multiple of 8');
     const hash = macOf(hashOf(parameters.hash));
     const salt = bytesOf(parameters.salt, 'salt');
     if (name === 'HKDF') {

@@ -90,7 +90,8 @@
     };
     const text = () => {
       let result = '';
-      for (let token = take('char') ?? take('escaped'); token !== undefined; token = take('char') ?? take('escaped')) result += token.value;
+      for (let token = take('char') ?? take('escaped'); token !== undefined; token = take('char')
+        ?? take('escaped')) result += token.value;
       return result;
     };
     const add = (prefix, name, expression, suffix, modifierToken) => {
@@ -108,7 +109,8 @@
       const type = value === segment ? 'segment' : value === '.*' ? 'wildcard' : 'regexp';
       const own = name !== undefined ? name.value : `${next++}`;
       if (parts.some((part) => part.name === own)) throw new TypeError(`Invalid pattern '${input}': the name ${own} is there twice`);
-      parts.push({ type, value: type === 'regexp' ? value : '', name: own, prefix: encode(prefix), suffix: encode(suffix), modifier });
+      parts.push({ type, value: type === 'regexp' ? value : '', name: own, prefix: encode(prefix),
+        suffix: encode(suffix), modifier });
     };
     while (at < tokens.length) {
       const character = take('char');
@@ -183,18 +185,21 @@
       const following = parts[index + 1];
       const previous = parts[index - 1];
       let needsGroup = suffix !== '' || (prefix !== '' && prefix !== style.prefix);
-      if (!needsGroup && isCustom && type === 'segment' && modifier === '' && following !== undefined && following.prefix !== undefined
+      if (!needsGroup && isCustom && type === 'segment' && modifier === '' && following !== undefined
+        && following.prefix !== undefined
         ? following.prefix === '' && following.suffix === '' && /^\d/.test(following.name) : false) needsGroup = true;
       if (!needsGroup && isCustom && type === 'segment' && modifier === '' && following?.type === 'fixed'
         && isNamePart([...following.value][0])) needsGroup = true;
-      if (!needsGroup && prefix === '' && previous?.type === 'fixed' && style.prefix !== '' && previous.value.endsWith(style.prefix)) needsGroup = true;
+      if (!needsGroup && prefix === '' && previous?.type === 'fixed' && style.prefix !== ''
+        && previous.value.endsWith(style.prefix)) needsGroup = true;
       if (needsGroup) result += '{';
       result += escapePattern(prefix);
       if (isCustom) result += `:${name}`;
       if (type === 'regexp') result += `(${part.value})`;
       else if (type === 'segment' && !isCustom) result += `(${style.delimiter === '' ? '[^]+?' : `[^${escapeRegExp(style.delimiter)}]+?`})`;
       else if (type === 'wildcard') {
-        const isPlain = !isCustom && (previous === undefined || previous.type === 'fixed' || previous.modifier !== '' || needsGroup || prefix !== '');
+        const isPlain = !isCustom && (previous === undefined || previous.type === 'fixed'
+          || previous.modifier !== '' || needsGroup || prefix !== '');
         result += isPlain ? '*' : '(.*)';
       }
       if (type === 'segment' && isCustom && suffix !== '' && isNamePart([...suffix][0])) result += '\\';
@@ -268,9 +273,11 @@
       if (state !== 'init' && state !== 'authority') result[state] = text(start, at);
       if (state !== 'init' && next !== 'done') {
         const order = ['protocol', 'authority', 'hostname', 'port', 'pathname', 'search', 'hash'];
-        const passed = ['protocol', 'authority', 'username', 'password'].includes(state) && ['port', 'pathname', 'search', 'hash'].includes(next);
+        const passed = ['protocol', 'authority', 'username', 'password'].includes(state) && ['port', 'pathname',
+          'search', 'hash'].includes(next);
         if (passed && result.hostname === undefined) result.hostname = '';
-        if (order.indexOf(next) > order.indexOf('pathname') && !['pathname', 'search', 'hash'].includes(state) && result.pathname === undefined) {
+        if (order.indexOf(next) > order.indexOf('pathname') && !['pathname', 'search', 'hash'].includes(state)
+          && result.pathname === undefined) {
           result.pathname = SPECIAL[result.protocol] !== undefined ? '/' : '';
         }
         if (next === 'hash' && state !== 'search' && result.search === undefined) result.search = '';
@@ -399,7 +406,8 @@
     const result = {};
     for (const name of COMPONENTS) if (init[name] !== undefined) result[name] = `${init[name]}`;
     const base = inherited(init, isPattern);
-    Object.assign(result, { ...base, ...result }, base.pathname !== undefined && init.pathname !== undefined ? { pathname: base.pathname } : {});
+    Object.assign(result, { ...base, ...result }, base.pathname !== undefined
+      && init.pathname !== undefined ? { pathname: base.pathname } : {});
     if (result.protocol !== undefined) result.protocol = result.protocol.replace(/:$/, '');
     if (result.search !== undefined && init.search !== undefined) result.search = result.search.replace(/^\?/, '');
     if (result.hash !== undefined && init.hash !== undefined) result.hash = result.hash.replace(/^#/, '');
@@ -447,7 +455,8 @@
       } else {
         if (!URL.canParse(input, base)) return null;
         const url = new URL(input, base);
-        values = { protocol: url.protocol.slice(0, -1), username: url.username, password: url.password, hostname: url.hostname, port: url.port,
+        values = { protocol: url.protocol.slice(0, -1), username: url.username, password: url.password,
+          hostname: url.hostname, port: url.port,
           pathname: url.pathname, search: url.search.slice(1), hash: url.hash.slice(1) };
       }
       const result = { inputs: base === undefined ? [input] : [input, base] };
@@ -455,7 +464,8 @@
         const { expression, names } = this.#components[name];
         const found = expression.exec(values[name]);
         if (found === null) return null;
-        result[name] = { input: values[name], groups: Object.fromEntries(names.map((group, index) => [group, found[index + 1]])) };
+        result[name] = { input: values[name], groups: Object.fromEntries(names.map((group, index) => [group,
+          found[index + 1]])) };
       }
       return result;
     }
@@ -466,7 +476,8 @@
 
     static {
       for (const name of COMPONENTS) {
-        Object.defineProperty(URLPattern.prototype, name, { get() { return this.#components[name].text; }, enumerable: true, configurable: true });
+        Object.defineProperty(URLPattern.prototype, name, { get() { return this.#components[name].text; },
+          enumerable: true, configurable: true });
       }
     }
   }

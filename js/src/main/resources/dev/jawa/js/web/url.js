@@ -178,7 +178,8 @@
     'searchParams', 'hash', 'toString', 'toJSON');
 
   inspectable(URLSearchParams, (params) => new Map(params));
-  inspectable(URL, ({ href, origin, protocol, username, password, host: hostAndPort, hostname, port, pathname, search, searchParams, hash }) =>
+  inspectable(URL, ({ href, origin, protocol, username, password, host: hostAndPort, hostname, port, pathname,
+    search, searchParams, hash }) =>
     ({ href, origin, protocol, username, password, host: hostAndPort, hostname, port, pathname, search, searchParams, hash }));
 
   return { URL, URLSearchParams };

@@ -42,7 +42,8 @@
       parsed.protocol = { 'http:': 'ws:', 'https:': 'wss:' }[parsed.protocol] ?? parsed.protocol;
       if (!/^wss?:$/.test(parsed.protocol)) throw new DOMException(`The URL must begin with ws: or wss:, and not with ${parsed.protocol}`, 'SyntaxError');
       if (parsed.hash !== '') throw new DOMException('The URL must have no fragment', 'SyntaxError');
-      const list = isObject(protocols) && Symbol.iterator in protocols ? [...protocols].map(String) : isObject(protocols) ? [] : [`${protocols}`];
+      const list = isObject(protocols)
+        && Symbol.iterator in protocols ? [...protocols].map(String) : isObject(protocols) ? [] : [`${protocols}`];
       if (new Set(list).size !== list.length || list.some((protocol) => !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(protocol))) {
         throw new DOMException('The protocols are not valid', 'SyntaxError');
       }
@@ -86,7 +87,8 @@
         return;
       }
       if (load('web/blob').isBlob(data)) this.#handle.send(load('web/blob').bytesOf(data));
-      else this.#handle.send(data instanceof ArrayBuffer || data instanceof SharedArrayBuffer || ArrayBuffer.isView(data) ? data : `${data}`.toWellFormed());
+      else this.#handle.send(data instanceof ArrayBuffer || data instanceof SharedArrayBuffer
+        || ArrayBuffer.isView(data) ? data : `${data}`.toWellFormed());
     }
 
     close(code = undefined, reason = '') {
