@@ -12,7 +12,7 @@ import * as sp from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 const t = async (name, f) => {
   try {
-    console.log(name, await Promise.race([f(), wait(3000, 'HANGS', { ref: false })]));
+    console.log(name, await Promise.race([f(), wait(30000, 'HANGS', { ref: false })]));
   } catch (e) {
     console.log(name, e.name, e.code, e.message);
   }

@@ -52,18 +52,35 @@ await t(
   () =>
     new Promise((r) => {
       const l = [];
-      setTimeout((a, b) => l.push(a + b), 150, 1, 2);
+      setTimeout(
+        (a, b) => {
+          l.push(a + b);
+          r(l.join());
+        },
+        60,
+        1,
+        2,
+      );
       setTimeout(() => l.push('b'), 5);
       const c = setTimeout(() => l.push('never'), 10);
       clearTimeout(c);
+    }),
+);
+await t(
+  'interval',
+  () =>
+    new Promise((r) => {
       let n = 0;
-      const i = setInterval(() => {
-        l.push('i');
-        if (++n === 3) {
-          clearInterval(i);
-          r(l.join());
-        }
-      }, 60);
+      const i = setInterval(
+        (x) => {
+          if (++n === 3) {
+            clearInterval(i);
+            r([n, x]);
+          }
+        },
+        2,
+        'given',
+      );
     }),
 );
 await t('timer obj', () => {
