@@ -77,8 +77,8 @@ public final class JsSession implements AutoCloseable {
     }
 
     /**
-     * Stops what JavaScript does now, from another thread; its caller gets an {@code IllegalStateException}. The session
-     * goes on.
+     * Stops what JavaScript or WebAssembly does now, from another thread; its caller gets an {@code IllegalStateException}.
+     * The session goes on.
      */
     public void interrupt() {
         thread.interrupt();
