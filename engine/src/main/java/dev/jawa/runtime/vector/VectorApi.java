@@ -95,9 +95,15 @@ public final class VectorApi {
             case "amd64", "x86_64", "aarch64", "arm64" -> true;
             default -> false;
         };
-        return suits && !"false".equals(System.getProperty(PROPERTY))
+        return suits && hasC2() && !"false".equals(System.getProperty(PROPERTY))
                 && base.isOpen("java.lang.invoke", engine)
                 && (ModuleLayer.boot().findModule(MODULE).isPresent() || base.isExported("jdk.internal.module", engine));
+    }
+
+    /** Graal's compiler says of constants what C2 does, but does not keep vectors in registers in all its editions. */
+    private static boolean hasC2() {
+        return !System.getProperty("java.vm.version", "").contains("jvmci")
+                && !System.getProperty("java.vendor.version", "").contains("GraalVM");
     }
 
     /** Says that classes of a loader use it; they will as soon as it is {@link #ready}. */
