@@ -4,15 +4,11 @@ import dev.jawa.CompileError;
 import dev.jawa.binary.InstructionReader;
 import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Get;
-import dev.jawa.compile.tree.Expression.Operation;
 import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
-import dev.jawa.compile.tree.Statement.BranchIf;
-import dev.jawa.compile.tree.Statement.BranchTable;
 import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.If;
 import dev.jawa.compile.tree.Statement.Loop;
-import dev.jawa.compile.tree.Statement.Return;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.model.FunctionBody;
 import dev.jawa.model.FunctionType;
@@ -35,9 +31,6 @@ import java.util.function.IntPredicate;
  * its own before that statement ({@link PendingStack}).
  */
 public final class TreeBuilder {
-    /** So many targets fill a string constant at most. */
-    private static final int LARGEST_TABLE = 16_000;
-
     private final IndexSpaces spaces;
     private final FunctionType type;
     private final int functionIndex;
@@ -52,6 +45,7 @@ public final class TreeBuilder {
     private final Variable[] parameters;
     private final LocalVariables locals;
     private final WholeVectorLoopBuilder wholeVectors;
+    private final BranchBuilder branches;
     // Where a function that calls itself at its end begins again.
     private final BlockLabel restart;
     private final Checks checks;
@@ -82,6 +76,7 @@ public final class TreeBuilder {
         parameters = stack.variables(type.parameters(), false);
         locals = new LocalVariables(type.parameters(), body, parameters, stack, operations.lanes());
         wholeVectors = new WholeVectorLoopBuilder(this, spaces, reader, stack, operations, locals);
+        branches = new BranchBuilder(this, type, reader, stack, operations, wholeVectors);
     }
 
     /**
@@ -217,16 +212,16 @@ public final class TreeBuilder {
                 return end(true);
             }
             case BR -> {
-                branch(reader.index());
+                branches.branch(reader.index());
                 return false;
             }
-            case BR_IF -> branchIf(reader.index());
+            case BR_IF -> branches.branchIf(reader.index());
             case BR_TABLE -> {
-                branchTable();
+                branches.branchTable();
                 return false;
             }
             case RETURN -> {
-                giveBack();
+                branches.giveBack();
                 return false;
             }
             case UNREACHABLE -> {
@@ -251,10 +246,10 @@ public final class TreeBuilder {
                 calls.tailCall(opcode, functionType(reader.index()), 1);
                 return false;
             }
-            case BR_ON_NULL -> branchOnNull(reader.index());
-            case BR_ON_NON_NULL -> branchOnNonNull(reader.index());
-            case BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnCast(opcode, reader.index());
-            case BR_ON_CAST_DESC_EQ, BR_ON_CAST_DESC_EQ_FAIL -> branchOnDescriptor(opcode, reader.index());
+            case BR_ON_NULL -> branches.branchOnNull(reader.index());
+            case BR_ON_NON_NULL -> branches.branchOnNonNull(reader.index());
+            case BR_ON_CAST, BR_ON_CAST_FAIL -> branches.branchOnCast(opcode, reader.index());
+            case BR_ON_CAST_DESC_EQ, BR_ON_CAST_DESC_EQ_FAIL -> branches.branchOnDescriptor(opcode, reader.index());
             case TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, THROW, THROW_REF, RETHROW -> {
                 return exceptionInstruction(opcode);
             }
@@ -407,7 +402,7 @@ public final class TreeBuilder {
     private void endFunction(OpenBlock frame, boolean reachable) {
         if (!frame.label.isTarget()) {
             if (reachable) {
-                giveBack();
+                branches.giveBack();
             }
             stack.statements(joined(frame.outer, stack.statements()));
             return;
@@ -420,7 +415,7 @@ public final class TreeBuilder {
         stack.truncate(0);
         frame.outer.add(new Block(frame.label, body));
         pushResults(frame);
-        giveBack();
+        branches.giveBack();
     }
 
     private boolean endBlock(OpenBlock frame, boolean reachable) {
@@ -491,7 +486,8 @@ public final class TreeBuilder {
         return false;
     }
 
-    private Variable[] resultVariables(OpenBlock frame) {
+    /** The variables for the results of a block. */
+    Variable[] resultVariables(OpenBlock frame) {
         if (frame.label.variables() == null) {
             // Several branches may assign them, but all come before the end of the block, where they are first read.
             frame.label.variables(stack.variables(frame.results, true));
@@ -510,7 +506,7 @@ public final class TreeBuilder {
     }
 
     /** Assigns what the top of the stack holds. */
-    private void assign(Variable[] variables) {
+    void assign(Variable[] variables) {
         if (variables.length > 1) {
             // One assignment must not change what a later one reads.
             stack.settleTop(variables.length);
@@ -527,167 +523,9 @@ public final class TreeBuilder {
         return frames.get(frames.size() - 1 - label);
     }
 
-    private Variable[] labelVariables(OpenBlock frame) {
-        return frame.label.isLoop() ? frame.label.variables() : resultVariables(frame);
-    }
-
+    /** Adds a branch to a label. */
     void branch(int label) {
-        if (label == frames.size() - 1) {
-            giveBack();
-            return;
-        }
-        OpenBlock frame = target(label);
-        assign(labelVariables(frame));
-        stack.settleObservable();
-        frame.label.branch();
-        stack.statements().addAll(wholeVectors.before(label));
-        stack.add(new Branch(frame.label), 0);
-    }
-
-    private void branchIf(int label) {
-        Expression condition = stack.pop();
-        OpenBlock frame = target(label);
-        if (label == frames.size() - 1) {
-            int results = Carrier.count(type.results());
-            stack.settleTop(results);
-            stack.settleObservable();
-            Expression[] values = stack.copyFrom(stack.size() - results);
-            var leave = new ArrayList<Statement>(List.of(new Return(values)));
-            stack.add(new If(condition, leave, new ArrayList<>()), condition.effects());
-            return;
-        }
-        if (!wholeVectors.before(label).isEmpty()) {
-            branchWith(not(not(stack.evaluated(condition))), label);
-            return;
-        }
-        Variable[] variables = labelVariables(frame);
-        Expression settledCondition = condition;
-        if (variables.length > 0) {
-            stack.settleTop(variables.length);
-            settledCondition = stack.evaluated(condition);
-            Expression[] values = stack.copyFrom(stack.size() - variables.length);
-            for (int i = 0; i < variables.length; i++) {
-                stack.set(variables[i], values[i]);
-            }
-        }
-        stack.settleObservable();
-        frame.label.branch();
-        stack.add(new BranchIf(settledCondition, frame.label), settledCondition.effects());
-    }
-
-    // ---- branches that look at a reference
-
-    private void branchOnNull(int label) {
-        Expression reference = stack.evaluated(stack.pop());
-        branchWith(operations.operation(Opcode.REF_IS_NULL, new Expression[] {reference}, Carrier.INT), label);
-        stack.push(reference);
-    }
-
-    private void branchOnNonNull(int label) {
-        Expression reference = stack.evaluated(stack.pop());
-        stack.push(reference);
-        branchWith(not(operations.operation(Opcode.REF_IS_NULL, new Expression[] {reference}, Carrier.INT)), label);
-        stack.pop();
-    }
-
-    private void branchOnCast(Opcode opcode, int label) {
-        Expression reference = stack.evaluated(stack.pop());
-        stack.push(reference);
-        Operation test = operations.aggregates().test(
-                reader.secondNullable() ? Opcode.REF_TEST_NULL : Opcode.REF_TEST, reference,
-                reader.secondHeapTypeCode());
-        branchWith(opcode == Opcode.BR_ON_CAST ? test : not(test), label);
-    }
-
-    private void branchOnDescriptor(Opcode opcode, int label) {
-        Expression descriptor = stack.evaluated(stack.pop());
-        Expression reference = stack.evaluated(stack.pop());
-        Expression test = operations.aggregates().hasDescriptor(reference, descriptor, reader.secondNullable());
-        stack.push(reference);
-        Operation fails = operations.operation(Opcode.I32_EQZ, new Expression[] {test}, Carrier.INT);
-        branchWith(opcode == Opcode.BR_ON_CAST_DESC_EQ ? not(fails) : fails, label);
-    }
-
-    private Operation not(Expression condition) {
-        return operations.operation(Opcode.I32_EQZ, new Expression[] {condition}, Carrier.INT);
-    }
-
-    /**
-     * A branch on a condition that only looks at something settled. The label's variables are assigned only if it is
-     * taken, since the reference may not be of their type otherwise.
-     */
-    private void branchWith(Operation condition, int label) {
-        OpenBlock frame = target(label);
-        boolean leaves = label == frames.size() - 1;
-        Variable[] variables = leaves ? null : labelVariables(frame);
-        int count = leaves ? Carrier.count(type.results()) : variables.length;
-        stack.settleTop(count);
-        stack.settleObservable();
-        Expression[] values = stack.copyFrom(stack.size() - count);
-        var taken = new ArrayList<Statement>();
-        if (leaves) {
-            taken.add(new Return(values));
-        } else {
-            for (int i = 0; i < count; i++) {
-                taken.add(new Statement.Set(variables[i], values[i]));
-            }
-            frame.label.branch();
-            taken.addAll(wholeVectors.before(label));
-            taken.add(new Branch(frame.label));
-        }
-        stack.add(new If(condition, taken, new ArrayList<>()), condition.effects());
-    }
-
-    private void branchTable() {
-        Expression index = stack.pop();
-        BlockLabel[] labels = new BlockLabel[reader.labelCount() - 1];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = target(reader.label(i)).label;
-        }
-        OpenBlock otherwise = target(reader.label(labels.length));
-        int values = labelVariables(otherwise).length;
-        if (values > 0) {
-            stack.settleTop(values);
-            index = stack.evaluated(index);
-            // Every target's variables are assigned: those of the targets not taken are not read before they are
-            // assigned again.
-            for (int i = 0; i <= labels.length; i++) {
-                Variable[] variables = labelVariables(target(reader.label(i)));
-                Expression[] current = stack.copyFrom(stack.size() - values);
-                for (int j = 0; j < values; j++) {
-                    stack.set(variables[j], current[j]);
-                }
-            }
-            stack.truncate(stack.size() - values);
-        }
-        stack.settleObservable();
-        branchTable(index, labels, otherwise.label);
-    }
-
-    /** Adds a branch table, in parts if it is larger than a method should be. */
-    private void branchTable(Expression index, BlockLabel[] targets, BlockLabel otherwise) {
-        for (BlockLabel target : targets) {
-            target.branch();
-        }
-        otherwise.branch();
-        if (targets.length <= LARGEST_TABLE) {
-            stack.add(new BranchTable(index, targets, otherwise), index.effects());
-            return;
-        }
-        Expression settled = stack.evaluated(index);
-        for (int start = 0; start < targets.length; start += LARGEST_TABLE) {
-            int end = Math.min(start + LARGEST_TABLE, targets.length);
-            var part = new BranchTable(operations.subtract(settled, start),
-                    Arrays.copyOfRange(targets, start, end), otherwise);
-            stack.add(new If(operations.isBelow(settled, end), new ArrayList<>(List.of(part)), new ArrayList<>()), 0);
-        }
-        stack.add(new Branch(otherwise), 0);
-    }
-
-    private void giveBack() {
-        Expression[] values = stack.pop(Carrier.count(type.results()));
-        stack.settleObservable();
-        stack.add(new Return(values), 0);
+        branches.branch(label);
     }
 
     private void drop() {
@@ -710,7 +548,7 @@ public final class TreeBuilder {
         } else if (defined && !stack.isInRegion() && !tailCalls.test(called)) {
             // It ends by itself, so nothing is lost if this function waits for it.
             calls.call(Opcode.CALL, spaces.functionType(called), 0);
-            giveBack();
+            branches.giveBack();
         } else {
             calls.tailCall(Opcode.RETURN_CALL, spaces.functionType(called), 0);
         }
