@@ -22,7 +22,7 @@ final class WholeVectorLoop {
     /** Of the shapes, the number of i64x2. */
     static final int I64X2 = 3;
     private static final int FEWEST_INSTRUCTIONS = 2;
-    private static final int MOST_INSTRUCTIONS = 130;
+    private static final int MOST_INSTRUCTIONS = 48;
 
     private final BitSet mentioned = new BitSet();
     private final BitSet assigned = new BitSet();
