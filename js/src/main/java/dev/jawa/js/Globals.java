@@ -70,7 +70,9 @@ final class Globals {
         Object global = realm.globalObject();
         // Only for AsyncLocalStorage; programs do not expect the proposal yet.
         realm.delete(global, "AsyncContext");
-        defineSelf(global);
+        if (hasSelf(main, scope)) {
+            realm.defineHidden(global, "self", global);
+        }
         realm.defineHidden(global, "global", global);
         realm.defineHidden(global, "console", scripts.load("console"));
         new AtomicsBinding(realm, loop).install();
@@ -98,13 +100,9 @@ final class Globals {
         }
     }
 
-    /** An accessor, so that CommonJS modules can tell whether the program has put something in its place. */
-    private void defineSelf(Object global) {
-        Object setter = realm.helper("set self", arguments -> {
-            realm.define(global, "self", arguments.get(0));
-            return Values.UNDEFINED;
-        });
-        realm.defineHiddenAccessor(global, "self", realm.helper("get self", _ -> global), setter);
+    /** Programs in CommonJS and Node.js's workers have Node.js's globals: with it, packages take them for a browser's. */
+    private static boolean hasSelf(MainScript main, Optional<WorkerScope> scope) {
+        return scope.map(WorkerScope::isWeb).orElse(main.mode() != JsHost.Mode.COMMONJS);
     }
 
     private void installFunctions(Object global) {

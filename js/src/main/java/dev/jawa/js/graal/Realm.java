@@ -269,12 +269,6 @@ public final class Realm implements AutoCloseable {
                 PropertyDescriptor.createAccessor(getter, setter, true, true));
     }
 
-    /** Defines an accessor that is configurable, but not enumerable. */
-    public void defineHiddenAccessor(Object object, String name, Object getter, Object setter) {
-        JSObject.defineOwnProperty((JSDynamicObject) object, Values.string(name),
-                PropertyDescriptor.createAccessor(getter, setter, false, true));
-    }
-
     /** Defines a writable and configurable property whose value is made when somebody first reads it. */
     public void defineLazy(Object object, String name, boolean enumerable, Supplier<Object> maker) {
         Object key = Values.string(name);

@@ -42,11 +42,10 @@ public final class Sources {
      * Compiles a file as the body of a function.
      *
      * @param parameters as written between the parentheses
-     * @return a function that gives it for a value of {@code self}
      * @throws IOException if the file cannot be read
      */
     public static Object function(Realm realm, Path file, String parameters) throws IOException {
-        return function(realm, of(realm, file), parameters);
+        return script(realm, of(realm, file), "(function (" + parameters + ") {", "\n})").run(realm.realm());
     }
 
     /**
@@ -54,15 +53,9 @@ public final class Sources {
      *
      * @param file what stack traces and relative imports take it for
      * @param parameters as written between the parentheses
-     * @return a function that gives it for a value of {@code self}
      */
     public static Object function(Realm realm, Path file, String parameters, String text) {
-        return function(realm, of(realm, file, text), parameters);
-    }
-
-    private static Object function(Realm realm, Source body, String parameters) {
-        String before = "(function (self) { return function (" + parameters + ") {";
-        return script(realm, body, before, "\n}; })").run(realm.realm());
+        return script(realm, of(realm, file, text), "(function (" + parameters + ") {", "\n})").run(realm.realm());
     }
 
     /**

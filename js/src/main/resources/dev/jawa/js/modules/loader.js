@@ -8,13 +8,6 @@
   const IMPORT_CONDITIONS = ['node', 'import', 'module-sync'];
   const PARAMETERS = 'exports, require, module, __filename, __dirname';
 
-  // CommonJS modules have Node.js's globals, and self is none of them: packages take where it is for a browser. What the
-  // program itself has put there they see, and in a worker of browsers they are where it belongs.
-  function selfOfCommonJs() {
-    const own = Object.getOwnPropertyDescriptor(globalThis, 'self');
-    return own?.get === undefined || typeof WorkerGlobalScope === 'function' ? globalThis.self : undefined;
-  }
-
   const loaded = new Map();
   let main;
 
@@ -42,7 +35,7 @@
     }
 
     _compile(content, filename) {
-      const body = host.compileText(filename, PARAMETERS, content)(selfOfCommonJs());
+      const body = host.compileText(filename, PARAMETERS, content);
       return body.call(this.exports, this.exports, makeRequire(this), this, filename, host.dirname(filename));
     }
 
@@ -104,7 +97,7 @@
         module.exports = host.requireModule(filename);
         return;
       }
-      const body = host.compileFunction(filename, PARAMETERS)(selfOfCommonJs());
+      const body = host.compileFunction(filename, PARAMETERS);
       body.call(module.exports, module.exports, makeRequire(module), module, filename, module.path);
     },
     '.json'(module, filename) {
