@@ -5,8 +5,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * The JDK's {@code jdk.incubator.vector}, where it can be had: compiled code computes by it once HotSpot's optimizing
@@ -38,6 +41,9 @@ public final class VectorApi {
     private static final boolean ALWAYS = "always".equals(System.getProperty(PROPERTY));
     private static final boolean POSSIBLE = choose();
     private static final List<ClassLoader> WAITING = new ArrayList<>();
+    /** Loaders that have been asked for its classes, or are about to be. */
+    private static final Set<ClassLoader> RESOLVED =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private static boolean started;
 
     /** Whether it is loaded, as compiled code reads it. */
@@ -114,7 +120,10 @@ public final class VectorApi {
         if (!ready) {
             load();
         }
-        resolve(loader);
+        // On a thread of its own, since whoever waits for this one may have the loader's lock.
+        if (RESOLVED.add(loader)) {
+            Thread.ofPlatform().daemon().name("jawa-vector-api").start(() -> resolve(loader));
+        }
     }
 
     /** Whether a loader waits for it to be loaded on the thread for that. */
