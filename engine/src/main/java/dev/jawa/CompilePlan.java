@@ -7,7 +7,8 @@ import java.util.Optional;
  * What becomes of a module's functions: which are one method of the JVM, which are cut into several, and why.
  *
  * <p>HotSpot never compiles a method of more than 8,000 bytes. Sizes are of JVM code in bytes unless it says otherwise.
- * The plan is that of this process: one that has no access to {@code jdk.internal.misc} cuts smaller.
+ * The plan is that of this process: without access to {@code jdk.internal.misc}, modules with native memories are cut
+ * smaller.
  *
  * @param functions those that the module defines, in order
  * @see Module#compilePlan()

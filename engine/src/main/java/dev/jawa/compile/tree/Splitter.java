@@ -32,8 +32,8 @@ import java.util.Map;
  * <p>HotSpot never compiles a method over 8,000 bytes, and compiles badly long before a class file's own limit. So from
  * the inside out, each list of statements that is larger than a piece may be is made to fit: runs of its statements
  * become pieces, those at the end first, so that the beginning of a function, which is often all that runs, stays in
- * its own method. What fits is left whole, above all loops. Runs with few ways out are preferred; a chain of cases
- * that all the targets of a branch table lie behind is cut too if nothing else helps.
+ * its own method. What fits is left whole, above all loops. Runs with few ways out are preferred. The cases of
+ * a large {@code switch} ({@link CaseChain}) become pieces side by side.
  */
 public final class Splitter {
     private static final int[] MOST_EXITS = {4, 12, Integer.MAX_VALUE};
