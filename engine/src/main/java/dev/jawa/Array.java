@@ -1,6 +1,6 @@
 package dev.jawa;
 
-import dev.jawa.compile.AggregateClasses;
+import dev.jawa.compile.type.AggregateClasses;
 import dev.jawa.model.ArrayType;
 import dev.jawa.model.DefinedType;
 import dev.jawa.runtime.aggregate.ArrayInstance;

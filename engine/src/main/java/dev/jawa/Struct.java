@@ -1,6 +1,6 @@
 package dev.jawa;
 
-import dev.jawa.compile.AggregateClasses;
+import dev.jawa.compile.type.AggregateClasses;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.StructType;
 import dev.jawa.runtime.aggregate.StructInstance;

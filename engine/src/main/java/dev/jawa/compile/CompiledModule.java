@@ -11,6 +11,8 @@ import dev.jawa.RuntimeError;
 import dev.jawa.binary.BranchHints;
 import dev.jawa.binary.NameSection;
 import dev.jawa.binary.dwarf.LineTable;
+import dev.jawa.compile.type.FunctionTypeClasses;
+import dev.jawa.compile.type.ReferenceClasses;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.ExactType;
 import dev.jawa.model.Export;
@@ -117,22 +119,22 @@ public final class CompiledModule implements ModuleCode {
     }
 
     /** The internal name of the class of a function's type. */
-    String functionClass(int functionIndex) {
+    public String functionClass(int functionIndex) {
         return functionTypeClass(model.spaces().functionTypeIndex(functionIndex));
     }
 
     /** What the module says about its branches. */
-    BranchHints hints() {
+    public BranchHints hints() {
         return hints;
     }
 
     /** The internal name of the class of a function type. */
-    String functionTypeClass(int typeIndex) {
+    public String functionTypeClass(int typeIndex) {
         return FunctionTypeClasses.name(types[typeIndex]);
     }
 
     /** The internal name of the class that variables for references of a type have. */
-    String referenceClass(HeapType type) {
+    public String referenceClass(HeapType type) {
         return ReferenceClasses.of(closed(type));
     }
 

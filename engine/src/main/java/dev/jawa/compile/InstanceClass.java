@@ -3,6 +3,7 @@ package dev.jawa.compile;
 import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
+import dev.jawa.compile.bytecode.Names;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.model.Export;
 import dev.jawa.model.ExternalKind;
@@ -18,7 +19,7 @@ import java.util.BitSet;
  * The class of a module's instances: a field for each imported function, of the class of its type, and for each global
  * that nobody else sees.
  */
-final class InstanceClass {
+public final class InstanceClass {
     /** Fields for more than these would make the class too large; the rest is reached through arrays. */
     private static final int MOST_FIELDS = 4096;
     /** Methods that fill the fields do this many each, so that they stay within what the JVM compiles. */
@@ -46,7 +47,7 @@ final class InstanceClass {
     }
 
     /** The internal name. */
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -81,7 +82,7 @@ final class InstanceClass {
     }
 
     /** Pushes a global's value; of a v128 the low half if {@code half} is 0, and the high one if it is 1. */
-    void loadGlobal(CodeBuilder code, Runnable loadInstance, int index, int half) {
+    public void loadGlobal(CodeBuilder code, Runnable loadInstance, int index, int half) {
         Carrier carrier = Carrier.of(globalType(index));
         loadInstance.run();
         if (isPrivateGlobal(index)) {
@@ -93,7 +94,7 @@ final class InstanceClass {
     }
 
     /** Sets a global, or a half of it; {@code loadValue} pushes the value. */
-    void storeGlobal(CodeBuilder code, Runnable loadInstance, Runnable loadValue, int index, int half) {
+    public void storeGlobal(CodeBuilder code, Runnable loadInstance, Runnable loadValue, int index, int half) {
         Carrier carrier = Carrier.of(globalType(index));
         loadInstance.run();
         if (isPrivateGlobal(index)) {
@@ -120,7 +121,7 @@ final class InstanceClass {
     }
 
     /** Pushes an imported function as one of the class of its type. */
-    void loadImport(CodeBuilder code, Runnable loadInstance, int index, String functionClass) {
+    public void loadImport(CodeBuilder code, Runnable loadInstance, int index, String functionClass) {
         loadInstance.run();
         if (index < MOST_FIELDS) {
             code.getField(name, "i" + index, Names.descriptor(functionClass));

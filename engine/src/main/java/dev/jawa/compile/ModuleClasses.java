@@ -1,9 +1,14 @@
 package dev.jawa.compile;
 
-import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.CompilePlan;
+import dev.jawa.compile.bytecode.Bytecode;
 import dev.jawa.compile.bytecode.ClassBuilder;
 import dev.jawa.compile.bytecode.CodeBuilder;
+import dev.jawa.compile.bytecode.Names;
+import dev.jawa.compile.function.FunctionEmitter;
+import dev.jawa.compile.function.MemoryEmitter;
+import dev.jawa.compile.type.FunctionTypeClasses;
+import dev.jawa.compile.type.GeneratedLoader;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.ModuleModel;
 import dev.jawa.runtime.FunctionInstance;
@@ -26,7 +31,7 @@ import java.util.stream.IntStream;
  * cut into pieces, {@code Builtins} for imports that the host knows, {@code Globals} to read the globals for a snapshot.
  * Each is written when the JVM first asks for it.
  */
-final class ModuleClasses extends GeneratedLoader {
+public final class ModuleClasses extends GeneratedLoader {
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final CompiledModule module;
@@ -51,7 +56,7 @@ final class ModuleClasses extends GeneratedLoader {
         instanceClass = new InstanceClass(prefix + "Instance", module);
     }
 
-    InstanceClass instanceClass() {
+    public InstanceClass instanceClass() {
         return instanceClass;
     }
 
@@ -85,17 +90,17 @@ final class ModuleClasses extends GeneratedLoader {
     }
 
     /** The internal name of the class that holds a function's code. */
-    String codeClass(int functionIndex) {
+    public String codeClass(int functionIndex) {
         return prefix + "Code" + groups.groupOf(functionIndex - model.spaces().importedFunctions());
     }
 
     /** Pushes the method handle of an imported function that is known: a constant to the JVM's compilers. */
-    void loadBuiltin(CodeBuilder code, int functionIndex) {
+    public void loadBuiltin(CodeBuilder code, int functionIndex) {
         code.getStatic(prefix + "Builtins", "b" + functionIndex, Names.descriptor(Names.METHOD_HANDLE));
     }
 
     /** Pushes the method handle that says whether some instance is to stop: a constant, too. */
-    void loadInterruption(CodeBuilder code) {
+    public void loadInterruption(CodeBuilder code) {
         code.getStatic(prefix + "Interruption", "requested", Names.descriptor(Names.METHOD_HANDLE));
     }
 
@@ -130,38 +135,38 @@ final class ModuleClasses extends GeneratedLoader {
     }
 
     /** The name of the method that holds a function's code. */
-    static String codeMethod(int functionIndex) {
+    public static String codeMethod(int functionIndex) {
         return "f" + functionIndex;
     }
 
     /** The name of the method that holds a function's code if it calls others at its end. */
-    static String tailMethod(int functionIndex) {
+    public static String tailMethod(int functionIndex) {
         return codeMethod(functionIndex) + "_tail";
     }
 
     /** The name of the method that does what a function does, if calls are counted around it. */
-    static String countedMethod(int functionIndex) {
+    public static String countedMethod(int functionIndex) {
         return codeMethod(functionIndex) + "_counted";
     }
 
     /** The name of a function's method behind which is nothing but its code. */
-    String innermostMethod(int functionIndex) {
+    public String innermostMethod(int functionIndex) {
         return tailCalls.in(functionIndex) ? tailMethod(functionIndex)
                 : module.checks().nested() ? countedMethod(functionIndex) : codeMethod(functionIndex);
     }
 
     /** Which functions call others at their end. */
-    TailCalls tailCalls() {
+    public TailCalls tailCalls() {
         return tailCalls;
     }
 
     /** The internal name of the class of a function's frame. */
-    String frameClass(int functionIndex) {
+    public String frameClass(int functionIndex) {
         return prefix + "Frame" + functionIndex;
     }
 
     /** Adds the class of the frame of a function that is split. */
-    void addFrame(int functionIndex, byte[] classFile) {
+    public void addFrame(int functionIndex, byte[] classFile) {
         frames.put("Frame" + functionIndex, classFile);
     }
 

@@ -7,7 +7,7 @@ import dev.jawa.model.Opcode;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** Which of a module's functions call others at their end. Each is looked at when that is first asked. */
-final class TailCalls {
+public final class TailCalls {
     private static final int NO = 1;
     private static final int YES = 2;
 
@@ -20,7 +20,7 @@ final class TailCalls {
     }
 
     /** Whether a function of the module, not an imported one, calls others at its end, if only in code never run. */
-    boolean in(int functionIndex) {
+    public boolean in(int functionIndex) {
         int defined = functionIndex - model.spaces().importedFunctions();
         if (known.get(defined) == 0) {
             known.set(defined, find(functionIndex, model.code().get(defined)) ? YES : NO);

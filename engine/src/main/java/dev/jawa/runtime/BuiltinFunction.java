@@ -1,7 +1,7 @@
 package dev.jawa.runtime;
 
 import dev.jawa.LinkError;
-import dev.jawa.compile.FunctionTypeClasses;
+import dev.jawa.compile.type.FunctionTypeClasses;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FunctionType;
 import dev.jawa.runtime.vector.Vectors;

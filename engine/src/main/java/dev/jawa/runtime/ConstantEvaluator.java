@@ -2,7 +2,7 @@ package dev.jawa.runtime;
 
 import dev.jawa.V128;
 import dev.jawa.binary.InstructionReader;
-import dev.jawa.compile.AggregateClasses;
+import dev.jawa.compile.type.AggregateClasses;
 import dev.jawa.model.ConstantExpression;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.Opcode;

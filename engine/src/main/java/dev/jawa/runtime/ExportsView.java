@@ -8,7 +8,7 @@ import dev.jawa.LinkError;
 import dev.jawa.Memory;
 import dev.jawa.Table;
 import dev.jawa.Tag;
-import dev.jawa.compile.ViewClass;
+import dev.jawa.compile.type.ViewClass;
 import dev.jawa.model.Export;
 import dev.jawa.model.FunctionType;
 import dev.jawa.model.ValueType;

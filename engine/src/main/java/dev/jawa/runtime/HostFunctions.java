@@ -8,7 +8,7 @@ import dev.jawa.Instance;
 import dev.jawa.LinkError;
 import dev.jawa.Struct;
 import dev.jawa.V128;
-import dev.jawa.compile.FunctionTypeClasses;
+import dev.jawa.compile.type.FunctionTypeClasses;
 import dev.jawa.model.AbstractHeapType;
 import dev.jawa.model.DefinedType;
 import dev.jawa.model.FunctionType;

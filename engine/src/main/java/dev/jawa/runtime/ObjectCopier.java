@@ -1,7 +1,7 @@
 package dev.jawa.runtime;
 
 import dev.jawa.RuntimeError;
-import dev.jawa.compile.AggregateClasses;
+import dev.jawa.compile.type.AggregateClasses;
 import dev.jawa.runtime.aggregate.ArrayInstance;
 import dev.jawa.runtime.aggregate.StructInstance;
 import dev.jawa.runtime.continuation.ContinuationInstance;

@@ -1,6 +1,6 @@
 package dev.jawa.runtime.aggregate;
 
-import dev.jawa.compile.FunctionTypeClasses;
+import dev.jawa.compile.type.FunctionTypeClasses;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
 import dev.jawa.runtime.ResultTuple;

@@ -1,0 +1,212 @@
+package dev.jawa.compile.function;
+
+import dev.jawa.compile.bytecode.Bytecode;
+import dev.jawa.compile.bytecode.ClassTooLargeException;
+import dev.jawa.compile.bytecode.CodeBuilder;
+import dev.jawa.compile.bytecode.Label;
+import dev.jawa.compile.tree.BlockLabel;
+import dev.jawa.compile.tree.Statement.Piece;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The labels of a method, and the branches to them. In a function that is split a label may be outside the method, or in
+ * a piece that the method calls: then its number stands for it, in a local.
+ */
+public final class BranchEmitter {
+    /** A table of more targets outside a piece gives their numbers rather than jump to a place for each. */
+    private static final int MOST_TARGETS_OUTSIDE = 8;
+    /** More entries than that for each number that is looked up make the table longer than the numbers. */
+    private static final int MOST_ENTRIES_FOR_TARGET = 4;
+    private static final String STRING = "java/lang/String";
+
+    private final CodeBuilder code;
+    private final Map<BlockLabel, Label> labels = new IdentityHashMap<>();
+    // The calls of the pieces that are entered at labels.
+    private final Map<BlockLabel, Label> calls = new IdentityHashMap<>();
+    // In a piece: what is outside, by number, and where control goes to hand on the number in the local.
+    private final BitSet outside = new BitSet();
+    private final Label handOn = new Label();
+    private final int waySlot;
+
+    private BranchEmitter(CodeBuilder code, int waySlot) {
+        this.code = code;
+        this.waySlot = waySlot;
+    }
+
+    /** For a function that is not split. */
+    static BranchEmitter ofWhole(CodeBuilder code) {
+        return new BranchEmitter(code, -1);
+    }
+
+    /** For a function's own method, and a local for numbers of labels. */
+    static BranchEmitter ofRoot(CodeBuilder code, int waySlot) {
+        return new BranchEmitter(code, waySlot);
+    }
+
+    /** For a piece, and a local for numbers of labels, in which there is the one at which the piece is entered, if any. */
+    static BranchEmitter ofPiece(CodeBuilder code, int waySlot, Piece piece) {
+        var branches = new BranchEmitter(code, waySlot);
+        piece.exits().forEach(exit -> branches.outside.set(exit.number()));
+        return branches;
+    }
+
+    Label label(BlockLabel label) {
+        return labels.computeIfAbsent(label, _ -> new Label());
+    }
+
+    /** Forgets labels whose statements will be emitted once more. */
+    void forget(Collection<BlockLabel> forgotten) {
+        labels.keySet().removeAll(forgotten);
+    }
+
+    boolean isOutside(BlockLabel label) {
+        return outside.get(label.number());
+    }
+
+    /** Where a piece is left for the label whose number is in the local. */
+    Label handOn() {
+        return handOn;
+    }
+
+    // ---- entries of pieces
+
+    /** Says where a piece is called: then whoever goes to one of its entries goes there. */
+    void called(Piece piece, Label call) {
+        piece.entries().forEach(entry -> calls.put(entry, call));
+    }
+
+    /** Binds the entries of a piece, and its call. */
+    void bindEntries(Piece piece) {
+        Label call = calls.get(piece.entries().getFirst());
+        if (code.isReachable()) {
+            enter(piece.entries().getFirst(), call);
+        }
+        for (BlockLabel entry : piece.entries()) {
+            if (label(entry).isTarget()) {
+                code.bind(label(entry));
+                enter(entry, call);
+            }
+        }
+        piece.entries().forEach(calls::remove);
+        if (call.isTarget()) {
+            code.bind(call);
+        }
+    }
+
+    private void enter(BlockLabel entry, Label call) {
+        code.constant(entry.number()).store('I', waySlot).jump(Bytecode.GOTO, call);
+    }
+
+    // ---- branches to one of many labels
+
+    /** A branch by the index on the stack. */
+    void table(BlockLabel[] targets, BlockLabel otherwise) {
+        if (targets.length == 0) {
+            code.op(Bytecode.POP).jump(Bytecode.GOTO, label(otherwise));
+            return;
+        }
+        List<BlockLabel> distinct = Arrays.stream(targets).distinct().toList();
+        if (distinct.stream().filter(this::isOutside).count() > MOST_TARGETS_OUTSIDE
+                || distinct.stream().anyMatch(calls::containsKey)
+                || waySlot >= 0 && targets.length > MOST_ENTRIES_FOR_TARGET * distinct.size()) {
+            lookUp(targets, otherwise);
+            List<BlockLabel> here = distinct.stream().filter(target -> !isOutside(target)).toList();
+            byNumber(here, here.size() < distinct.size() ? handOn : null);
+        } else {
+            code.tableSwitch(0, Arrays.stream(targets).map(this::label).toArray(Label[]::new), label(otherwise));
+        }
+    }
+
+    /** Looks the number of a target up in a string. */
+    private void lookUp(BlockLabel[] targets, BlockLabel otherwise) {
+        var numbers = new StringBuilder();
+        for (BlockLabel target : targets) {
+            if (target.number() > Character.MAX_VALUE) {
+                throw new ClassTooLargeException("branch table");
+            }
+            numbers.append((char) target.number());
+        }
+        code.store('I', waySlot).load('I', waySlot).constant(targets.length)
+                .invokeStatic("java/lang/Integer", "compareUnsigned", "(II)I").jump(Bytecode.IFGE, label(otherwise));
+        code.constant(numbers.toString()).load('I', waySlot).invokeVirtual(STRING, "charAt", "(I)C")
+                .store('I', waySlot);
+    }
+
+    /** Where to go for a label when its number is in the local. */
+    private Label destination(BlockLabel target) {
+        Label call = calls.get(target);
+        return call != null ? call : label(target);
+    }
+
+    /**
+     * Goes to one of the labels, by the number in the local.
+     *
+     * @param otherwise for other numbers; null if there are none
+     */
+    void byNumber(List<BlockLabel> targets, Label otherwise) {
+        List<BlockLabel> sorted = targets.stream().sorted(Comparator.comparingInt(BlockLabel::number)).toList();
+        if (sorted.stream().map(this::destination).distinct().count() * 2 < sorted.size()) {
+            byPiece(sorted, otherwise);
+        } else if (otherwise == null) {
+            toEach(sorted.subList(0, sorted.size() - 1), destination(sorted.getLast()));
+        } else {
+            toEach(sorted, otherwise);
+        }
+    }
+
+    private void toEach(List<BlockLabel> sorted, Label otherwise) {
+        if (sorted.isEmpty()) {
+            code.jump(Bytecode.GOTO, otherwise);
+            return;
+        }
+        code.load('I', waySlot);
+        int low = sorted.getFirst().number();
+        int range = sorted.getLast().number() - low + 1;
+        if (sorted.size() == 1) {
+            code.constant(low).jump(Bytecode.IF_ICMPEQ, destination(sorted.getFirst()))
+                    .jump(Bytecode.GOTO, otherwise);
+        } else if (range <= 2 * sorted.size()) {
+            Label[] table = new Label[range];
+            Arrays.fill(table, otherwise);
+            sorted.forEach(target -> table[target.number() - low] = destination(target));
+            code.tableSwitch(low, table, otherwise);
+        } else {
+            code.lookupSwitch(sorted.stream().mapToInt(BlockLabel::number).toArray(),
+                    sorted.stream().map(this::destination).toArray(Label[]::new), otherwise);
+        }
+    }
+
+    /**
+     * Where many labels are in few pieces: looks the piece up in a string, since a table of labels would be too large.
+     * Labels outside have smaller numbers than all inside, so whatever is smaller than the first goes elsewhere.
+     */
+    private void byPiece(List<BlockLabel> sorted, Label otherwise) {
+        int low = sorted.getFirst().number();
+        if (otherwise != null) {
+            code.load('I', waySlot).constant(low).jump(Bytecode.IF_ICMPLT, otherwise);
+        }
+        var destinations = new ArrayList<Label>();
+        var ordinals = new StringBuilder();
+        for (BlockLabel target : sorted) {
+            if (destinations.isEmpty() || destinations.getLast() != destination(target)) {
+                destinations.add(destination(target));
+            }
+            // Numbers between them are of labels that cannot be seen from here.
+            ordinals.repeat(destinations.size() - 1, target.number() - low - ordinals.length() + 1);
+        }
+        Label last = destinations.removeLast();
+        if (destinations.isEmpty()) {
+            code.jump(Bytecode.GOTO, last);
+            return;
+        }
+        code.constant(ordinals.toString()).load('I', waySlot).constant(low).op(Bytecode.ISUB);
+        code.invokeVirtual(STRING, "charAt", "(I)C").tableSwitch(0, destinations.toArray(Label[]::new), last);
+    }
+}
