@@ -11,7 +11,7 @@ public final class EndiveWorker {
     }
 
     /** Runs the worker. */
-    public static void main(String... arguments) throws Exception {
+    public static void main(String... arguments) {
         boolean interpreter = Boolean.getBoolean("interpreter");
         Worker.run(wasm -> {
             WasmModule module = Parser.parse(wasm);

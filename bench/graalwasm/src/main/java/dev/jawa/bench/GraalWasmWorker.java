@@ -11,7 +11,7 @@ public final class GraalWasmWorker {
     }
 
     /** Runs the worker. */
-    public static void main(String... arguments) throws Exception {
+    public static void main(String... arguments) {
         Context context = Context.newBuilder("wasm").option("engine.WarnInterpreterOnly", "false").build();
         Worker.run(wasm -> {
             Source source = Source.newBuilder("wasm", ByteSequence.create(wasm), "kernel").build();

@@ -17,13 +17,17 @@ record Engine(String name, List<String> command) {
     /** The one that all others are compared with. */
     static final String REFERENCE = "node";
 
+    /** The command line's: what its jar opens, and those of {@code ./jawa} that make a difference. */
+    static final List<String> LAUNCHER = List.of("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED", "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:+UseCountedLoopSafepoints",
+            "-XX:LoopStripMiningIter=1000", "-Ddev.jawa.loopSafepoints=true");
+
     /** Every engine that can be started here. */
     static List<Engine> available(Path bench, Path java) {
         var engines = new ArrayList<Engine>();
         node(bench).ifPresent(engines::add);
-        engines.add(jvm("jawa", java, bench.resolve("jawa"), "dev.jawa.bench.JawaWorker",
-                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-                "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED", "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED"));
+        engines.add(jvm("jawa", java, bench.resolve("jawa"), "dev.jawa.bench.JawaWorker", LAUNCHER.toArray(String[]::new)));
         engines.add(jvm("jawa-library", java, bench.resolve("jawa"), "dev.jawa.bench.JawaWorker"));
         engines.add(jvm("endive", java, bench.resolve("endive"), "dev.jawa.bench.EndiveWorker"));
         engines.add(jvm("endive-interpreter", java, bench.resolve("endive"), "dev.jawa.bench.EndiveWorker",

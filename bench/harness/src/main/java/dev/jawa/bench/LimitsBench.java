@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -27,6 +26,7 @@ public final class LimitsBench implements Callable<Integer> {
     private static final String PLAIN = "none";
     private static final List<String> LIMITS = List.of(PLAIN, "deadline", "fuel");
     private static final String INSTANCES = "instances";
+    private static final long TIMEOUT_SECONDS = 180;
 
     @Option(names = "--programs", paramLabel = "REGEX",
             description = "Which kernels, or \"instances\"; default ${DEFAULT-VALUE}.")
@@ -100,9 +100,11 @@ public final class LimitsBench implements Callable<Integer> {
             for (String limit : LIMITS) {
                 Engine engine = Engine.jvm("jawa", java, folder.resolve("jawa"), "dev.jawa.bench.JawaWorker",
                         "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED", "-Dlimits=" + limit);
-                Optional<Measurement> run = Measurement.of(engine, program, seconds);
-                run.ifPresent(measurement -> times.computeIfAbsent(limit, _ -> new ArrayList<>())
-                        .add(measurement.steady()));
+                switch (Measurement.of(engine, program, seconds, TIMEOUT_SECONDS)) {
+                    case Measurement measurement ->
+                            times.computeIfAbsent(limit, _ -> new ArrayList<>()).add(measurement.steady());
+                    case Outcome.Failed failed -> throw new IllegalStateException(program.name() + ": " + failed.reason());
+                }
             }
         }
         return medians(times);

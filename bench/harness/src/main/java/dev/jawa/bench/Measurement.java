@@ -6,34 +6,34 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
  * What one run of a worker gave; times in milliseconds.
  *
- * @param load compiling and instantiating
- * @param first the first call
- * @param steady the median of the last quarter of the calls
+ * @param load compiling, and instantiating if that is done once
+ * @param first the first run
+ * @param steady the median of the last quarter of the runs, in time of the processor
  * @param peak the most memory, in MiB
- * @param result what the program gave
+ * @param answers what the program gave: more than one if not always the same
  */
-record Measurement(double load, double first, double steady, double peak, int result) {
+record Measurement(double load, double first, double steady, double peak, Set<String> answers) implements Outcome {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long GRACE_SECONDS = 60;
 
-    /** Runs a program in a new process of an engine; nothing if that fails, which is said on stderr. */
-    static Optional<Measurement> of(Engine engine, Program program, double seconds)
+    /** Runs a program in a new process of an engine. */
+    static Outcome of(Engine engine, Program program, double seconds, long timeout)
             throws IOException, InterruptedException {
         var command = new ArrayList<>(engine.command());
-        command.addAll(List.of(program.module().toString(), program.name(), Integer.toString(program.argument()),
-                Double.toString(seconds)));
+        command.addAll(program.arguments());
+        command.add(Double.toString(seconds));
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         var killer = Thread.ofVirtual().start(() -> {
             try {
-                if (!process.waitFor((long) seconds + GRACE_SECONDS, TimeUnit.SECONDS)) {
+                if (!process.waitFor(timeout, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                 }
             } catch (InterruptedException _) {
@@ -44,33 +44,36 @@ record Measurement(double load, double first, double steady, double peak, int re
         int code = process.waitFor();
         killer.interrupt();
         if (code != 0 || !output.contains("{")) {
-            System.err.println(engine.name() + " failed on " + program.name() + " with exit code " + code);
-            return Optional.empty();
+            return new Outcome.Failed("the process ended with exit code " + code);
         }
-        return Optional.of(parse(JSON.readTree(output.substring(output.indexOf('{')))));
+        return parse(JSON.readTree(output.substring(output.indexOf('{'))));
     }
 
-    private static Measurement parse(JsonNode json) {
-        double[] times = new double[json.get("times").size()];
-        for (int i = 0; i < times.length; i++) {
-            times[i] = json.get("times").get(i).asDouble() / 1e6;
+    static Outcome parse(JsonNode json) {
+        if (json.has("error")) {
+            return new Outcome.Failed(json.get("error").asText());
         }
+        double[] times = json.get("times").valueStream().mapToDouble(time -> time.asDouble() / 1e6).toArray();
         double first = json.get("first").asDouble() / 1e6;
         double[] last = Arrays.copyOfRange(times, times.length * 3 / 4, times.length);
         double steady = last.length == 0 ? first : median(last);
-        return new Measurement(json.get("load").asDouble() / 1e6, first, steady,
-                json.get("peak").asDouble() / 1024, json.get("result").asInt());
+        Set<String> answers = new LinkedHashSet<>();
+        json.get("answers").forEach(answer -> answers.add(answer.asText()));
+        return new Measurement(json.get("load").asDouble() / 1e6, first, steady, json.get("peak").asDouble() / 1024,
+                answers);
     }
 
     /** From the start of loading to the first result. */
-    static ToDoubleFunction<Measurement> firstAnswer() {
-        return measurement -> measurement.load() + measurement.first();
+    double firstAnswer() {
+        return load + first;
     }
 
-    /** The median of each figure. */
+    /** The median of each figure, and all answers. */
     static Measurement median(List<Measurement> runs) {
+        Set<String> answers = new LinkedHashSet<>();
+        runs.forEach(run -> answers.addAll(run.answers()));
         return new Measurement(median(runs, Measurement::load), median(runs, Measurement::first),
-                median(runs, Measurement::steady), median(runs, Measurement::peak), runs.getFirst().result());
+                median(runs, Measurement::steady), median(runs, Measurement::peak), answers);
     }
 
     private static double median(List<Measurement> runs, ToDoubleFunction<Measurement> figure) {

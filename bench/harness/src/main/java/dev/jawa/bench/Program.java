@@ -6,15 +6,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A benchmark program: an export of a module compiled from C or from the text format.
+ * A benchmark program.
  *
- * @param name the export
- * @param module the compiled module
- * @param argument what the export is called with
+ * @param name as in the tables
+ * @param arguments what a worker needs to know, but for how long it takes
  */
-record Program(String name, Path module, int argument) {
+record Program(String name, List<String> arguments) {
+    private static final String EXTENSION = ".wasm";
+
+    /** An export of a module, of type {@code (i32) -> i32}. */
+    static Program kernel(String export, Path module, int argument) {
+        return new Program(export, List.of("kernel", module.toString(), export, Integer.toString(argument)));
+    }
+
+    /** A program for WASI. */
+    static Program command(String name, Path module) {
+        return new Program(name, List.of("command", module.toString()));
+    }
+
+    /** Modules, and all in folders and those below: by their own names, or by their folder's if they are alone in it. */
+    static List<Program> modules(List<Path> paths) throws IOException {
+        var programs = new ArrayList<Program>();
+        for (Path path : paths) {
+            Path root = path.toAbsolutePath().normalize();
+            try (Stream<Path> files = Files.walk(root)) {
+                Map<Path, List<Path>> folders = files.filter(file -> file.toString().endsWith(EXTENSION)).sorted()
+                        .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.toList()));
+                folders.forEach((folder, modules) -> modules.forEach(module -> programs.add(
+                        command(modules.size() == 1 && !module.equals(root) ? folder.getFileName().toString()
+                                : module.getFileName().toString().replace(EXTENSION, ""), module))));
+            }
+        }
+        return programs;
+    }
 
     /** Compiles the programs that {@code programs.tsv} lists. */
     static List<Program> compile(Path bench) throws IOException, InterruptedException {
@@ -35,7 +65,7 @@ record Program(String name, Path module, int argument) {
             } else if (!current) {
                 clang(source, module, List.of(fields).subList(3, fields.length));
             }
-            programs.add(new Program(fields[1], module, Integer.parseInt(fields[2])));
+            programs.add(kernel(fields[1], module, Integer.parseInt(fields[2])));
         }
         return programs;
     }

@@ -1,20 +1,34 @@
 package dev.jawa.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What runs in the process of an engine: loads a module, calls one export again and again, and prints what it measured
- * as a line of JSON. The Node worker does the same.
+ * What runs in the process of an engine: loads a program, runs it again and again, and prints what it measured as a line
+ * of JSON. The Node worker does the same.
  */
 public final class Worker {
+    /** Few, so that a program that takes long is not run for minutes; with the first there is one before and one after. */
+    private static final int FEWEST_RUNS = 2;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     /** An engine under test. */
     public interface Engine {
         /** Compiles and instantiates a module without imports. */
         Kernel load(byte[] wasm) throws Exception;
+
+        /** Compiles a program for WASI preview 1. */
+        default CommandRun.Command command(byte[] wasm) throws Exception {
+            throw new UnsupportedOperationException("no programs for WASI");
+        }
     }
 
     /** A loaded module. */
@@ -23,37 +37,79 @@ public final class Worker {
         int call(String export, int argument) throws Exception;
     }
 
+    /** What is run again and again. */
+    @FunctionalInterface
+    interface Task {
+        /** Runs it once. */
+        Run run() throws Exception;
+    }
+
+    /**
+     * One run.
+     *
+     * @param nanoseconds of the processor, in the part that is measured
+     * @param answer what the program gave, to be compared with that of other engines
+     */
+    record Run(long nanoseconds, String answer) {
+    }
+
     private Worker() {
     }
 
     /**
      * Measures.
      *
-     * @param arguments file, export, argument, seconds
+     * @param arguments {@code kernel}, file, export, argument, seconds; or {@code command}, file, seconds
      */
-    public static void run(Engine engine, String... arguments) throws Exception {
-        byte[] wasm = Files.readAllBytes(Path.of(arguments[0]));
-        String export = arguments[1];
-        int argument = Integer.parseInt(arguments[2]);
-        long nanos = (long) (Double.parseDouble(arguments[3]) * 1e9);
+    public static void run(Engine engine, String... arguments) {
+        try {
+            System.out.println(measure(engine, arguments));
+        } catch (Exception | Error e) {
+            System.out.println("{\"error\":" + quote(e.toString()) + "}");
+        }
+    }
+
+    /** The time that this thread has had of the processor: others on the machine do not lengthen it. */
+    static long cpuTime() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
+    private static String measure(Engine engine, String... arguments) throws Exception {
+        Path file = Path.of(arguments[1]);
+        byte[] wasm = Files.readAllBytes(file);
+        long nanoseconds = (long) (Double.parseDouble(arguments[arguments.length - 1]) * 1e9);
 
         long start = System.nanoTime();
-        Kernel kernel = engine.load(wasm);
+        Task task = switch (arguments[0]) {
+            case "kernel" -> kernel(engine.load(wasm), arguments[2], Integer.parseInt(arguments[3]));
+            case "command" -> new CommandRun(engine.command(wasm), file);
+            default -> throw new IllegalArgumentException(arguments[0]);
+        };
         long loaded = System.nanoTime();
-        int result = kernel.call(export, argument);
+        Set<String> answers = new LinkedHashSet<>(List.of(task.run().answer()));
         long first = System.nanoTime();
 
         List<Long> times = new ArrayList<>();
-        for (long end = first + nanos; System.nanoTime() < end;) {
-            long before = System.nanoTime();
-            int again = kernel.call(export, argument);
-            times.add(System.nanoTime() - before);
-            if (again != result) {
-                throw new IllegalStateException(export + " gave " + result + ", then " + again);
-            }
+        for (long end = first + nanoseconds; System.nanoTime() < end || times.size() < FEWEST_RUNS;) {
+            Run run = task.run();
+            times.add(run.nanoseconds());
+            answers.add(run.answer());
         }
-        System.out.println("{\"load\":" + (loaded - start) + ",\"first\":" + (first - loaded) + ",\"result\":" + result
-                + ",\"peak\":" + peakKilobytes() + ",\"times\":" + times + "}");
+        return "{\"load\":" + (loaded - start) + ",\"first\":" + (first - loaded) + ",\"answers\":"
+                + answers.stream().map(Worker::quote).collect(Collectors.joining(",", "[", "]"))
+                + ",\"peak\":" + peakKilobytes() + ",\"times\":" + times + "}";
+    }
+
+    private static Task kernel(Kernel kernel, String export, int argument) {
+        return () -> {
+            long before = cpuTime();
+            int result = kernel.call(export, argument);
+            return new Run(cpuTime() - before, Integer.toString(result));
+        };
+    }
+
+    private static String quote(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ") + "\"";
     }
 
     /** The most memory that the process has had, where the system tells; else 0. */
