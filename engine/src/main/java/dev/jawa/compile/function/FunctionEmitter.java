@@ -46,12 +46,13 @@ public final class FunctionEmitter {
     /** Twice its code would cost more than its checks. */
     private static final int LARGEST_PROVED_LOOP = 2500;
     /** For tests: cuts every function into pieces of this estimated size. */
-    private static final Integer FORCED_PIECE = Integer.getInteger("dev.jawa.pieceSize");
+    private static final String PIECE_SIZE = "dev.jawa.pieceSize";
 
     private final CompiledModule module;
     private final ModuleClasses classes;
     private final int index;
     private final FunctionBody body;
+    private final Integer forcedPiece = Integer.getInteger(PIECE_SIZE);
     private CompilePlan.Function plan;
     private CompilePlan.Reason reason;
     private int estimate;
@@ -65,12 +66,12 @@ public final class FunctionEmitter {
 
     /** Estimated size above which a function is cut. */
     private int largestWhole() {
-        return FORCED_PIECE != null ? FORCED_PIECE : hasLargeAccesses() ? 4000 : 7500;
+        return forcedPiece != null ? forcedPiece : hasLargeAccesses() ? 4000 : 7500;
     }
 
     /** Estimated size that a piece may have; much smaller ones would cut up hot loops. */
     private int largestPiece() {
-        return FORCED_PIECE != null ? FORCED_PIECE : hasLargeAccesses() ? 2500 : 5000;
+        return forcedPiece != null ? forcedPiece : hasLargeAccesses() ? 2500 : 5000;
     }
 
     /** Variable handles of native memories, of which C1 takes fewer. */

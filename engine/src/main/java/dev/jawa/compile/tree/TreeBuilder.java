@@ -312,11 +312,12 @@ public final class TreeBuilder {
 
     /** Opens a loop, or takes it in as a whole; says whether the next instruction runs. */
     private boolean loop() {
+        // Before the search, which reads on.
+        FunctionType blockType = blockType();
         WholeVectorLoop wholeLoop = checks.metered() ? null : wholeVectors.find();
         if (wholeLoop != null) {
             return wholeVectors.add(wholeLoop);
         }
-        FunctionType blockType = blockType();
         var label = newLabel(true);
         Variable[] variables = stack.variables(blockType.parameters(), false);
         label.variables(variables);

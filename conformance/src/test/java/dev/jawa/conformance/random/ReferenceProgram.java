@@ -1,9 +1,10 @@
-package dev.jawa.text.random;
+package dev.jawa.conformance.random;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The text of a random module about references: structs, arrays, casts, exceptions, tail calls, calls through tables
@@ -12,10 +13,10 @@ import java.util.function.UnaryOperator;
  * references, {@code X} exnref, {@code F} a function. Each call and each round of a loop takes one from
  * {@code $fuel}.
  */
-final class ReferenceProgram {
-    static final int FUNCTIONS = 8;
+final class ReferenceProgram extends RandomText implements RandomProgram {
+    private static final int FUNCTIONS = 8;
     /** Parameters and results of each kind of function. */
-    static final String[][] SIGNATURES = {{"iS", "i"}, {"lAi", "i"}, {"dRi", "l"}, {"SA", "il"}, {"Bi", "S"}};
+    private static final String[][] SIGNATURES = {{"iS", "i"}, {"lAi", "i"}, {"dRi", "l"}, {"SA", "il"}, {"Bi", "S"}};
     private static final String LOCALS = "iildASTUNRBX";
     /** Takes fuel; leaves whether there was none. */
     private static final String BURN = " global.get $fuel i32.const 1 i32.sub global.set $fuel global.get $fuel"
@@ -40,8 +41,8 @@ final class ReferenceProgram {
             (tag $t0 (param i32))
             (tag $t1 (param i64 (ref null $S)))
             (tag $t2)
-            (memory $m 1)
-            (memory $w i64 1)
+            (memory $m (export "m") 1)
+            (memory $w (export "w") i64 1)
             (table $functions 10 funcref)
             (table $objects 8 anyref)
             (table $wide i64 4 anyref)
@@ -90,22 +91,26 @@ final class ReferenceProgram {
     private record Label(String name, String types) {
     }
 
-    private final Random random;
     private final boolean legacy;
     private final StringBuilder text = new StringBuilder(HEAD);
     private final List<Label> labels = new ArrayList<>();
     private String locals = "";
     private String results = "";
-    private int names;
     private int budget;
 
     /** A module with exceptions of the standard, or with the legacy instructions: V8 refuses to mix them. */
     ReferenceProgram(long seed, boolean legacy) {
-        random = new Random(seed);
+        super(new Random(seed));
         this.legacy = legacy;
     }
 
-    String text() {
+    @Override
+    public List<String> parameters() {
+        return IntStream.range(0, FUNCTIONS).mapToObj(i -> SIGNATURES[i % SIGNATURES.length][0]).toList();
+    }
+
+    @Override
+    public String text() {
         for (int i = 0; i < FUNCTIONS; i++) {
             function(i);
         }
@@ -216,14 +221,6 @@ final class ReferenceProgram {
                 : value('A', depth) + " local.tee " + local + " ref.test (ref " + type + ") if (result (ref null "
                         + type
                         + ")) local.get " + local + " ref.cast (ref " + type + ") else" + otherwise + " end";
-    }
-
-    private String name() {
-        return "$x" + names++;
-    }
-
-    private boolean chance(int percent) {
-        return random.nextInt(100) < percent;
     }
 
     private int local(char letter) {
@@ -561,13 +558,5 @@ final class ReferenceProgram {
         }
         Label label = labels.get(random.nextInt(labels.size()));
         return value('i', d) + " if" + values(label.types(), d) + " br " + label.name() + " end";
-    }
-
-    private String pick(String... all) {
-        return all[random.nextInt(all.length)];
-    }
-
-    private char pick(char... all) {
-        return all[random.nextInt(all.length)];
     }
 }

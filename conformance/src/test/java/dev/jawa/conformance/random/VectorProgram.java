@@ -1,8 +1,9 @@
-package dev.jawa.text.random;
+package dev.jawa.conformance.random;
 
 import dev.jawa.model.Feature;
 import dev.jawa.model.Opcode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
@@ -12,8 +13,8 @@ import java.util.function.IntUnaryOperator;
  * are known, {@code F} one of f32 and {@code D} one of f64. Which NaN those have is not said, so they are looked at only
  * after their NaNs have been cleared. Each call and each round of a loop takes one from {@code $fuel}.
  */
-final class VectorProgram {
-    static final int FUNCTIONS = 4;
+final class VectorProgram extends RandomText implements RandomProgram {
+    private static final int FUNCTIONS = 4;
     /** The locals of each function; the first four are the parameters. */
     private static final String LOCALS = "iliiiilVVVVVFFFDD";
     private static final int PARAMETERS = 4;
@@ -39,16 +40,14 @@ final class VectorProgram {
     private static final List<String> SHIFTS = integer("vi:v");
     private static final List<String> TESTS = integer("v:i");
 
-    private final Random random;
     private final boolean relaxed;
     private final StringBuilder text = new StringBuilder(HEAD);
-    private int names;
     private int budget;
     private int loops;
 
     /** A module with the relaxed instructions, as far as they are determined, or without. */
     VectorProgram(long seed, boolean relaxed) {
-        random = new Random(seed);
+        super(new Random(seed));
         this.relaxed = relaxed;
     }
 
@@ -60,7 +59,7 @@ final class VectorProgram {
             if (opcode.feature() == Feature.SIMD && opcode.accessBytes() == 0 && type(opcode).equals(type)
                     && !name.contains("f32") && !name.contains("f64") && !name.contains("_lane")
                     && !name.equals("i8x16.shuffle")) {
-                found.add(name);
+                found.add(" " + name);
             }
         }
         return found;
@@ -70,7 +69,13 @@ final class VectorProgram {
         return opcode.operands() + ":" + opcode.results();
     }
 
-    String text() {
+    @Override
+    public List<String> parameters() {
+        return Collections.nCopies(FUNCTIONS, LOCALS.substring(0, PARAMETERS));
+    }
+
+    @Override
+    public String text() {
         for (int i = 0; i < FUNCTIONS; i++) {
             function(i);
         }
@@ -90,22 +95,6 @@ final class VectorProgram {
             text.append(statement(4)).append('\n');
         }
         text.append(value('l', 3)).append(value('V', 3)).append(" call $folded i64.xor)\n");
-    }
-
-    private boolean chance(int percent) {
-        return random.nextInt(100) < percent;
-    }
-
-    private String pick(String... choices) {
-        return choices[random.nextInt(choices.length)];
-    }
-
-    private String pick(List<String> choices) {
-        return " " + choices.get(random.nextInt(choices.size()));
-    }
-
-    private String name() {
-        return "$x" + names++;
     }
 
     private String local(char letter) {
