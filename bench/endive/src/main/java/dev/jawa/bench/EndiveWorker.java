@@ -16,9 +16,21 @@ public final class EndiveWorker {
         Worker.run(wasm -> {
             WasmModule module = Parser.parse(wasm);
             Instance.Builder builder = Instance.builder(module);
-            Instance instance = interpreter ? builder.build()
-                    : builder.withMachineFactory(MachineFactoryCompiler.compile(module)).build();
-            return (export, argument) -> (int) instance.export(export).apply(argument)[0];
+            if (!interpreter) {
+                builder.withMachineFactory(MachineFactoryCompiler.compile(module));
+            }
+            Instance instance = builder.build();
+            return new Worker.Kernel() {
+                @Override
+                public int call(String export, int argument) {
+                    return (int) instance.export(export).apply(argument)[0];
+                }
+
+                @Override
+                public void instantiate() {
+                    builder.build();
+                }
+            };
         }, arguments);
     }
 }

@@ -15,8 +15,19 @@ public final class GraalWasmWorker {
         Context context = Context.newBuilder("wasm").option("engine.WarnInterpreterOnly", "false").build();
         Worker.run(wasm -> {
             Source source = Source.newBuilder("wasm", ByteSequence.create(wasm), "kernel").build();
-            Value exports = context.eval(source).newInstance().getMember("exports");
-            return (export, argument) -> exports.invokeMember(export, argument).asInt();
+            Value module = context.eval(source);
+            Value exports = module.newInstance().getMember("exports");
+            return new Worker.Kernel() {
+                @Override
+                public int call(String export, int argument) {
+                    return exports.invokeMember(export, argument).asInt();
+                }
+
+                @Override
+                public void instantiate() {
+                    module.newInstance();
+                }
+            };
         }, arguments);
         context.close();
     }

@@ -22,6 +22,6 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return comparison.run(Program.compile(comparison.folder()));
+        return comparison.run(Catalogue.programs(comparison.folder()));
     }
 }

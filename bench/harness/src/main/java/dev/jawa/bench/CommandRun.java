@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -16,12 +17,18 @@ import java.util.List;
 public final class CommandRun implements Worker.Task {
     /** A compiled program. */
     public interface Command {
+        /** Makes an instance of it, with all that it imports. */
+        Instance instantiate(Surroundings surroundings) throws Exception;
+    }
+
+    /** An instance of a program. */
+    public interface Instance {
         /**
-         * Runs it in a new instance.
+         * Runs it to its end.
          *
          * @return its exit code
          */
-        int run(Surroundings surroundings) throws Exception;
+        int run() throws Exception;
     }
 
     /**
@@ -62,6 +69,7 @@ public final class CommandRun implements Worker.Task {
     // Files, as Node's WASI writes to nothing else.
     private final Path output = temporaryFile();
     private final Path error = temporaryFile();
+    private final List<Long> instantiations = new ArrayList<>();
 
     CommandRun(Command command, Path file) throws IOException {
         this.command = command;
@@ -81,8 +89,12 @@ public final class CommandRun implements Worker.Task {
         long before;
         long after;
         try (OutputStream out = Files.newOutputStream(output); OutputStream err = Files.newOutputStream(error)) {
+            long start = System.nanoTime();
+            Instance instance = command.instantiate(
+                    new Surroundings(file.getFileName().toString(), file.getParent(), out, err, stopwatch));
+            instantiations.add(System.nanoTime() - start);
             before = Worker.cpuTime();
-            code = command.run(new Surroundings(file.getFileName().toString(), file.getParent(), out, err, stopwatch));
+            code = instance.run();
             after = Worker.cpuTime();
         }
         if (code != 0) {
@@ -90,6 +102,11 @@ public final class CommandRun implements Worker.Task {
             throw new IllegalStateException("exit code " + code + (lines.isEmpty() ? "" : ": " + lines.getLast()));
         }
         return new Worker.Run(stopwatch.marked ? stopwatch.total : after - before, answer(Files.readAllBytes(output)));
+    }
+
+    @Override
+    public List<Long> instantiations(long nanoseconds) {
+        return instantiations;
     }
 
     /** Tells outputs apart; as the Node worker does. */

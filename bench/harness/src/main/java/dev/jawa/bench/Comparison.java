@@ -24,7 +24,8 @@ final class Comparison {
             description = "The engine that the others are compared with; default ${DEFAULT-VALUE}.")
     private String reference = Engine.REFERENCE;
 
-    @Option(names = "--seconds", description = "How long each process runs; default ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds",
+            description = "How long each process runs the program, in time of its thread; default ${DEFAULT-VALUE}.")
     private double seconds = 4;
 
     @Option(names = "--rounds", description = "How many processes for each; default ${DEFAULT-VALUE}.")
@@ -58,22 +59,32 @@ final class Comparison {
             return 1;
         }
         for (Program program : some) {
-            results.add(program.name(), measure(program, chosen));
+            add(results, program, chosen);
             System.err.println(results.line(program.name()));
             if (json != null) {
                 // After each: what there is of a run that is broken off is of use.
                 new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), results.outcomes());
             }
         }
-        System.out.print(results.table("Steady state", "ms", Measurement::steady));
-        System.out.print(results.table("First run in a new process, with loading", "ms", Measurement::firstAnswer));
-        System.out.print(results.table("Peak memory of the process", "MiB", Measurement::peak));
+        System.out.println("\nRatios to " + reference + ", whose own figures stand before them; = geometric means");
+        System.out.print(results.tables(Figure.ALL));
         System.out.print(results.remarks());
         if (svg != null) {
-            Files.writeString(svg, Plot.ratios("Time to that of " + reference + ", warm; less is better",
-                    results.ratios(Measurement::steady), results.means(Measurement::steady)));
+            Files.writeString(svg, Plot.ratios("Ratio to " + reference + "; less is better", Figure.ALL.stream()
+                    .map(figure -> new Plot.Panel(figure.title(), results.ratios(figure), results.means(figure))).toList()));
         }
         return results.failures() > 0 ? 1 : 0;
+    }
+
+    private void add(Results results, Program program, List<Engine> chosen) throws InterruptedException, IOException {
+        try {
+            program.recipe().make();
+        } catch (IOException e) {
+            results.addFailure(program.name() + " FAILED: " + e.getMessage());
+            return;
+        }
+        results.add(program.group(), program.name(), measure(program, chosen.stream()
+                .filter(engine -> engine.kinds().contains(program.kind())).toList()));
     }
 
     /** The reference first: what it cannot run is left out. */

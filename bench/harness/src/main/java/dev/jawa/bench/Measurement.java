@@ -19,9 +19,11 @@ import java.util.function.ToDoubleFunction;
  * @param first the first run
  * @param steady the median of the last quarter of the runs, in time of the processor
  * @param peak the most memory, in MiB
+ * @param instantiation the median of the last quarter of the instantiations, 0 if there were none
  * @param answers what the program gave: more than one if not always the same
  */
-record Measurement(double load, double first, double steady, double peak, Set<String> answers) implements Outcome {
+record Measurement(double load, double first, double steady, double peak, double instantiation, Set<String> answers)
+        implements Outcome {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Runs a program in a new process of an engine. */
@@ -53,14 +55,15 @@ record Measurement(double load, double first, double steady, double peak, Set<St
         if (json.has("error")) {
             return new Outcome.Failed(json.get("error").asText());
         }
-        double[] times = json.get("times").valueStream().mapToDouble(time -> time.asDouble() / 1e6).toArray();
-        double first = json.get("first").asDouble() / 1e6;
-        double[] last = Arrays.copyOfRange(times, times.length * 3 / 4, times.length);
-        double steady = last.length == 0 ? first : median(last);
         Set<String> answers = new LinkedHashSet<>();
         json.get("answers").forEach(answer -> answers.add(answer.asText()));
-        return new Measurement(json.get("load").asDouble() / 1e6, first, steady, json.get("peak").asDouble() / 1024,
-                answers);
+        return new Measurement(json.get("load").asDouble() / 1e6, json.get("first").asDouble() / 1e6,
+                steady(json.get("times")), json.get("peak").asDouble() / 1024, steady(json.get("instantiations")), answers);
+    }
+
+    private static double steady(JsonNode nanoseconds) {
+        double[] times = nanoseconds.valueStream().mapToDouble(time -> time.asDouble() / 1e6).toArray();
+        return times.length == 0 ? 0 : median(Arrays.copyOfRange(times, times.length * 3 / 4, times.length));
     }
 
     /** From the start of loading to the first result. */
@@ -73,7 +76,8 @@ record Measurement(double load, double first, double steady, double peak, Set<St
         Set<String> answers = new LinkedHashSet<>();
         runs.forEach(run -> answers.addAll(run.answers()));
         return new Measurement(median(runs, Measurement::load), median(runs, Measurement::first),
-                median(runs, Measurement::steady), median(runs, Measurement::peak), answers);
+                median(runs, Measurement::steady), median(runs, Measurement::peak),
+                median(runs, Measurement::instantiation), answers);
     }
 
     private static double median(List<Measurement> runs, ToDoubleFunction<Measurement> figure) {

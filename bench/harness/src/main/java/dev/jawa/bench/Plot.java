@@ -3,6 +3,7 @@ package dev.jawa.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Draws results as SVG, without scripts and with the viewer's own fonts. */
@@ -10,16 +11,18 @@ final class Plot {
     private static final int WIDTH = 760;
     private static final int LEFT = 150;
     private static final int RIGHT = 30;
-    private static final int TOP = 60;
+    private static final int TOP = 48;
     private static final int ROW = 18;
+    private static final int HEADING = 16;
+    private static final int PANEL = 280;
     private static final List<String> COLOURS = List.of("#1f6feb", "#d1242f", "#1a7f37", "#9a6700", "#8250df", "#57606a");
 
     private final StringBuilder text = new StringBuilder();
 
-    private Plot(int height, String title) {
+    private Plot(int width, int height, String title) {
         append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" "
-                + "font-size=\"11\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>%n", WIDTH, height);
-        label(WIDTH / 2.0, 20, "middle", "#000", title);
+                + "font-size=\"11\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>%n", width, height);
+        label(width / 2.0, 20, "middle", "#000", title);
     }
 
     /**
@@ -58,7 +61,7 @@ final class Plot {
     /** Points, with logarithmic axes. */
     static String logarithmic(String title, String xUnit, String yUnit, List<Point> points) {
         int height = 420;
-        var plot = new Plot(height, title);
+        var plot = new Plot(WIDTH, height, title);
         Scale across = Scale.of(points.stream().mapToDouble(Point::x).toArray(), 60, WIDTH - RIGHT);
         Scale up = Scale.of(points.stream().mapToDouble(Point::y).toArray(), height - 40.0, 40);
         for (double tick : across.ticks()) {
@@ -77,35 +80,59 @@ final class Plot {
     }
 
     /**
-     * Ratios, a row for each program and a colour for each engine, from left to right by their logarithms.
+     * What is drawn of one figure.
      *
+     * @param title its heading
      * @param ratios by program, then by engine
      * @param means the geometric means by engine
      */
-    static String ratios(String title, Map<String, Map<String, Double>> ratios, Map<String, Double> means) {
-        List<String> engines = List.copyOf(means.keySet());
-        int height = TOP + ROW * (ratios.size() + 1) + 40;
-        var plot = new Plot(height, title);
-        double[] all = ratios.values().stream().flatMap(row -> row.values().stream()).mapToDouble(ratio -> ratio).toArray();
-        Scale across = Scale.of(all, LEFT, WIDTH - RIGHT);
-        for (double tick : across.ticks()) {
-            plot.line(across.place(tick), TOP - 8.0, across.place(tick), height - 30.0, tick == 1 ? "#24292f" : "#d0d7de");
-            plot.label(across.place(tick), height - 14.0, "middle", "#57606a", number(tick));
+    record Panel(String title, Map<String, Map<String, Double>> ratios, Map<String, Double> means) {
+    }
+
+    /**
+     * Ratios, a panel for each figure, in it a row for each program and a colour for each engine, from left to right by
+     * their logarithms.
+     */
+    static String ratios(String title, List<Panel> panels) {
+        List<String> engines = List.copyOf(panels.getFirst().means().keySet());
+        List<String> programs = List.copyOf(panels.getFirst().ratios().keySet());
+        int height = TOP + HEADING * (engines.size() + 1) + ROW * programs.size() + 40;
+        int width = LEFT + panels.size() * (PANEL + RIGHT);
+        var plot = new Plot(width, height, title);
+        double top = TOP + HEADING * (engines.size() + 1.0);
+        for (int row = 0; row < programs.size(); row++) {
+            double y = top + ROW * (row + 0.5);
+            plot.label(LEFT - 10.0, y + 4, "end", "#000", programs.get(row));
+            plot.line(LEFT, y, width - RIGHT, y, "#eaeef2");
         }
-        for (int i = 0; i < engines.size(); i++) {
-            double x = LEFT + i * (WIDTH - LEFT - RIGHT) / (double) engines.size();
-            plot.dot(x, 40, COLOURS.get(i % COLOURS.size()), engines.get(i));
-            plot.label(x + 8, 44, "start", "#000", "%s %.2f".formatted(engines.get(i), means.get(engines.get(i))));
-        }
-        int row = 0;
-        for (var program : ratios.entrySet()) {
-            double y = TOP + ROW * ++row - ROW / 2.0;
-            plot.label(LEFT - 10.0, y + 4, "end", "#000", program.getKey());
-            plot.line(LEFT, y, WIDTH - RIGHT, y, "#eaeef2");
-            program.getValue().forEach((engine, ratio) -> plot.dot(across.place(ratio), y,
-                    COLOURS.get(engines.indexOf(engine) % COLOURS.size()), "%s %.2f".formatted(engine, ratio)));
+        for (int i = 0; i < panels.size(); i++) {
+            plot.panel(panels.get(i), engines, programs, LEFT + i * (PANEL + (double) RIGHT), top);
         }
         return plot.end();
+    }
+
+    private void panel(Panel panel, List<String> engines, List<String> programs, double left, double top) {
+        label(left, TOP, "start", "#000", panel.title());
+        for (int i = 0; i < engines.size(); i++) {
+            double y = TOP + HEADING * (i + 1.0);
+            String engine = engines.get(i);
+            dot(left + 4, y - 4, COLOURS.get(i % COLOURS.size()), engine);
+            label(left + 12, y, "start", "#000", panel.means().containsKey(engine)
+                    ? "%s %.2f".formatted(engine, panel.means().get(engine)) : engine + ": none");
+        }
+        double[] all = DoubleStream.concat(DoubleStream.of(1), panel.ratios().values().stream()
+                .flatMap(row -> row.values().stream()).mapToDouble(ratio -> ratio)).toArray();
+        Scale across = Scale.of(all, left, left + PANEL);
+        double bottom = top + ROW * programs.size();
+        for (double tick : across.ticks()) {
+            line(across.place(tick), top, across.place(tick), bottom, tick == 1 ? "#24292f" : "#d0d7de");
+            label(across.place(tick), bottom + 16, "middle", "#57606a", number(tick));
+        }
+        for (int row = 0; row < programs.size(); row++) {
+            double y = top + ROW * (row + 0.5);
+            panel.ratios().get(programs.get(row)).forEach((engine, ratio) -> dot(across.place(ratio), y,
+                    COLOURS.get(engines.indexOf(engine) % COLOURS.size()), "%s %.2f".formatted(engine, ratio)));
+        }
     }
 
     private static String number(double value) {

@@ -1,11 +1,11 @@
 package dev.jawa.bench;
 
-import dev.jawa.text.Wat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,20 +14,46 @@ import java.util.stream.Stream;
 /**
  * A benchmark program.
  *
+ * @param group of programs that have a mean of their own
  * @param name as in the tables
- * @param arguments what a worker needs to know, but for how long it takes
+ * @param kind how it is run
+ * @param file the module or script
+ * @param parameters what a worker needs to know besides
+ * @param recipe makes the file
  */
-record Program(String name, List<String> arguments) {
+record Program(String group, String name, Kind kind, Path file, List<String> parameters, Recipe recipe) {
     private static final String EXTENSION = ".wasm";
 
-    /** An export of a module, of type {@code (i32) -> i32}. */
-    static Program kernel(String export, Path module, int argument) {
-        return new Program(export, List.of("kernel", module.toString(), export, Integer.toString(argument)));
+    /** How a program is run. */
+    enum Kind {
+        /** By a call of an export of type {@code (i32) -> i32}; the parameters are its name and argument. */
+        KERNEL,
+        /** As a program for WASI, in the folder of its file. */
+        COMMAND,
+        /** As a module of JavaScript, whose default export gives a function that is called again and again. */
+        SCRIPT
     }
 
-    /** A program for WASI. */
-    static Program command(String name, Path module) {
-        return new Program(name, List.of("command", module.toString()));
+    /** Makes the file of a program, if it is not there or older than what it is made of. */
+    @FunctionalInterface
+    interface Recipe {
+        /** For what is there already. */
+        Recipe NONE = () -> {
+        };
+
+        /**
+         * Makes it.
+         *
+         * @throws IOException with a message that says what is missing
+         */
+        void make() throws IOException, InterruptedException;
+    }
+
+    /** What a worker is called with, but for how long it is to take. */
+    List<String> arguments() {
+        var arguments = new ArrayList<>(List.of(kind.name().toLowerCase(Locale.ROOT), file.toString()));
+        arguments.addAll(parameters);
+        return arguments;
     }
 
     /** Modules, and all in folders and those below: by their own names, or by their folder's if they are alone in it. */
@@ -39,50 +65,14 @@ record Program(String name, List<String> arguments) {
                 Map<Path, List<Path>> folders = files.filter(file -> file.toString().endsWith(EXTENSION)).sorted()
                         .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.toList()));
                 folders.forEach((folder, modules) -> modules.forEach(module -> programs.add(
-                        command(modules.size() == 1 && !module.equals(root) ? folder.getFileName().toString()
-                                : module.getFileName().toString().replace(EXTENSION, ""), module))));
+                        module(modules.size() == 1 && !module.equals(root) ? folder : module, module))));
             }
         }
         return programs;
     }
 
-    /** Compiles the programs that {@code programs.tsv} lists. */
-    static List<Program> compile(Path bench) throws IOException, InterruptedException {
-        Path sources = bench.resolve("programs");
-        Path target = Files.createDirectories(bench.resolve("target/programs"));
-        var programs = new ArrayList<Program>();
-        for (String line : Files.readAllLines(sources.resolve("programs.tsv"))) {
-            if (line.startsWith("#")) {
-                continue;
-            }
-            String[] fields = line.split("\t");
-            Path module = target.resolve(fields[0].replaceAll("\\.\\w+$", ".wasm"));
-            Path source = sources.resolve(fields[0]);
-            boolean current = Files.exists(module)
-                    && Files.getLastModifiedTime(module).compareTo(Files.getLastModifiedTime(source)) >= 0;
-            if (!current && fields[0].endsWith(".wat")) {
-                Files.write(module, Wat.encode(Files.readString(source)));
-            } else if (!current) {
-                clang(source, module, List.of(fields).subList(3, fields.length));
-            }
-            programs.add(kernel(fields[1], module, Integer.parseInt(fields[2])));
-        }
-        return programs;
-    }
-
-    private static void clang(Path source, Path module, List<String> options)
-            throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("clang", "--target=wasm32", "-O2", "-nostdlib", "-fno-builtin",
-                "-Wl,--no-entry"));
-        command.addAll(options);
-        command.addAll(List.of("-o", module.toString(), source.toString()));
-        try {
-            int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-            if (code != 0) {
-                throw new IOException("clang failed for " + source);
-            }
-        } catch (IOException e) {
-            throw new IOException("cannot compile " + source + ": install clang and lld", e);
-        }
+    private static Program module(Path named, Path module) {
+        return new Program("modules", named.getFileName().toString().replace(EXTENSION, ""), Kind.COMMAND, module, List.of(),
+                Recipe.NONE);
     }
 }

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 public final class Worker {
     /** Few, so that a program that takes long is not run for minutes; with the first there is one before and one after. */
     private static final int FEWEST_RUNS = 2;
+    /** For how much of the time instances are made; and how many between two looks at the clock. */
+    private static final int PART = 10;
+    private static final int BATCH = 20;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** An engine under test. */
@@ -35,13 +38,20 @@ public final class Worker {
     public interface Kernel {
         /** Calls an export of type {@code (i32) -> i32}. */
         int call(String export, int argument) throws Exception;
+
+        /** Makes another instance of the same compiled module. */
+        default void instantiate() throws Exception {
+            throw new UnsupportedOperationException("no further instances");
+        }
     }
 
     /** What is run again and again. */
-    @FunctionalInterface
     interface Task {
         /** Runs it once. */
         Run run() throws Exception;
+
+        /** How long it took to make an instance, again and again: during the runs, or else now for about the given time. */
+        List<Long> instantiations(long nanoseconds) throws Exception;
     }
 
     /**
@@ -81,7 +91,7 @@ public final class Worker {
 
         long start = System.nanoTime();
         Task task = switch (arguments[0]) {
-            case "kernel" -> kernel(engine.load(wasm), arguments[2], Integer.parseInt(arguments[3]));
+            case "kernel" -> new KernelTask(engine.load(wasm), arguments[2], Integer.parseInt(arguments[3]));
             case "command" -> new CommandRun(engine.command(wasm), file);
             default -> throw new IllegalArgumentException(arguments[0]);
         };
@@ -90,22 +100,37 @@ public final class Worker {
         long first = System.nanoTime();
 
         List<Long> times = new ArrayList<>();
-        for (long end = first + nanoseconds; System.nanoTime() < end || times.size() < FEWEST_RUNS;) {
+        for (long end = cpuTime() + nanoseconds; cpuTime() < end || times.size() < FEWEST_RUNS;) {
             Run run = task.run();
             times.add(run.nanoseconds());
             answers.add(run.answer());
         }
+        long peak = peakKilobytes();
         return "{\"load\":" + (loaded - start) + ",\"first\":" + (first - loaded) + ",\"answers\":"
-                + answers.stream().map(Worker::quote).collect(Collectors.joining(",", "[", "]"))
-                + ",\"peak\":" + peakKilobytes() + ",\"times\":" + times + "}";
+                + answers.stream().map(Worker::quote).collect(Collectors.joining(",", "[", "]")) + ",\"peak\":" + peak
+                + ",\"times\":" + times + ",\"instantiations\":" + task.instantiations(nanoseconds / PART) + "}";
     }
 
-    private static Task kernel(Kernel kernel, String export, int argument) {
-        return () -> {
+    private record KernelTask(Kernel kernel, String export, int argument) implements Task {
+        @Override
+        public Run run() throws Exception {
             long before = cpuTime();
             int result = kernel.call(export, argument);
             return new Run(cpuTime() - before, Integer.toString(result));
-        };
+        }
+
+        @Override
+        public List<Long> instantiations(long nanoseconds) throws Exception {
+            var times = new ArrayList<Long>();
+            for (long end = System.nanoTime() + nanoseconds; System.nanoTime() < end;) {
+                long before = System.nanoTime();
+                for (int i = 0; i < BATCH; i++) {
+                    kernel.instantiate();
+                }
+                times.add((System.nanoTime() - before) / BATCH);
+            }
+            return times;
+        }
     }
 
     private static String quote(String text) {
@@ -113,7 +138,7 @@ public final class Worker {
     }
 
     /** The most memory that the process has had, where the system tells; else 0. */
-    private static long peakKilobytes() throws IOException {
+    static long peakKilobytes() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {
             return 0;

@@ -19,7 +19,7 @@ class CommandRunTest {
 
     @Test
     void onlyTheMarkedPartIsMeasured() throws Exception {
-        Worker.Run run = new CommandRun(surroundings -> {
+        Worker.Run run = new CommandRun(surroundings -> () -> {
             work(200);
             for (int i = 0; i < 2; i++) {
                 surroundings.stopwatch().start();
@@ -33,7 +33,7 @@ class CommandRunTest {
 
     @Test
     void withoutMarksAllIsMeasured() throws Exception {
-        Worker.Run run = new CommandRun(_ -> {
+        Worker.Run run = new CommandRun(_ -> () -> {
             work(20);
             return 0;
         }, FILE).run();
@@ -42,7 +42,7 @@ class CommandRunTest {
 
     @Test
     void theAnswerIsTheOutputOfThisRun() throws Exception {
-        var run = new CommandRun(surroundings -> {
+        var run = new CommandRun(surroundings -> () -> {
             surroundings.output().write("abc".getBytes(StandardCharsets.US_ASCII));
             return 0;
         }, FILE);
@@ -52,7 +52,7 @@ class CommandRunTest {
 
     @Test
     void anExitCodeIsAnErrorWithTheLastLineOfStandardError() throws Exception {
-        var run = new CommandRun(surroundings -> {
+        var run = new CommandRun(surroundings -> () -> {
             surroundings.error().write("one\nno file\n".getBytes(StandardCharsets.US_ASCII));
             return 3;
         }, FILE);

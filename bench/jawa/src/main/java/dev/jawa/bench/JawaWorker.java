@@ -16,29 +16,45 @@ public final class JawaWorker implements Worker.Engine {
 
     /** Runs the worker. */
     public static void main(String... arguments) {
+        if (arguments[0].equals("script")) {
+            System.exit(JawaScripts.run(arguments));
+        }
         Worker.run(new JawaWorker(), arguments);
     }
 
     @Override
     public Worker.Kernel load(byte[] wasm) {
-        Exports exports = new Instance(Module.compile(wasm), Imports.none(), limits()).exports();
-        return (export, argument) -> exports.function(export).callInt(argument);
+        Module module = Module.compile(wasm);
+        Exports exports = new Instance(module, Imports.none(), limits()).exports();
+        return new Worker.Kernel() {
+            @Override
+            public int call(String export, int argument) {
+                return exports.function(export).callInt(argument);
+            }
+
+            @Override
+            public void instantiate() {
+                new Instance(module, Imports.none(), limits());
+            }
+        };
     }
 
     @Override
     public CommandRun.Command command(byte[] wasm) {
         Module module = Module.compile(wasm);
-        return surroundings -> run(module, surroundings);
-    }
-
-    private static int run(Module module, CommandRun.Surroundings surroundings) {
-        CommandRun.Stopwatch stopwatch = surroundings.stopwatch();
-        try (Wasi wasi = Wasi.builder().args(surroundings.name()).dir(surroundings.folder(), ".", Access.READ_WRITE)
-                .stdout(surroundings.output()).stderr(surroundings.error()).build()) {
+        return surroundings -> {
+            CommandRun.Stopwatch stopwatch = surroundings.stopwatch();
+            Wasi wasi = Wasi.builder().args(surroundings.name()).dir(surroundings.folder(), ".", Access.READ_WRITE)
+                    .stdout(surroundings.output()).stderr(surroundings.error()).build();
             Imports imports = Imports.builder().add(wasi.imports())
                     .function("bench", "start", stopwatch::start).function("bench", "end", stopwatch::end).build();
-            return wasi.start(new Instance(module, imports, limits()));
-        }
+            Instance instance = new Instance(module, imports, limits());
+            return () -> {
+                try (wasi) {
+                    return wasi.start(instance);
+                }
+            };
+        };
     }
 
     private static Limits limits() {

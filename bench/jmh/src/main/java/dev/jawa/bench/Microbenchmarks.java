@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
 public final class Microbenchmarks implements Callable<Integer> {
     private static final String BORDER = "border";
     private static final int ITERATIONS = 3;
+    private static final long TIMEOUT_SECONDS = 180;
 
     @Option(names = "--programs", paramLabel = "REGEX",
             description = "Only kernels whose name matches, or \"border\"; default ${DEFAULT-VALUE}.")
@@ -72,8 +74,9 @@ public final class Microbenchmarks implements Callable<Integer> {
         Path folder = bench.toAbsolutePath().normalize();
         List<Engine> node = Engine.available(folder, Path.of(System.getProperty("java.home"), "bin", "java")).stream()
                 .filter(engine -> engine.name().equals(Engine.REFERENCE)).toList();
-        for (Program program : Program.compile(folder)) {
-            if (programs.matcher(program.name()).matches()) {
+        for (Program program : Catalogue.programs(folder)) {
+            if (program.kind() == Program.Kind.KERNEL && programs.matcher(program.name()).matches()) {
+                program.recipe().make();
                 compare(program, node);
             }
         }
@@ -90,24 +93,25 @@ public final class Microbenchmarks implements Callable<Integer> {
     // ---- measuring
 
     private void compare(Program program, List<Engine> node) throws Exception {
-        int result = Instance.of(program.module()).exports().function(program.name()).callInt(program.argument());
+        String module = program.file().toString();
+        String argument = program.parameters().getLast();
+        int result = Instance.of(program.file()).exports().function(program.name()).callInt(Integer.parseInt(argument));
         var jawa = new ArrayList<Double>();
         var reference = new ArrayList<Double>();
         for (int round = 0; round < rounds; round++) {
-            for (RunResult run : run(options(KernelBenchmark.class.getSimpleName()).param("module",
-                    program.module().toString()).param("export", program.name())
-                    .param("argument", Integer.toString(program.argument())))) {
+            for (RunResult run : run(options(KernelBenchmark.class.getSimpleName()).param("module", module)
+                    .param("export", program.name()).param("argument", argument))) {
                 jawa.add(run.getPrimaryResult().getScore());
             }
             for (Engine engine : node) {
                 // As long as JMH takes with its warm-up.
-                Measurement.of(engine, program, 2 * seconds).ifPresent(measurement -> {
-                    if (measurement.result() != result) {
+                if (Measurement.of(engine, program, 2 * seconds, TIMEOUT_SECONDS) instanceof Measurement measurement) {
+                    if (!measurement.answers().equals(Set.of(Integer.toString(result)))) {
                         throw new IllegalStateException(program.name() + " gave " + result + " on Jawa, "
-                                + measurement.result() + " on Node");
+                                + measurement.answers() + " on Node");
                     }
                     reference.add(measurement.steady() * 1e6);
-                });
+                }
             }
         }
         add(program.name(), jawa, reference);
