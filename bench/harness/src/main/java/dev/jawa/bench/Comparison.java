@@ -51,9 +51,7 @@ final class Comparison {
 
     /** Measures, prints, and writes the files that were asked for; gives the exit code. */
     int run(List<Program> all) throws IOException, InterruptedException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        new Launcher(folder(), java).prepare();
-        List<Engine> chosen = chosenEngines(java);
+        List<Engine> chosen = chosenEngines();
         var results = new Results(reference, chosen.stream().map(Engine::name).toList());
         List<Program> some = all.stream().filter(program -> programs.matcher(program.name()).find()).toList();
         if (some.isEmpty()) {
@@ -90,7 +88,8 @@ final class Comparison {
     }
 
     /** The reference first: what it cannot run is left out. */
-    private List<Engine> chosenEngines(Path java) {
+    private List<Engine> chosenEngines() {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<Engine> available = Engine.available(folder(), java);
         var chosen = new ArrayList<>(available.stream().filter(engine -> engine.name().equals(reference)).toList());
         if (chosen.isEmpty()) {

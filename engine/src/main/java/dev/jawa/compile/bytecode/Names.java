@@ -39,6 +39,7 @@ public final class Names {
     public static final String GENERATED = "dev/jawa/generated/";
     public static final String TUPLE = GENERATED + "Tuple";
     public static final String AGGREGATE_TYPE = GENERATED + "Type";
+    public static final String ARRAY_ACCESS = GENERATED + "ArrayAccess";
     public static final String FUNCTION_TYPE = GENERATED + "FunctionType";
 
     private Names() {

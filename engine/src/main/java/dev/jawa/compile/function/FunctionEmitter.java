@@ -25,7 +25,6 @@ import dev.jawa.compile.type.TailCallEmitter;
 import dev.jawa.model.FunctionBody;
 import dev.jawa.model.IndexSpaces;
 import dev.jawa.runtime.memory.MemoryAccess;
-import dev.jawa.runtime.memory.MemoryInstance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +38,13 @@ public final class FunctionEmitter {
     /** HotSpot's limit, {@code HugeMethodLimit}: larger methods stay in its interpreter for ever. */
     private static final int LARGEST_METHOD = 8000;
     private static final int ATTEMPTS = 5;
+    private static final boolean WITH_UNSAFE = MemoryAccess.current() == MemoryAccess.UNSAFE;
     /** Smaller pieces are not tried, except by tests. */
     private static final int SMALLEST_PIECE = 200;
     /** The JVM takes no method of more than 65,535 bytes. */
     private static final int LARGEST_ESTIMATE = 60_000;
     /** Twice its code would cost more than its checks. */
-    private static final int LARGEST_PROVED_LOOP = 2500;
+    private static final int LARGEST_PROVED_LOOP = WITH_UNSAFE ? 2500 : 5000;
     /** For tests: cuts every function into pieces of this estimated size. */
     private static final String PIECE_SIZE = "dev.jawa.pieceSize";
 
@@ -64,20 +64,14 @@ public final class FunctionEmitter {
         this.body = body;
     }
 
-    /** Estimated size above which a function is cut. */
+    /** Estimated size above which a function is cut: with variable handles, of all that is inlined for them besides. */
     private int largestWhole() {
-        return forcedPiece != null ? forcedPiece : hasLargeAccesses() ? 4000 : 7500;
+        return forcedPiece != null ? forcedPiece : WITH_UNSAFE ? 7500 : 5500;
     }
 
     /** Estimated size that a piece may have; much smaller ones would cut up hot loops. */
     private int largestPiece() {
-        return forcedPiece != null ? forcedPiece : hasLargeAccesses() ? 2500 : 5000;
-    }
-
-    /** Variable handles of native memories, of which C1 takes fewer. */
-    private boolean hasLargeAccesses() {
-        return MemoryAccess.current() == MemoryAccess.VAR_HANDLE
-                && module.model().spaces().memories().stream().anyMatch(MemoryInstance::isNative);
+        return forcedPiece != null ? forcedPiece : 5000;
     }
 
     /** Adds the function's methods to a class, and says which. */
@@ -94,14 +88,15 @@ public final class FunctionEmitter {
             TailCallEmitter.entry(builder, entry, ModuleClasses.tailMethod(index), signature, instance);
         }
         FunctionTree tree = tree();
-        ClassBuilder.Mark start = builder.mark();
+        int methods = builder.methodCount();
         estimate = Splitter.size(tree);
         if (estimate > largestWhole()) {
             reason = CompilePlan.Reason.ESTIMATE;
         } else if (Splitter.nestsDeep(tree)) {
             reason = CompilePlan.Reason.HANDLERS;
         } else {
-            int loops = proveLoops(tree, largestWhole(), largestWhole() - estimate);
+            // Nothing is inlined into the copy of a loop that does not run.
+            int loops = proveLoops(tree, largestWhole(), (WITH_UNSAFE ? largestWhole() : LARGEST_METHOD) - estimate);
             try {
                 int size = new MethodEmitter(module, classes, tree, body).emitFunction(builder);
                 if (size <= LARGEST_METHOD) {
@@ -112,7 +107,7 @@ public final class FunctionEmitter {
             }
             reason = CompilePlan.Reason.SIZE;
         }
-        emitInPieces(builder, start);
+        emitInPieces(builder, methods);
         return plan;
     }
 
@@ -122,21 +117,21 @@ public final class FunctionEmitter {
                 frameFields, pieces, tree.inBounds().size(), loops);
     }
 
-    private int proveLoops(FunctionTree tree, int largestLoop, int budget) {
+    private static int proveLoops(FunctionTree tree, int largestLoop, int budget) {
         return LoopProver.prove(tree, Math.min(LARGEST_PROVED_LOOP, largestLoop), budget);
     }
 
     /**
-     * Cuts ever smaller until all methods are small enough, or that does not help any more. If even the smallest pieces
-     * do not, since those need many names and calls, larger ones may.
+     * Cuts ever smaller until all methods are small enough, or that does not help any more. If nothing fits into a
+     * class, since small pieces need many names, larger ones may.
      */
-    private void emitInPieces(ClassBuilder builder, ClassBuilder.Mark start) {
+    private void emitInPieces(ClassBuilder builder, int methods) {
         int limit = largestPiece();
         int best = 0;
         int bestSize = Integer.MAX_VALUE;
         boolean larger = false;
         for (int attempt = 1; attempt <= ATTEMPTS || bestSize == Integer.MAX_VALUE; attempt++) {
-            builder.truncate(start);
+            builder.truncate(methods);
             int size = emitSplit(builder, limit);
             if (size <= LARGEST_METHOD) {
                 return;
@@ -148,11 +143,11 @@ public final class FunctionEmitter {
             } else if (limit > LARGEST_ESTIMATE) {
                 throw new CompileError("the function is too large for the JVM", body.code().offset(), index);
             }
-            larger |= limit < SMALLEST_PIECE;
+            larger |= size == Integer.MAX_VALUE && limit < SMALLEST_PIECE;
             limit = larger ? Math.max(limit * 2, 2 * largestPiece()) : size == Integer.MAX_VALUE ? limit / 2
                     : Math.min(limit * 3 / 4, (int) ((long) limit * LARGEST_METHOD / size));
         }
-        builder.truncate(start);
+        builder.truncate(methods);
         emitSplit(builder, best);
     }
 

@@ -9,7 +9,6 @@ import dev.jawa.compile.tree.Expression.Operation;
 import dev.jawa.compile.type.GeneratedLoader;
 import dev.jawa.model.Opcode;
 import dev.jawa.runtime.memory.MemoryAccess;
-import java.util.Locale;
 
 /**
  * Emits loads and stores straight into the code, in as few of HotSpot's nodes as there is a way.
@@ -37,9 +36,6 @@ public abstract class MemoryEmitter {
         default void loadSize(int memory) {
             load(MemoryPart.ARRAY_SIZE, memory);
         }
-
-        /** Whether the method has so many accesses that HotSpot would not inline a method for each. */
-        boolean exceedInlining();
 
         /** Pushes the size of a memory of either form as a number of 64 bits. */
         void loadLongSize(int memory);
@@ -240,7 +236,7 @@ public abstract class MemoryEmitter {
         }
     }
 
-    /** Accesses by variable handles, in methods of {@link dev.jawa.runtime.memory.MemoryViews}. */
+    /** Accesses by variable handles, in methods of the class that {@code ArrayAccessClass} writes. */
     private static final class WithVarHandles extends MemoryEmitter {
         WithVarHandles(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
             super(code, memories, expressions);
@@ -252,13 +248,9 @@ public abstract class MemoryEmitter {
             if (type.equals("Byte")) {
                 arrayIndex(load);
                 code.op(Bytecode.BALOAD);
-            } else if (memories.exceedInlining()) {
-                handle(type);
-                arrayIndex(load);
-                code.invokeVirtual(VAR_HANDLE, "get", "([BI)" + descriptor(type));
             } else {
                 arrayIndex(load);
-                code.invokeStatic(Names.MEMORY_VIEWS, "get" + type, "([BI)" + descriptor(type));
+                code.invokeStatic(Names.ARRAY_ACCESS, "get" + type, "([BI)" + descriptor(type));
             }
             widen(load.opcode());
         }
@@ -270,20 +262,11 @@ public abstract class MemoryEmitter {
                 arrayIndex(store);
                 narrowedValue(store);
                 code.op(Bytecode.BASTORE);
-            } else if (memories.exceedInlining()) {
-                handle(type);
-                arrayIndex(store);
-                narrowedValue(store);
-                code.invokeVirtual(VAR_HANDLE, "set", "([BI" + descriptor(type) + ")V");
             } else {
                 arrayIndex(store);
                 narrowedValue(store);
-                code.invokeStatic(Names.MEMORY_VIEWS, "set" + type, "([BI" + descriptor(type) + ")V");
+                code.invokeStatic(Names.ARRAY_ACCESS, "set" + type, "([BI" + descriptor(type) + ")V");
             }
-        }
-
-        private void handle(String type) {
-            code.getStatic(Names.MEMORY_VIEWS, type.toUpperCase(Locale.ROOT), "L" + VAR_HANDLE + ";");
         }
     }
 }

@@ -48,11 +48,6 @@ import java.util.List;
 
 /** Emits a static method whose last parameter is the instance: a function, or a piece of one. */
 public final class MethodEmitter implements ExpressionEmitter.Surroundings, PieceEmitter.Surroundings {
-    /** HotSpot's limit, {@code DesiredMethodLimit}, of a method with all that is inlined into it. */
-    private static final int MOST_INLINED = 8000;
-    /** The bytes of a method of {@link dev.jawa.runtime.memory.MemoryViews}. */
-    private static final int ACCESSOR_SIZE = 36;
-
     private final CompiledModule module;
     private final ModuleClasses classes;
     private final FunctionTree tree;
@@ -151,18 +146,8 @@ public final class MethodEmitter implements ExpressionEmitter.Surroundings, Piec
             plan.shared().stream().forEach(number -> counts[number] = Integer.MAX_VALUE);
         }
         slots = new LocalSlots(code, counts, instanceSlot + 1);
-        memories = new MethodMemories(code, slots, this::loadInstance, module.model().spaces().memories(), mentions,
-                exceedsInlining());
+        memories = new MethodMemories(code, slots, this::loadInstance, module.model().spaces().memories(), mentions);
         expressions = new ExpressionEmitter(code, module, classes, this);
-    }
-
-    /**
-     * Whether HotSpot would not inline a method for each memory access. Such code is called or cold, if there is no
-     * loop in it: it does not stay where variable handles are slow, as pieces and what is compiled within a loop do.
-     */
-    private boolean exceedsInlining() {
-        return plan == null && mentions.loops() == 0
-                && Splitter.size(tree) + ACCESSOR_SIZE * mentions.memoryAccesses() > MOST_INLINED;
     }
 
     private void takeParameters() {

@@ -21,7 +21,6 @@ public final class MethodMemories implements MemoryEmitter.MemoryLoader {
     private final CodeBuilder code;
     private final Runnable loadInstance;
     private final List<MemoryType> types;
-    private final boolean exceedInlining;
     private final List<Kept> kept = new ArrayList<>();
 
     /**
@@ -29,14 +28,12 @@ public final class MethodMemories implements MemoryEmitter.MemoryLoader {
      *
      * @param types of all memories
      * @param mentions of the method
-     * @param exceedInlining whether it has so many accesses that HotSpot would not inline a method for each
      */
     MethodMemories(CodeBuilder code, LocalSlots slots, Runnable loadInstance, List<MemoryType> types,
-            Mentions mentions, boolean exceedInlining) {
+            Mentions mentions) {
         this.code = code;
         this.loadInstance = loadInstance;
         this.types = types;
-        this.exceedInlining = exceedInlining;
         for (int memory = 0; memory < types.size(); memory++) {
             // Each call is followed by loading all again, which takes as much code as two accesses save.
             if (mentions.memoryAccesses(memory) > 2 * (mentions.calls() + 1)) {
@@ -46,11 +43,6 @@ public final class MethodMemories implements MemoryEmitter.MemoryLoader {
             }
         }
         reload();
-    }
-
-    @Override
-    public boolean exceedInlining() {
-        return exceedInlining;
     }
 
     /** Loads what is kept again. */

@@ -34,7 +34,6 @@ public final class Mentions {
     private final List<Piece> pieces = new ArrayList<>();
     private int[] memoryAccesses = new int[1];
     private int calls;
-    private int loops;
 
     /** Counts for so many variables. */
     public Mentions(int variableCount) {
@@ -72,16 +71,6 @@ public final class Mentions {
         return memory < memoryAccesses.length ? memoryAccesses[memory] : 0;
     }
 
-    /** How many loads and stores there are. */
-    public int memoryAccesses() {
-        return Arrays.stream(memoryAccesses).sum();
-    }
-
-    /** How many loops there are. */
-    public int loops() {
-        return loops;
-    }
-
     /** How many calls there are, and other instructions that may change the memory's size. */
     public int calls() {
         return calls;
@@ -110,7 +99,6 @@ public final class Mentions {
             case Evaluate(var expression) -> count(expression);
             case Block(var _, var body) -> count(body);
             case Loop(var _, var body) -> {
-                loops++;
                 count(body);
             }
             case ProvedLoop(var loop, var _) -> {

@@ -19,6 +19,7 @@ import dev.jawa.compile.tree.Statement.Throw;
 import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.model.Opcode;
+import dev.jawa.runtime.memory.MemoryAccess;
 import java.util.List;
 
 /** Estimates how many bytes of JVM code something takes, a little high. */
@@ -27,6 +28,13 @@ final class Sizes {
     static final int TRY = 18;
     /** An operation that gives a whole vector. */
     static final int VECTOR = 20;
+
+    /**
+     * A load or store. Behind a variable handle are 150 bytes that C2 inlines, before a method with all of them has 8,000;
+     * bytes are elements of the array.
+     */
+    private static final int ACCESS = 20;
+    private static final int WIDE_ACCESS = MemoryAccess.current() == MemoryAccess.UNSAFE ? ACCESS : 100;
 
     private Sizes() {
     }
@@ -44,7 +52,7 @@ final class Sizes {
 
     static int of(Opcode opcode) {
         if (opcode.accessBytes() != 0) {
-            return 20;
+            return opcode.accessBytes() > 1 ? WIDE_ACCESS : ACCESS;
         }
         return switch (opcode) {
             case I32_ADD, I32_SUB, I32_MUL, I32_AND, I32_OR, I32_XOR, I32_SHL, I32_SHR_S, I32_SHR_U,

@@ -50,6 +50,14 @@ public class GeneratedLoader extends ClassLoader {
         } else if (FunctionTypeClasses.isFunctionType(name)) {
             return FunctionTypeClasses.find(name);
         }
+        if (name.equals(Names.binary(Names.ARRAY_ACCESS))) {
+            return ArrayAccess.CLASS;
+        }
         throw new ClassNotFoundException(name);
+    }
+
+    /** The class that all modules share, made when the first one needs it. */
+    private static final class ArrayAccess {
+        static final Class<?> CLASS = new GeneratedLoader().define(ArrayAccessClass.generate());
     }
 }
