@@ -51,7 +51,9 @@ final class Comparison {
 
     /** Measures, prints, and writes the files that were asked for; gives the exit code. */
     int run(List<Program> all) throws IOException, InterruptedException {
-        List<Engine> chosen = chosenEngines();
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        new Launcher(folder(), java).prepare();
+        List<Engine> chosen = chosenEngines(java);
         var results = new Results(reference, chosen.stream().map(Engine::name).toList());
         List<Program> some = all.stream().filter(program -> programs.matcher(program.name()).find()).toList();
         if (some.isEmpty()) {
@@ -88,8 +90,7 @@ final class Comparison {
     }
 
     /** The reference first: what it cannot run is left out. */
-    private List<Engine> chosenEngines() {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    private List<Engine> chosenEngines(Path java) {
         List<Engine> available = Engine.available(folder(), java);
         var chosen = new ArrayList<>(available.stream().filter(engine -> engine.name().equals(reference)).toList());
         if (chosen.isEmpty()) {

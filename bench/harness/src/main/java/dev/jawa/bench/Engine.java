@@ -21,18 +21,13 @@ record Engine(String name, List<String> command, Set<Program.Kind> kinds) {
     /** The one that all others are compared with. */
     static final String REFERENCE = "node";
 
-    /** The command line's: what its jar opens, and those of {@code ./jawa} that make a difference. */
-    static final List<String> LAUNCHER = List.of("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED", "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:+UseCountedLoopSafepoints",
-            "-XX:LoopStripMiningIter=1000", "-Ddev.jawa.loopSafepoints=true");
-
     /** Every engine that can be started here. */
     static List<Engine> available(Path bench, Path java) {
         var engines = new ArrayList<Engine>();
         node(bench).ifPresent(engines::add);
-        engines.add(jawa("jawa", bench, java, LAUNCHER));
-        engines.add(jawa("jawa-library", bench, java, List.of()));
+        engines.add(new Launcher(bench, java).engine());
+        engines.add(new Engine("jawa-library", jvm("jawa-library", java, bench.resolve("jawa"), "dev.jawa.bench.JawaWorker",
+                "-Dworker=" + script(bench, "worker.mjs")).command(), EnumSet.allOf(Program.Kind.class)));
         engines.add(jvm("endive", java, bench.resolve("endive"), "dev.jawa.bench.EndiveWorker"));
         engines.add(jvm("endive-interpreter", java, bench.resolve("endive"), "dev.jawa.bench.EndiveWorker",
                 "-Dinterpreter=true"));
@@ -40,14 +35,8 @@ record Engine(String name, List<String> command, Set<Program.Kind> kinds) {
         return engines;
     }
 
-    private static Engine jawa(String name, Path bench, Path java, List<String> options) {
-        var all = new ArrayList<>(options);
-        all.add("-Dworker=" + script(bench, "worker.mjs"));
-        return new Engine(name, jvm(name, java, bench.resolve("jawa"), "dev.jawa.bench.JawaWorker",
-                all.toArray(String[]::new)).command(), EnumSet.allOf(Program.Kind.class));
-    }
-
-    private static Path script(Path bench, String name) {
+    /** A script of the harness. */
+    static Path script(Path bench, String name) {
         return bench.resolve("harness/src/main/resources/dev/jawa/bench").resolve(name);
     }
 

@@ -15,7 +15,7 @@ record Figure(String title, String unit, ToDoubleFunction<Measurement> value) {
 
     /** All, as they stand in tables. */
     static final List<Figure> ALL = List.of(STEADY,
-            new Figure("First run", "ms", Measurement::firstAnswer),
+            new Figure("First run", "ms", Measurement::first),
             new Figure("Peak memory", "MiB", Measurement::peak),
             new Figure("Instantiation", "µs", measurement -> measurement.instantiation() * 1000));
 

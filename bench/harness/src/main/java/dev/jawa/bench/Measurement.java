@@ -2,6 +2,7 @@ package dev.jawa.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  * What one run of a worker gave; times in milliseconds.
  *
  * @param load compiling, and instantiating if that is done once
- * @param first the first run
+ * @param first from the start of the process to the result of the first run
  * @param steady the median of the last quarter of the runs, in time of the processor
  * @param peak the most memory, in MiB
  * @param instantiation the median of the last quarter of the instantiations, 0 if there were none
@@ -32,6 +33,7 @@ record Measurement(double load, double first, double steady, double peak, double
         var command = new ArrayList<>(engine.command());
         command.addAll(program.arguments());
         command.add(Double.toString(seconds));
+        long start = System.nanoTime();
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         var killer = Thread.ofVirtual().start(() -> {
             try {
@@ -42,33 +44,38 @@ record Measurement(double load, double first, double steady, double peak, double
                 // The process has ended.
             }
         });
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        long first = 0;
+        String figures = "";
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.equals(Worker.FIRST)) {
+                    first = System.nanoTime() - start;
+                } else if (line.startsWith("{")) {
+                    figures = line;
+                }
+            }
+        }
         int code = process.waitFor();
         killer.interrupt();
-        if (code != 0 || !output.contains("{")) {
+        if (code != 0 || figures.isEmpty()) {
             return new Outcome.Failed("the process ended with exit code " + code);
         }
-        return parse(JSON.readTree(output.substring(output.indexOf('{'))));
+        return parse(JSON.readTree(figures), first / 1e6);
     }
 
-    static Outcome parse(JsonNode json) {
+    static Outcome parse(JsonNode json, double first) {
         if (json.has("error")) {
             return new Outcome.Failed(json.get("error").asText());
         }
         Set<String> answers = new LinkedHashSet<>();
         json.get("answers").forEach(answer -> answers.add(answer.asText()));
-        return new Measurement(json.get("load").asDouble() / 1e6, json.get("first").asDouble() / 1e6,
-                steady(json.get("times")), json.get("peak").asDouble() / 1024, steady(json.get("instantiations")), answers);
+        return new Measurement(json.get("load").asDouble() / 1e6, first, steady(json.get("times")),
+                json.get("peak").asDouble() / 1024, steady(json.get("instantiations")), answers);
     }
 
     private static double steady(JsonNode nanoseconds) {
         double[] times = nanoseconds.valueStream().mapToDouble(time -> time.asDouble() / 1e6).toArray();
         return times.length == 0 ? 0 : median(Arrays.copyOfRange(times, times.length * 3 / 4, times.length));
-    }
-
-    /** From the start of loading to the first result. */
-    double firstAnswer() {
-        return load + first;
     }
 
     /** The median of each figure, and all answers. */
