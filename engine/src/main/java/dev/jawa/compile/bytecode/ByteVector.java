@@ -16,6 +16,10 @@ final class ByteVector {
         return size;
     }
 
+    void truncate(int newSize) {
+        size = newSize;
+    }
+
     private void reserve(int count) {
         if (size + count > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(size + count, bytes.length * 2));

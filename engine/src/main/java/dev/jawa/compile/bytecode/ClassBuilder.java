@@ -24,6 +24,17 @@ public final class ClassBuilder {
     private int fieldCount;
     private final List<ByteVector> methods = new ArrayList<>();
 
+    /** The methods of a class at some time. */
+    public static final class Mark {
+        private final int methods;
+        private final ConstantPool.Mark pool;
+
+        private Mark(int methods, ConstantPool.Mark pool) {
+            this.methods = methods;
+            this.pool = pool;
+        }
+    }
+
     /**
      * A class.
      *
@@ -78,14 +89,15 @@ public final class ClassBuilder {
         return code.size();
     }
 
-    /** How many methods there are, to go back to with {@link #truncate}. */
-    public int methodCount() {
-        return methods.size();
+    /** What there is now, to go back to with {@link #truncate}. */
+    public Mark mark() {
+        return new Mark(methods.size(), pool.mark());
     }
 
-    /** Forgets all methods but the first ones. */
-    public void truncate(int methodCount) {
-        methods.subList(methodCount, methods.size()).clear();
+    /** Forgets the methods that have been added since, and what they named. */
+    public void truncate(Mark mark) {
+        methods.subList(mark.methods, methods.size()).clear();
+        pool.truncate(mark.pool);
     }
 
     /** The class file. */

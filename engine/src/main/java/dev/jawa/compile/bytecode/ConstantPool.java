@@ -2,6 +2,7 @@ package dev.jawa.compile.bytecode;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * The constant pool of a class (JVM specification 4.4). Entries are found again by a hash table over their tag and
@@ -30,6 +31,10 @@ final class ConstantPool {
     private long[] contents = new long[256];
     private int[] indices = new int[256];
     private int used;
+
+    /** What there is at some time. */
+    record Mark(int count, int size) {
+    }
 
     int utf8(String text) {
         Integer known = utf8.get(text);
@@ -132,6 +137,19 @@ final class ConstantPool {
         return add(tag, value, 1);
     }
 
+    /** How much there is, to go back to with {@link #truncate}. */
+    Mark mark() {
+        return new Mark(count, bytes.size());
+    }
+
+    /** Forgets what has been added since. */
+    void truncate(Mark mark) {
+        count = mark.count();
+        bytes.truncate(mark.size());
+        utf8.values().removeIf(index -> index >= count);
+        rehash(tags.length, index -> index < count);
+    }
+
     private int next(int entries) {
         int index = count;
         count += entries;
@@ -152,8 +170,8 @@ final class ConstantPool {
     }
 
     private int add(int tag, long content, int entries) {
-        if (++used * 2 > tags.length) {
-            grow();
+        if ((used + 1) * 2 > tags.length) {
+            rehash(tags.length * 2, _ -> true);
         }
         int index = next(entries);
         insert(tag, content, index);
@@ -169,17 +187,19 @@ final class ConstantPool {
         tags[slot] = tag;
         contents[slot] = content;
         indices[slot] = index;
+        used++;
     }
 
-    private void grow() {
+    private void rehash(int size, IntPredicate kept) {
         int[] oldTags = tags;
         long[] oldContents = contents;
         int[] oldIndices = indices;
-        tags = new int[oldTags.length * 2];
-        contents = new long[tags.length];
-        indices = new int[tags.length];
+        tags = new int[size];
+        contents = new long[size];
+        indices = new int[size];
+        used = 0;
         for (int i = 0; i < oldTags.length; i++) {
-            if (oldTags[i] != 0) {
+            if (oldTags[i] != 0 && kept.test(oldIndices[i])) {
                 insert(oldTags[i], oldContents[i], oldIndices[i]);
             }
         }

@@ -88,7 +88,7 @@ public final class FunctionEmitter {
             TailCallEmitter.entry(builder, entry, ModuleClasses.tailMethod(index), signature, instance);
         }
         FunctionTree tree = tree();
-        int methods = builder.methodCount();
+        ClassBuilder.Mark start = builder.mark();
         estimate = Splitter.size(tree);
         if (estimate > largestWhole()) {
             reason = CompilePlan.Reason.ESTIMATE;
@@ -107,7 +107,7 @@ public final class FunctionEmitter {
             }
             reason = CompilePlan.Reason.SIZE;
         }
-        emitInPieces(builder, methods);
+        emitInPieces(builder, start);
         return plan;
     }
 
@@ -122,16 +122,16 @@ public final class FunctionEmitter {
     }
 
     /**
-     * Cuts ever smaller until all methods are small enough, or that does not help any more. If nothing fits into a
-     * class, since small pieces need many names, larger ones may.
+     * Cuts ever smaller until all methods are small enough, or that does not help any more. If even the smallest pieces
+     * do not, since those need many names and calls, larger ones may.
      */
-    private void emitInPieces(ClassBuilder builder, int methods) {
+    private void emitInPieces(ClassBuilder builder, ClassBuilder.Mark start) {
         int limit = largestPiece();
         int best = 0;
         int bestSize = Integer.MAX_VALUE;
         boolean larger = false;
         for (int attempt = 1; attempt <= ATTEMPTS || bestSize == Integer.MAX_VALUE; attempt++) {
-            builder.truncate(methods);
+            builder.truncate(start);
             int size = emitSplit(builder, limit);
             if (size <= LARGEST_METHOD) {
                 return;
@@ -143,11 +143,11 @@ public final class FunctionEmitter {
             } else if (limit > LARGEST_ESTIMATE) {
                 throw new CompileError("the function is too large for the JVM", body.code().offset(), index);
             }
-            larger |= size == Integer.MAX_VALUE && limit < SMALLEST_PIECE;
+            larger |= limit < SMALLEST_PIECE;
             limit = larger ? Math.max(limit * 2, 2 * largestPiece()) : size == Integer.MAX_VALUE ? limit / 2
                     : Math.min(limit * 3 / 4, (int) ((long) limit * LARGEST_METHOD / size));
         }
-        builder.truncate(methods);
+        builder.truncate(start);
         emitSplit(builder, best);
     }
 
