@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.jawa.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiFunction;
@@ -22,10 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code dev.jawa.node.executions} says how many calls are compared, {@code dev.jawa.random.seed} which modules come first.
  */
 class NodeComparisonTest {
-    private static final long EXECUTIONS = Long.getLong("dev.jawa.node.executions", 30_000);
+    private static final long EXECUTIONS = Long.getLong("dev.jawa.node.executions", 60_000);
     private static final long SEED = Long.getLong("dev.jawa.random.seed", 1_000_000);
     private static final String PIECE_SIZE = "dev.jawa.pieceSize";
-    private static final int CALLS = 200;
+    private static final int CALLS = 500;
+    private static final int MOST_DIFFERENCES = 20;
+    /** After so many calls it is said how far it is. */
+    private static final long REPORTED = 500_000;
     private static final long STACK_BYTES = 512L << 20;
     private static final String VECTORS = "(module (func (drop (v128.const i64x2 0 0))))";
     private static final String RELAXED = "(module (func (drop (i8x16.relaxed_swizzle (v128.const i64x2 0 0)"
@@ -80,32 +85,50 @@ class NodeComparisonTest {
     }
 
     private long compareAll(String what, long wanted, LongFunction<RandomProgram> programs) throws IOException {
+        var differences = new ArrayList<String>();
         long executions = 0;
-        long seed = SEED;
+        long reported = 0;
         try (var node = new NodeProcess(folder)) {
-            for (; executions < wanted; seed++) {
+            for (long seed = SEED; executions < wanted && differences.size() < MOST_DIFFERENCES; seed++) {
                 var calls = RandomCalls.of(programs.apply(seed), seed, CALLS);
                 node.send(calls);
                 List<String> expected = node.results(calls);
                 for (Mode mode : MODES) {
-                    compare(expected, calls, mode, what + ", seed " + seed + ", " + mode);
+                    compare(expected, calls, mode).ifPresent(found ->
+                            differences.add(what + ", module " + calls.seed() + ", " + mode + ": " + found));
                     executions += CALLS;
+                }
+                if (executions >= Math.min(wanted, reported + REPORTED)) {
+                    reported = executions;
+                    System.out.println(what + ": " + executions + " calls compared, of modules " + SEED + " to " + seed);
                 }
             }
         } finally {
             System.clearProperty(PIECE_SIZE);
         }
-        System.out.println(executions + " calls compared: " + what + ", modules " + SEED + " to " + (seed - 1));
+        assertEquals("", String.join("\n", differences));
         return executions;
     }
 
-    private static void compare(List<String> expected, RandomCalls calls, Mode mode, String where) {
+    /** Gives the first difference, if there is one. */
+    private static Optional<String> compare(List<String> expected, RandomCalls calls, Mode mode) {
         if (mode.pieceSize > 0) {
             System.setProperty(PIECE_SIZE, Integer.toString(mode.pieceSize));
         } else {
             System.clearProperty(PIECE_SIZE);
         }
         Iterator<String> lines = expected.iterator();
-        new JawaRun(calls, mode.limits).run((call, line) -> assertEquals(lines.next(), line, () -> where + ", " + call));
+        var differences = new ArrayList<String>();
+        try {
+            new JawaRun(calls, mode.limits).run((call, line) -> {
+                String wanted = lines.next();
+                if (!line.equals(wanted)) {
+                    differences.add(call + " is <" + line + "> instead of <" + wanted + ">");
+                }
+            });
+        } catch (RuntimeException | Error failure) {
+            differences.add(failure + (failure.getCause() == null ? "" : ", " + failure.getCause()));
+        }
+        return differences.stream().findFirst();
     }
 }

@@ -59,6 +59,8 @@ abstract class NumberCode extends RandomText {
     /** How likely it is that an expression ends soon, and that it calls something, in percent. */
     int leaves = 15;
     int calls = 4;
+    /** Whether expressions call nothing, and have no statements in them. */
+    boolean plain;
 
     NumberCode(NumberModule module, Random random) {
         super(random);
@@ -167,20 +169,20 @@ abstract class NumberCode extends RandomText {
             leaf(type);
             return;
         }
-        if (chance(calls)) {
+        if (!plain && chance(calls)) {
             call(type, depth - 1);
             return;
         }
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(plain ? 21 : 24)) {
             case 0, 1, 2 -> load(type);
             case 3 -> select(type, depth - 1);
             case 4 -> {
                 value(type, depth - 1);
                 tee(local(type));
             }
-            case 5 -> structured(type, depth - 1);
-            case 6 -> size(type);
-            case 7 -> atomic(type, depth);
+            case 21 -> structured(type, depth - 1);
+            case 22 -> size(type);
+            case 23 -> atomic(type, depth);
             default -> operation(type, depth - 1);
         }
     }

@@ -20,6 +20,9 @@ final class PointerLoop {
     /** Where pointers stop, and what they are counted by. */
     private Counter counter;
     private boolean moved;
+    private final int rounds;
+    /** Whether everything just fits into the memory, or just does not. */
+    private final boolean tight;
 
     /**
      * A local that moves by a step in each round, or by another local that does not change if there is one.
@@ -38,6 +41,8 @@ final class PointerLoop {
         this.code = code;
         random = code.random;
         address = code.address;
+        rounds = random.nextInt(random.nextInt(10) == 0 ? 60 : random.nextInt(3) == 0 ? 20 : 10);
+        tight = code.chance(35);
     }
 
     void write(int depth) {
@@ -45,6 +50,8 @@ final class PointerLoop {
             pointers.add(pointer());
         }
         counter();
+        boolean plain = code.plain;
+        code.plain |= code.chance(85);
         String out = code.name();
         String again = code.name();
         boolean testsFirst = counter.step == 0 || code.chance(20);
@@ -73,13 +80,10 @@ final class PointerLoop {
             code.add(code.chance(80) ? "" : "i32.eqz i32.eqz").add("br_if " + again);
         }
         code.add("end end\n");
+        code.plain = plain;
     }
 
     // ---- before the loop
-
-    private static int roundsBy(Random random) {
-        return random.nextInt(random.nextInt(10) == 0 ? 60 : random.nextInt(3) == 0 ? 20 : 8);
-    }
 
     private int step() {
         int step = 1 << random.nextInt(5);
@@ -89,6 +93,14 @@ final class PointerLoop {
     private Pointer pointer() {
         boolean own = code.chance(85);
         int local = own ? code.ownLocal(address) : code.anyLocal(address);
+        int step = step();
+        boolean byLocal = code.chance(10);
+        if (tight) {
+            int way = rounds * Math.abs(step);
+            code.constant(address, step < 0 ? way - random.nextInt(12) : NumberCode.END - way - random.nextInt(48));
+            code.set(local);
+            return new Pointer(local, own, step, -1);
+        }
         switch (random.nextInt(20)) {
             case 0, 1, 2, 3, 4, 5 -> code.constant(address, random.nextInt(300));
             case 6, 7 -> code.constant(address, NumberCode.END - random.nextInt(500));
@@ -117,8 +129,7 @@ final class PointerLoop {
             }
         }
         code.set(local);
-        boolean byLocal = code.chance(10);
-        return new Pointer(local, own, step(), byLocal ? stepLocal(address) : -1);
+        return new Pointer(local, own, step, byLocal ? stepLocal(address) : -1);
     }
 
     private int stepLocal(char type) {
@@ -134,7 +145,6 @@ final class PointerLoop {
 
     /** Makes the counter, and its bound: it counts down to 0, up to a number, or is one of the pointers. */
     private void counter() {
-        int rounds = roundsBy(random);
         // Where the bound is missed the loop goes on until something traps, or the fuel ends.
         int miss = code.chance(15) ? 1 : 0;
         switch (random.nextInt(5)) {
@@ -148,15 +158,16 @@ final class PointerLoop {
                 counter = new Counter(type, local, -step, -1, -1, 0, miss == 0 && rounds > 0);
             }
             case 3 -> {
-                // A counter that starts and ends anywhere, where it may wrap around or change its sign.
+                // A counter that ends anywhere, or where it may wrap around or change its sign.
                 char type = type();
                 int local = code.ownLocal(type);
-                long start = code.chance(50) ? random.nextInt(100) : code.pick(List.of(-40L, Integer.MAX_VALUE - 50L,
-                        Integer.MIN_VALUE - 50L, Long.MAX_VALUE - 40, Long.MIN_VALUE, (long) NumberCode.END - 100));
                 int step = step();
+                long bound = code.chance(40) ? random.nextInt(300) : random.nextInt(5) - 2 + code.pick(List.of(0L,
+                        (long) Integer.MAX_VALUE, (long) Integer.MIN_VALUE, Long.MAX_VALUE, (long) NumberCode.END, 1L << 40));
+                long start = bound - (long) rounds * step - miss * random.nextInt(Math.abs(step) + 1);
                 code.constant(type, start);
                 code.set(local);
-                counter = new Counter(type, local, step, -1, -1, start + (long) rounds * step + miss,
+                counter = new Counter(type, local, step, -1, -1, bound,
                         miss == 0 && rounds > 0 && step != 0 && code.chance(70));
             }
             default -> byVariable();
@@ -307,13 +318,14 @@ final class PointerLoop {
 
     private void step(int depth, String out, String again) {
         switch (random.nextInt(24)) {
-            case 0 -> {
+            case 0, 6 -> {
                 // A choice around accesses, or around more that is not done in every round.
                 code.value('i', 2);
                 code.add("if");
                 access();
-                if (!counter.endsByItself && code.chance(20)) {
-                    add(address, code.pick(pointers).local, 4, -1);
+                int local = code.pick(pointers).local;
+                if (!(counter.endsByItself && local == counter.local) && code.chance(40)) {
+                    add(address, local, 4, -1);
                 }
                 code.add(code.chance(40) ? "else" : "");
                 access();

@@ -11,12 +11,13 @@ import java.util.Random;
 /**
  * A random module with calls of its functions.
  *
+ * @param seed of the module and of the arguments
  * @param module in the binary format
  * @param functions which function each of the calls is of
  * @param arguments of each call
  */
-record RandomCalls(byte[] module, boolean wide, List<Integer> functions, List<Object[]> arguments) {
-    static final int FUEL = 100;
+record RandomCalls(long seed, byte[] module, boolean wide, List<Integer> functions, List<Object[]> arguments) {
+    static final int FUEL = 60;
     private static final int END = 1 << 16;
     private static final long[] EXTREMES = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32, Long.MAX_VALUE,
         Long.MIN_VALUE, 0xFFFF_FFFFL, END, END - 1};
@@ -34,7 +35,7 @@ record RandomCalls(byte[] module, boolean wide, List<Integer> functions, List<Ob
             functions.add(function);
             arguments.add(parameters.get(function).chars().mapToObj(type -> argument((char) type, random)).toArray());
         }
-        return new RandomCalls(Wat.encode(program.text()), program.isWide(), functions, arguments);
+        return new RandomCalls(seed, Wat.encode(program.text()), program.isWide(), functions, arguments);
     }
 
     private static Object argument(char type, Random random) {
