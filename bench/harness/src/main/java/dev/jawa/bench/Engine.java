@@ -40,13 +40,13 @@ record Engine(String name, List<String> command, Set<Program.Kind> kinds) {
         return bench.resolve("harness/src/main/resources/dev/jawa/bench").resolve(name);
     }
 
-    /** A worker in Java, for kernels. */
+    /** A worker in Java, for kernels and programs for WASI. */
     static Engine jvm(String name, Path java, Path module, String worker, String... options) {
         var command = new ArrayList<String>(List.of(java.toString()));
         command.addAll(List.of(options));
         Path target = module.resolve("target");
         command.addAll(List.of("-cp", target.resolve("classes") + ":" + target.resolve("lib") + "/*", worker));
-        return new Engine(name, command, EnumSet.of(Program.Kind.KERNEL));
+        return new Engine(name, command, EnumSet.of(Program.Kind.KERNEL, Program.Kind.COMMAND));
     }
 
     /** With the Graal compiler by JVMCI, which a stock JDK has; without it GraalWasm is an interpreter. */

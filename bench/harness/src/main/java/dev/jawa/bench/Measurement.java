@@ -58,7 +58,9 @@ record Measurement(double load, double first, double steady, double peak, double
         int code = process.waitFor();
         killer.interrupt();
         if (code != 0 || figures.isEmpty()) {
-            return new Outcome.Failed("the process ended with exit code " + code);
+            boolean late = System.nanoTime() - start > timeout * 1e9;
+            return new Outcome.Failed(late ? "did not end within " + timeout + " s"
+                    : "the process ended with exit code " + code);
         }
         return parse(JSON.readTree(figures), first / 1e6);
     }
