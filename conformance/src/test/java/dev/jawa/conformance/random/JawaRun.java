@@ -73,7 +73,8 @@ final class JawaRun {
         double c = (double) arguments[2];
         long bits = Double.doubleToRawLongBits(Double.isNaN(c) ? 7 : c);
         Memory memory = exports.memory("memory");
-        seen = seen * 31 + (int) arguments[0] + (int) (long) arguments[1] + (int) bits + (int) (bits >> 32) + (memory.readByte(64) & 0xFF);
+        seen = seen * 31 + (int) arguments[0] + (int) (long) arguments[1] + (int) bits + (int) (bits >> 32)
+                + (memory.readByte(64) & 0xFF);
         memory.writeByte(72, (byte) (seen >> 8));
         if ((seen & 127) == 5) {
             throw new HostError();

@@ -150,7 +150,10 @@ abstract class NumberCode extends RandomText {
                 case 2 -> INTEGERS[random.nextInt(INTEGERS.length)];
                 default -> random.nextLong();
             });
-            default -> add(name(type) + ".const").add(chance(50) ? pick(NUMBERS) : Float.toString(random.nextFloat() * 1000));
+            default -> {
+                add(name(type) + ".const");
+                add(chance(50) ? pick(NUMBERS) : Float.toString(random.nextFloat() * 1000));
+            }
         }
     }
 
@@ -317,6 +320,15 @@ abstract class NumberCode extends RandomText {
             value(address, depth);
             return;
         }
+        if (kind == 1) {
+            // Where the memory ends now.
+            add("memory.size");
+            constant(address, 16);
+            onAddress("shl");
+            constant(address, 40 + random.nextInt(100));
+            onAddress("sub");
+            return;
+        }
         if (kind < 8) {
             constant(address, kind < 5 ? random.nextInt(300) : END - random.nextInt(300));
             return;
@@ -335,7 +347,8 @@ abstract class NumberCode extends RandomText {
     }
 
     final String offset() {
-        return chance(40) ? "" : " offset=" + (random.nextInt(300) > 0 ? random.nextInt(40) : pick(0x7FFF_FFFF, 0xFFF0, 0xFFFF));
+        return chance(40) ? "" : " offset="
+                + (random.nextInt(300) > 0 ? random.nextInt(40) : pick(0x7FFF_FFFF, 0xFFF0, 0xFFFF));
     }
 
     /** A load instruction that gives a type. */

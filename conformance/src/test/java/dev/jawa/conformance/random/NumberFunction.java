@@ -93,7 +93,7 @@ final class NumberFunction extends NumberCode {
     /** One statement. */
     void statement(int depth) {
         budget--;
-        switch (random.nextInt(depth > 0 && budget > 0 ? 26 : 10)) {
+        switch (random.nextInt(depth > 0 && budget > 0 ? 30 : 10)) {
             case 0, 1, 2, 3 -> {
                 char type = type();
                 value(type, 4);
@@ -120,6 +120,8 @@ final class NumberFunction extends NumberCode {
             case 21 -> exceptions(depth);
             case 22 -> tailCall();
             case 23 -> trap();
+            case 24, 25 -> pending();
+            case 26, 27 -> fields(depth);
             default -> {
                 int function = random.nextInt(module.functions());
                 values(module.parameters().get(function), 2);
@@ -227,11 +229,99 @@ final class NumberFunction extends NumberCode {
         String handler = name();
         String out = name();
         add("block " + out + " block " + handler + " (result i32) try_table (catch $e " + handler + ")");
-        statements(depth - 1, 4);
+        statements(depth - 1, 3);
+        pending();
         add("end br " + out + " end");
         set(local('i'));
         statements(depth - 2, 2);
         add("end");
+    }
+
+    /** Operands that wait on the stack, and read what those after them change. */
+    private void pending() {
+        int number = local('i');
+        int count = 2 + random.nextInt(8);
+        for (int i = 0; i < count; i++) {
+            switch (random.nextInt(13)) {
+                case 0, 1, 2 -> get(number);
+                case 3 -> {
+                    get(number);
+                    constant('i', 1 + random.nextInt(9));
+                    add("i32.add");
+                    tee(number);
+                }
+                case 4 -> add("global.get $gi");
+                case 5 -> {
+                    constant(address, 64);
+                    add("i32.load");
+                }
+                case 6 -> {
+                    get(number);
+                    add("global.get $gl f64.const 1 call $note");
+                }
+                case 7 -> {
+                    get(number);
+                    add("global.set $gi");
+                    get(number);
+                }
+                case 8 -> {
+                    constant(address, 64);
+                    get(number);
+                    add("i32.store global.get $gi");
+                }
+                case 9 -> {
+                    get(number);
+                    get(number);
+                    constant('i', 3);
+                    add("i32.and i32.div_u");
+                }
+                case 10 -> {
+                    // Bytes at any address may be out of bounds.
+                    get(number);
+                    add(address == 'l' ? "i64.extend_i32_u" : "").add("i32.load8_u");
+                }
+                case 11 -> {
+                    get(number);
+                    add(module.exceptions() ? "call $maybe" : "i32.popcnt");
+                }
+                default -> value('i', 3);
+            }
+        }
+        for (int i = 1; i < count; i++) {
+            add(pick("i32.sub", "i32.rotl", "i32.xor", "i32.sub"));
+        }
+        set(local('i'));
+    }
+
+    /** Accesses at distances from a pointer, as to the fields of a structure, which is often at the end of the memory. */
+    private void fields(int depth) {
+        int pointer = ownLocal(address);
+        if (chance(60)) {
+            constant(address, END - random.nextInt(60));
+        } else {
+            address(1);
+        }
+        set(pointer);
+        for (int i = 1 + random.nextInt(6); i >= 0; i--) {
+            get(pointer);
+            if (chance(60)) {
+                char type = type();
+                add(loading(type) + offset());
+                set(local(type));
+            } else {
+                var opcode = storing();
+                exact(opcode.operands().charAt(1), 2);
+                add(opcode.mnemonic() + offset());
+            }
+            if (chance(15)) {
+                get(pointer);
+                constant(address, random.nextInt(20) - 10);
+                onAddress("add");
+                set(pointer);
+            } else if (chance(20)) {
+                statement(depth - 2);
+            }
+        }
     }
 
     private void tailCall() {

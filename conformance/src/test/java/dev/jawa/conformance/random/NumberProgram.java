@@ -75,7 +75,11 @@ final class NumberProgram extends RandomText implements RandomProgram {
                     .append(" (mut ").append(type).append(") (").append(type).append(".const 0))\n");
         }
         if (module.exceptions()) {
-            text.append("(tag $e (param i32))\n");
+            text.append("""
+                    (tag $e (param i32))
+                    (func $maybe (param i32) (result i32)
+                      local.get 0 i32.const 7 i32.and i32.eqz if i32.const 3 throw $e end local.get 0)
+                    """);
         }
         for (int i = 0; i < FUNCTIONS; i++) {
             function(text, i);

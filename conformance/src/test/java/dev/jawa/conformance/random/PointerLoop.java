@@ -13,6 +13,9 @@ final class PointerLoop {
     private static final String[] LOADS = {"i32.load8_s", "i32.load16_u", "i32.load", "f64.load"};
     private static final String[] STORES = {"i32.store8", "i32.store16", "i32.store", "f64.store"};
 
+    private static final List<Long> ENDS = List.of(0L, (long) Integer.MAX_VALUE, (long) Integer.MIN_VALUE, Long.MAX_VALUE,
+            (long) NumberCode.END, 1L << 40);
+
     private final NumberFunction code;
     private final Random random;
     private final char address;

@@ -270,7 +270,8 @@ final class VectorProgram extends RandomText implements RandomProgram {
     }
 
     private String compared(int d) {
-        return chance(60) ? values("FF", d) + " f32x4." + pick(COMPARISONS) : values("DD", d) + " f64x2." + pick(COMPARISONS);
+        return chance(60) ? values("FF", d) + " f32x4." + pick(COMPARISONS)
+                : values("DD", d) + " f64x2." + pick(COMPARISONS);
     }
 
     /** Floating-point numbers as bits, zeros for NaNs. */
