@@ -21,6 +21,11 @@ record Engine(String name, List<String> command, Set<Program.Kind> kinds) {
     /** The one that all others are compared with. */
     static final String REFERENCE = "node";
 
+    /** Whether the engine of a name is the project's own, in one of its modes. */
+    static boolean isJawa(String name) {
+        return name.startsWith("jawa");
+    }
+
     /** Every engine that can be started here. */
     static List<Engine> available(Path bench, Path java) {
         var engines = new ArrayList<Engine>();
