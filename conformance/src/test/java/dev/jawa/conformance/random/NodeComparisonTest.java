@@ -24,10 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code dev.jawa.node.executions} says how many calls are compared, {@code dev.jawa.random.seed} which modules come first.
  */
 class NodeComparisonTest {
-    private static final long EXECUTIONS = Long.getLong("dev.jawa.node.executions", 60_000);
+    private static final long EXECUTIONS = Long.getLong("dev.jawa.node.executions", 30_000);
     private static final long SEED = Long.getLong("dev.jawa.random.seed", 1_000_000);
     private static final String PIECE_SIZE = "dev.jawa.pieceSize";
-    private static final int CALLS = 500;
+    /** Calls of each module. Compiling takes most of the time, so a long comparison makes more of them. */
+    private static final int CALLS = EXECUTIONS > 1_000_000 ? 500 : 200;
     private static final int MOST_DIFFERENCES = 20;
     /** After so many calls it is said how far it is. */
     private static final long REPORTED = 500_000;
@@ -38,8 +39,8 @@ class NodeComparisonTest {
     /** What not every Node.js knows: exnref, tables with 64-bit indices. */
     private static final String ALL = "(module (table i64 0 exnref))";
     /** The ways in which the same module is compiled. */
-    private static final List<Mode> MODES = List.of(new Mode(0, Limits.none()), new Mode(400, Limits.none()),
-            new Mode(100, Limits.none()), new Mode(60, Limits.none()),
+    private static final List<Mode> MODES = List.of(new Mode(0, Limits.none()), new Mode(1500, Limits.none()),
+            new Mode(400, Limits.none()), new Mode(100, Limits.none()), new Mode(60, Limits.none()),
             new Mode(0, Limits.builder().fuel(Long.MAX_VALUE >> 1).build()));
 
     @TempDir

@@ -24,6 +24,8 @@ final class PointerLoop {
     private Counter counter;
     private boolean moved;
     private final int rounds;
+    /** Whether it does little but access memory. */
+    private final boolean simple;
     /** Whether everything just fits into the memory, or just does not. */
     private final boolean tight;
 
@@ -45,16 +47,17 @@ final class PointerLoop {
         random = code.random;
         address = code.address;
         rounds = random.nextInt(random.nextInt(10) == 0 ? 60 : random.nextInt(3) == 0 ? 20 : 10);
-        tight = code.chance(35);
+        simple = code.chance(50);
+        tight = code.chance(simple ? 60 : 30);
     }
 
     void write(int depth) {
-        for (int i = random.nextInt(4); i >= 0; i--) {
+        for (int i = random.nextInt(simple ? 2 : 4); i >= 0; i--) {
             pointers.add(pointer());
         }
         counter();
         boolean plain = code.plain;
-        code.plain |= code.chance(85);
+        code.plain |= simple || code.chance(85);
         String out = code.name();
         String again = code.name();
         boolean testsFirst = counter.step == 0 || code.chance(20);
@@ -67,12 +70,16 @@ final class PointerLoop {
             code.add(code.chance(50) ? "i32.eqz br_if " + out : "i32.const 0 i32.eq br_if " + out);
         }
         moved = false;
-        int accesses = 1 + random.nextInt(5);
+        int accesses = 1 + random.nextInt(simple ? 2 : 5);
         for (int i = 0; i < accesses; i++) {
             if (!moved && code.chance(15)) {
                 move();
             }
-            step(depth, out, again);
+            if (simple) {
+                access();
+            } else {
+                step(depth, out, again);
+            }
         }
         move();
         advance();
@@ -100,7 +107,7 @@ final class PointerLoop {
         boolean byLocal = code.chance(10);
         if (tight) {
             int way = rounds * Math.abs(step);
-            code.constant(address, step < 0 ? way - random.nextInt(12) : NumberCode.END - way - random.nextInt(48));
+            code.constant(address, step < 0 ? way - random.nextInt(12) : NumberCode.END - way - random.nextInt(simple ? 12 : 48));
             code.set(local);
             return new Pointer(local, own, step, -1);
         }
@@ -384,7 +391,7 @@ final class PointerLoop {
                     code.get(sum);
                 }
                 address();
-                code.add(code.loading(type) + code.offset());
+                code.add(code.loading(type) + offset());
                 if (adds) {
                     code.add(NumberCode.name(type) + ".add");
                 }
@@ -395,21 +402,25 @@ final class PointerLoop {
                 char type = code.pick('i', 'l');
                 code.value(type, 2);
                 code.add((type == 'i' ? code.pick("i32.store8", "i32.store16", "i32.store")
-                        : code.pick("i64.store8", "i64.store32", "i64.store")) + code.offset());
+                        : code.pick("i64.store8", "i64.store32", "i64.store")) + offset());
             }
             default -> {
                 address();
                 address();
                 int width = random.nextInt(4);
-                code.add(LOADS[width] + code.offset()).add(STORES[width] + code.offset());
+                code.add(LOADS[width] + offset()).add(STORES[width] + offset());
             }
         }
+    }
+
+    private String offset() {
+        return simple ? " offset=" + random.nextInt(12) : code.offset();
     }
 
     /** Pushes an address that moves with the rounds. */
     private void address() {
         int pointer = code.pick(pointers).local;
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(simple ? 25 : 10)) {
             case 0 -> {
                 code.get(pointer);
                 code.constant(address, random.nextInt(64) - 20);

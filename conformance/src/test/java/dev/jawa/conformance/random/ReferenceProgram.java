@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * references, {@code X} exnref, {@code F} a function. Each call and each round of a loop takes one from
  * {@code $fuel}.
  */
-final class ReferenceProgram extends RandomText implements RandomProgram {
+final class ReferenceProgram extends RandomExpressions implements RandomProgram {
     private static final int FUNCTIONS = 8;
     /** Parameters and results of each kind of function. */
     private static final String[][] SIGNATURES = {{"iS", "i"}, {"lAi", "i"}, {"dRi", "l"}, {"SA", "il"}, {"Bi", "S"}};
@@ -234,17 +234,10 @@ final class ReferenceProgram extends RandomText implements RandomProgram {
         return -1;
     }
 
-    private String values(String letters, int depth) {
-        var all = new StringBuilder();
-        for (char letter : letters.toCharArray()) {
-            all.append(value(letter, depth));
-        }
-        return all.toString();
-    }
-
     // ---- values
 
-    private String value(char letter, int depth) {
+    @Override
+    String value(char letter, int depth) {
         budget--;
         int local = local(letter);
         if (depth <= 0 || budget < 0 || chance(20)) {

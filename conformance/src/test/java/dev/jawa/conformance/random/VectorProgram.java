@@ -13,7 +13,7 @@ import java.util.function.IntUnaryOperator;
  * are known, {@code F} one of f32 and {@code D} one of f64. Which NaN those have is not said, so they are looked at only
  * after their NaNs have been cleared. Each call and each round of a loop takes one from {@code $fuel}.
  */
-final class VectorProgram extends RandomText implements RandomProgram {
+final class VectorProgram extends RandomExpressions implements RandomProgram {
     private static final int FUNCTIONS = 4;
     /** The locals of each function; the first four are the parameters. */
     private static final String LOCALS = "iliiiilVVVVVFFFDD";
@@ -105,17 +105,10 @@ final class VectorProgram extends RandomText implements RandomProgram {
         return Integer.toString(start % LOCALS.length());
     }
 
-    private String values(String letters, int depth) {
-        var all = new StringBuilder();
-        for (char letter : letters.toCharArray()) {
-            all.append(value(letter, depth));
-        }
-        return all.toString();
-    }
-
     // ---- values
 
-    private String value(char letter, int depth) {
+    @Override
+    String value(char letter, int depth) {
         budget--;
         if (depth <= 0 || budget < 0 || chance(15)) {
             return leaf(letter);
