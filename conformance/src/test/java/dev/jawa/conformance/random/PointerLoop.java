@@ -13,8 +13,8 @@ final class PointerLoop {
     private static final String[] LOADS = {"i32.load8_s", "i32.load16_u", "i32.load", "f64.load"};
     private static final String[] STORES = {"i32.store8", "i32.store16", "i32.store", "f64.store"};
 
-    private static final List<Long> ENDS = List.of(0L, (long) Integer.MAX_VALUE, (long) Integer.MIN_VALUE, Long.MAX_VALUE,
-            (long) NumberCode.END, 1L << 40);
+    private static final List<Long> ENDS = List.of(0L, (long) Integer.MAX_VALUE - 1, (long) Integer.MAX_VALUE - 1,
+            Integer.MIN_VALUE + 2L, Long.MAX_VALUE - 1, Long.MIN_VALUE + 2, (long) NumberCode.END, 1L << 40);
 
     private final NumberFunction code;
     private final Random random;
@@ -172,7 +172,10 @@ final class PointerLoop {
                 char type = type();
                 int local = code.ownLocal(type);
                 int step = step();
-                long bound = code.chance(40) ? random.nextInt(300) : random.nextInt(5) - 2 + code.pick(List.of(0L,
+                if (code.chance(40)) {
+                    miss = 1;
+                }
+                long bound = code.chance(30) ? random.nextInt(300) : random.nextInt(5) - 2 + code.pick(List.of(0L,
                         (long) Integer.MAX_VALUE, (long) Integer.MIN_VALUE, Long.MAX_VALUE, (long) NumberCode.END, 1L << 40));
                 long start = bound - (long) rounds * step - miss * random.nextInt(Math.abs(step) + 1);
                 code.constant(type, start);
