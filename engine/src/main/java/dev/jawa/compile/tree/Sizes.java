@@ -27,7 +27,7 @@ final class Sizes {
     /** A handler's way to its label, the reloading of the memory included. */
     static final int TRY = 18;
     /** An operation that gives a whole vector. */
-    static final int VECTOR = 20;
+    static final int VECTOR = 6;
 
     /**
      * A load or store. Behind a variable handle are 150 bytes that C2 inlines, before a method with all of them has 8,000;

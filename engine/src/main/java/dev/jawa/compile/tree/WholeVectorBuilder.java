@@ -23,8 +23,7 @@ final class WholeVectorBuilder {
     /** Whether it knows an instruction. */
     static boolean has(Opcode opcode) {
         return switch (opcode) {
-            case F32X4_CEIL, F32X4_FLOOR, F32X4_TRUNC, F32X4_NEAREST, F64X2_CEIL, F64X2_FLOOR, F64X2_TRUNC,
-                    F64X2_NEAREST, F32X4_CONVERT_I32X4_U, F64X2_CONVERT_LOW_I32X4_U, I32X4_TRUNC_SAT_F32X4_U,
+            case F32X4_CONVERT_I32X4_U, F64X2_CONVERT_LOW_I32X4_U, I32X4_TRUNC_SAT_F32X4_U,
                     I32X4_RELAXED_TRUNC_F32X4_U, I32X4_TRUNC_SAT_F64X2_S_ZERO, I32X4_TRUNC_SAT_F64X2_U_ZERO,
                     I32X4_RELAXED_TRUNC_F64X2_S_ZERO, I32X4_RELAXED_TRUNC_F64X2_U_ZERO, F32X4_DEMOTE_F64X2_ZERO -> false;
             default -> true;
@@ -67,7 +66,7 @@ final class WholeVectorBuilder {
                 for (int i = operands.length - 1; i >= 0; i--) {
                     operands[i] = stack.popWhole();
                 }
-                stack.pushWhole(combined(opcode, operands));
+                push(opcode, operands);
             }
         }
     }
@@ -87,21 +86,12 @@ final class WholeVectorBuilder {
         return operations.operation(Opcode.V128_CONST, halves, Carrier.VECTOR, WholeVectorLoop.I64X2, 0, 0);
     }
 
-    /** The same half twice. */
-    private Operation constant(long half) {
-        return constant(half, half);
-    }
-
     private Operation lane(Opcode opcode, Expression vector, int lane) {
         return operations.operation(opcode, new Expression[] {vector}, Carrier.of(opcode.results().charAt(0)), lane, 0, 0);
     }
 
     private Operation replaced(Opcode opcode, Expression vector, Expression value, int lane) {
         return operations.operation(opcode, new Expression[] {vector, value}, Carrier.VECTOR, lane, 0, 0);
-    }
-
-    private Operation shifted(Opcode opcode, Expression vector, int count) {
-        return whole(opcode, vector, new Constant(Carrier.INT, count));
     }
 
     private Operation shuffled(Expression first, Expression second, long low, long high) {
@@ -123,160 +113,6 @@ final class WholeVectorBuilder {
         }
     }
 
-    // ---- instructions
-
-    private Expression combined(Opcode opcode, Expression[] operands) {
-        return switch (opcode) {
-            case I8X16_RELAXED_LANESELECT, I16X8_RELAXED_LANESELECT, I32X4_RELAXED_LANESELECT,
-                    I64X2_RELAXED_LANESELECT -> whole(Opcode.V128_BITSELECT, operands);
-            case I32X4_RELAXED_TRUNC_F32X4_S -> whole(Opcode.I32X4_TRUNC_SAT_F32X4_S, operands);
-            // What is needed twice is an operand twice.
-            case I8X16_SWIZZLE, I8X16_RELAXED_SWIZZLE -> {
-                Expression indices = stack.evaluated(operands[1]);
-                yield whole(Opcode.I8X16_SWIZZLE, operands[0], indices, indices);
-            }
-            case F32X4_PMIN, F32X4_PMAX, F64X2_PMIN, F64X2_PMAX, F32X4_RELAXED_MIN, F32X4_RELAXED_MAX,
-                    F64X2_RELAXED_MIN, F64X2_RELAXED_MAX -> {
-                Expression first = stack.evaluated(operands[0]);
-                Expression second = stack.evaluated(operands[1]);
-                yield whole(opcode, first, second, first, second);
-            }
-            case I8X16_AVGR_U, I16X8_AVGR_U -> average(opcode, stack.evaluated(operands[0]),
-                    stack.evaluated(operands[1]));
-            case I8X16_NARROW_I16X8_S, I8X16_NARROW_I16X8_U, I16X8_NARROW_I32X4_S, I16X8_NARROW_I32X4_U ->
-                    narrowed(opcode, operands[0], operands[1]);
-            case I16X8_Q15MULR_SAT_S, I16X8_RELAXED_Q15MULR_S -> q15Product(stack.evaluated(operands[0]),
-                    stack.evaluated(operands[1]));
-            case I32X4_DOT_I16X8_S -> dot(Widening.SHORT, stack.evaluated(operands[0]), stack.evaluated(operands[1]));
-            case I16X8_RELAXED_DOT_I8X16_I7X16_S ->
-                    dot(Widening.BYTE, stack.evaluated(operands[0]), stack.evaluated(operands[1]));
-            case I32X4_RELAXED_DOT_I8X16_I7X16_ADD_S -> {
-                Expression sums = stack.evaluated(dot(Widening.BYTE, stack.evaluated(operands[0]),
-                        stack.evaluated(operands[1])));
-                yield whole(Opcode.I32X4_ADD, whole(Opcode.I32X4_ADD, even(Widening.SHORT, sums),
-                        odd(Widening.SHORT, sums)), operands[2]);
-            }
-            default -> {
-                Widening widening = Widening.of(opcode);
-                yield widening == null ? whole(opcode, operands) : widened(opcode, widening, operands);
-            }
-        };
-    }
-
-    private Expression average(Opcode opcode, Expression first, Expression second) {
-        boolean bytes = opcode == Opcode.I8X16_AVGR_U;
-        Expression different = whole(Opcode.V128_XOR, first, second);
-        Expression half = bytes ? shifted(Opcode.I64X2_SHR_U, whole(Opcode.V128_AND, different,
-                constant(0xFEFE_FEFE_FEFE_FEFEL)), 1) : shifted(Opcode.I16X8_SHR_U, different, 1);
-        return whole(bytes ? Opcode.I8X16_SUB : Opcode.I16X8_SUB, whole(Opcode.V128_OR, first, second), half);
-    }
-
-    private Expression narrowed(Opcode opcode, Expression first, Expression second) {
-        boolean bytes = opcode == Opcode.I8X16_NARROW_I16X8_S || opcode == Opcode.I8X16_NARROW_I16X8_U;
-        boolean signed = opcode == Opcode.I8X16_NARROW_I16X8_S || opcode == Opcode.I16X8_NARROW_I32X4_S;
-        Expression low = clamped(bytes, signed, first);
-        Expression high = clamped(bytes, signed, second);
-        return bytes ? shuffled(low, high, 0x0E0C_0A08_0604_0200L, 0x1E1C_1A18_1614_1210L)
-                : shuffled(low, high, 0x0D0C_0908_0504_0100L, 0x1D1C_1918_1514_1110L);
-    }
-
-    private Expression clamped(boolean bytes, boolean signed, Expression lanes) {
-        int bits = bytes ? 8 : 16;
-        long least = signed ? -1L << bits - 1 : 0;
-        long most = signed ? (1L << bits - 1) - 1 : (1L << bits) - 1;
-        Expression above = whole(bytes ? Opcode.I16X8_MAX_S : Opcode.I32X4_MAX_S, lanes, constant(repeated(least, bits)));
-        return whole(bytes ? Opcode.I16X8_MIN_S : Opcode.I32X4_MIN_S, above, constant(repeated(most, bits)));
-    }
-
-    /** A number in each lane that is twice as wide. */
-    private static long repeated(long number, int bits) {
-        return bits == 8 ? (number & 0xFFFF) * 0x0001_0001_0001_0001L : (number & 0xFFFF_FFFFL) * 0x0000_0001_0000_0001L;
-    }
-
-    private Expression q15Product(Expression first, Expression second) {
-        Expression low = rounded(whole(Opcode.I32X4_MUL, even(Widening.SHORT, first), even(Widening.SHORT, second)));
-        Expression high = rounded(whole(Opcode.I32X4_MUL, odd(Widening.SHORT, first), odd(Widening.SHORT, second)));
-        return whole(Opcode.V128_OR, whole(Opcode.V128_AND, low, constant(0x0000_FFFF_0000_FFFFL)),
-                shifted(Opcode.I32X4_SHL, high, 16));
-    }
-
-    private Expression rounded(Expression products) {
-        return whole(Opcode.I32X4_MIN_S, shifted(Opcode.I32X4_SHR_S, whole(Opcode.I32X4_ADD, products,
-                constant(0x0000_4000_0000_4000L)), 15), constant(0x0000_7FFF_0000_7FFFL));
-    }
-
-    // ---- lanes that become wider
-
-    /** Instructions on lanes that are twice as wide as some, those being of a size. */
-    private enum Widening {
-        BYTE(8, Opcode.I16X8_SHL, Opcode.I16X8_SHR_S, Opcode.I16X8_SHR_U, Opcode.I16X8_ADD, Opcode.I16X8_MUL),
-        SHORT(16, Opcode.I32X4_SHL, Opcode.I32X4_SHR_S, Opcode.I32X4_SHR_U, Opcode.I32X4_ADD, Opcode.I32X4_MUL),
-        INT(32, Opcode.I64X2_SHL, Opcode.I64X2_SHR_S, Opcode.I64X2_SHR_U, Opcode.I64X2_ADD, Opcode.I64X2_MUL);
-
-        private final int bits;
-        private final Opcode shl;
-        private final Opcode shrS;
-        private final Opcode shrU;
-        private final Opcode add;
-        private final Opcode mul;
-
-        Widening(int bits, Opcode shl, Opcode shrS, Opcode shrU, Opcode add, Opcode mul) {
-            this.bits = bits;
-            this.shl = shl;
-            this.shrS = shrS;
-            this.shrU = shrU;
-            this.add = add;
-            this.mul = mul;
-        }
-
-        private static Widening of(Opcode opcode) {
-            String mnemonic = opcode.mnemonic();
-            int dot = mnemonic.indexOf('.');
-            return !mnemonic.startsWith("ext", dot + 1) || mnemonic.startsWith("extract", dot + 1) ? null
-                    : mnemonic.contains("i8x16") ? BYTE : mnemonic.contains("_i16x8") ? SHORT : INT;
-        }
-    }
-
-    private Expression widened(Opcode opcode, Widening widening, Expression[] operands) {
-        String mnemonic = opcode.mnemonic();
-        boolean signed = mnemonic.endsWith("_s");
-        boolean high = mnemonic.contains("_high_");
-        if (mnemonic.contains("extadd")) {
-            Expression settled = stack.evaluated(operands[0]);
-            return signed ? whole(widening.add, even(widening, settled), odd(widening, settled))
-                    : whole(widening.add, shifted(widening.shrU, shifted(widening.shl, settled, widening.bits),
-                            widening.bits), shifted(widening.shrU, settled, widening.bits));
-        }
-        Expression first = extended(widening, signed, high, operands[0]);
-        return operands.length == 1 ? first
-                : whole(widening.mul, first, extended(widening, signed, high, operands[1]));
-    }
-
-    /** The lanes of one half, each as both halves of a wider one and then shifted down. */
-    private Expression extended(Widening widening, boolean signed, boolean high, Expression vector) {
-        int bytes = widening.bits / 8;
-        long[] lanes = new long[2];
-        for (int i = 0; i < 16; i++) {
-            long source = (high ? 8 : 0) + i / (2 * bytes) * bytes + i % bytes;
-            lanes[i / 8] |= source << 8 * (i % 8);
-        }
-        return shifted(signed ? widening.shrS : widening.shrU,
-                whole(Opcode.I8X16_SHUFFLE, vector, constant(lanes[0], lanes[1])), widening.bits);
-    }
-
-    private Expression even(Widening widening, Expression vector) {
-        return shifted(widening.shrS, shifted(widening.shl, vector, widening.bits), widening.bits);
-    }
-
-    private Expression odd(Widening widening, Expression vector) {
-        return shifted(widening.shrS, vector, widening.bits);
-    }
-
-    private Expression dot(Widening widening, Expression first, Expression second) {
-        return whole(widening.add, whole(widening.mul, even(widening, first), even(widening, second)),
-                whole(widening.mul, odd(widening, first), odd(widening, second)));
-    }
-
     // ---- memory
 
     private void access(Opcode opcode) {
@@ -289,19 +125,19 @@ final class WholeVectorBuilder {
                         reader.memory(), 0, Effects.of(opcode));
                 stack.add(new Statement.Evaluate(store), store.effects());
             }
-            case V128_LOAD8X8_S -> pushExtended(Widening.BYTE, true);
-            case V128_LOAD8X8_U -> pushExtended(Widening.BYTE, false);
-            case V128_LOAD16X4_S -> pushExtended(Widening.SHORT, true);
-            case V128_LOAD16X4_U -> pushExtended(Widening.SHORT, false);
-            case V128_LOAD32X2_S -> pushExtended(Widening.INT, true);
-            case V128_LOAD32X2_U -> pushExtended(Widening.INT, false);
+            case V128_LOAD8X8_S -> pushExtended(Opcode.I16X8_EXTEND_LOW_I8X16_S);
+            case V128_LOAD8X8_U -> pushExtended(Opcode.I16X8_EXTEND_LOW_I8X16_U);
+            case V128_LOAD16X4_S -> pushExtended(Opcode.I32X4_EXTEND_LOW_I16X8_S);
+            case V128_LOAD16X4_U -> pushExtended(Opcode.I32X4_EXTEND_LOW_I16X8_U);
+            case V128_LOAD32X2_S -> pushExtended(Opcode.I64X2_EXTEND_LOW_I32X4_S);
+            case V128_LOAD32X2_U -> pushExtended(Opcode.I64X2_EXTEND_LOW_I32X4_U);
             case V128_LOAD8_SPLAT -> push(Opcode.I8X16_SPLAT, load(Opcode.I32_LOAD8_U, Carrier.INT));
             case V128_LOAD16_SPLAT -> push(Opcode.I16X8_SPLAT, load(Opcode.I32_LOAD16_U, Carrier.INT));
             case V128_LOAD32_SPLAT -> push(Opcode.I32X4_SPLAT, load(Opcode.I32_LOAD, Carrier.INT));
             case V128_LOAD64_SPLAT -> push(Opcode.I64X2_SPLAT, load(Opcode.I64_LOAD, Carrier.LONG));
-            case V128_LOAD32_ZERO -> stack.pushWhole(replaced(Opcode.I32X4_REPLACE_LANE, constant(0),
+            case V128_LOAD32_ZERO -> stack.pushWhole(replaced(Opcode.I32X4_REPLACE_LANE, constant(0, 0),
                     load(Opcode.I32_LOAD, Carrier.INT), 0));
-            case V128_LOAD64_ZERO -> stack.pushWhole(replaced(Opcode.I64X2_REPLACE_LANE, constant(0),
+            case V128_LOAD64_ZERO -> stack.pushWhole(replaced(Opcode.I64X2_REPLACE_LANE, constant(0, 0),
                     load(Opcode.I64_LOAD, Carrier.LONG), 0));
             case V128_LOAD8_LANE -> loadLane(Opcode.I8X16_REPLACE_LANE, Opcode.I32_LOAD8_U, Carrier.INT);
             case V128_LOAD16_LANE -> loadLane(Opcode.I16X8_REPLACE_LANE, Opcode.I32_LOAD16_U, Carrier.INT);
@@ -319,8 +155,8 @@ final class WholeVectorBuilder {
         return operations.operation(scalar, operations.loadOperands(), carrier);
     }
 
-    private void pushExtended(Widening widening, boolean signed) {
-        stack.pushWhole(extended(widening, signed, false, whole(Opcode.I64X2_SPLAT, load(Opcode.I64_LOAD, Carrier.LONG))));
+    private void pushExtended(Opcode extend) {
+        push(extend, whole(Opcode.I64X2_SPLAT, load(Opcode.I64_LOAD, Carrier.LONG)));
     }
 
     private void loadLane(Opcode replace, Opcode scalar, Carrier carrier) {

@@ -22,7 +22,8 @@ final class WholeVectorLoop {
     /** Of the shapes, the number of i64x2. */
     static final int I64X2 = 3;
     private static final int FEWEST_INSTRUCTIONS = 2;
-    private static final int MOST_INSTRUCTIONS = 48;
+    /** More would not fit into a method, and in objects, which vectors are between methods, they are slow. */
+    private static final int MOST_INSTRUCTIONS = 250;
 
     private final BitSet mentioned = new BitSet();
     private final BitSet assigned = new BitSet();

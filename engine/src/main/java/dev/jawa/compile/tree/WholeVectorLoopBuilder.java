@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class WholeVectorLoopBuilder {
     /** So many instructions on whole vectors are in a function at most, since they take the JVM long to compile. */
-    private static final int MOST_INSTRUCTIONS = 120;
+    private static final int MOST_INSTRUCTIONS = 1000;
 
     private final TreeBuilder builder;
     private final IndexSpaces spaces;

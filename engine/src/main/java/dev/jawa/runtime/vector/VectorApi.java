@@ -1,13 +1,19 @@
 package dev.jawa.runtime.vector;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -26,17 +32,13 @@ public final class VectorApi {
      */
     private static final String PROPERTY = "dev.jawa.vectorApi";
     private static final String MODULE = "jdk.incubator.vector";
-    private static final String[] SHAPES = {"Byte", "Short", "Int", "Long", "Float", "Double"};
-    private static final String[] OTHERS = {"Vector", "VectorMask", "VectorSpecies", "VectorOperators",
-        "VectorOperators$Unary", "VectorOperators$Binary", "VectorOperators$Ternary", "VectorOperators$Associative",
-        "VectorOperators$Comparison", "VectorOperators$Conversion"};
-
-    private static final String[] UNARY = {"NOT", "ABS", "NEG", "BIT_COUNT", "SQRT"};
-    private static final String[] BINARY = {"ADD", "SUB", "MUL", "DIV", "MIN", "MAX", "UMIN", "UMAX", "AND", "OR", "XOR",
-        "AND_NOT", "SADD", "SUADD", "SSUB", "SUSUB"};
-    private static final String[] SHIFTS = {"LSHL", "ASHR", "LSHR"};
-    private static final String[] TERNARY = {"BITWISE_BLEND", "FMA"};
-    private static final String[] COMPARISONS = {"EQ", "NE", "LT", "LE", "GT", "GE", "ULT", "ULE", "UGT", "UGE"};
+    private static final String PACKAGE = "jdk.incubator.vector.";
+    /** The classes of vectors of 128 bits, which are no public ones. */
+    private static final List<String> VECTORS = List.of("Byte128Vector", "Short128Vector", "Int128Vector", "Long128Vector",
+            "Float128Vector", "Double128Vector");
+    /** The classes that have a method for each instruction. */
+    private static final List<String> INSTRUCTIONS = List.of("I8x16", "I16x8", "I32x4", "I64x2", "F32x4", "F64x2");
+    private static final List<String> ADDED = List.of("Otherwise", "I64x2", "I8x16", "I16x8", "I32x4", "F32x4", "F64x2");
 
     private static final boolean ALWAYS = "always".equals(System.getProperty(PROPERTY));
     private static final boolean POSSIBLE = choose();
@@ -59,14 +61,6 @@ public final class VectorApi {
          * compiler does.
          */
         public static final MethodHandle OPTIMIZED;
-        // The classes of vectors of 128 bits, which are no public ones.
-        public static final Class<?> BYTE;
-        public static final Class<?> SHORT;
-        public static final Class<?> INT;
-        public static final Class<?> LONG;
-        public static final Class<?> FLOAT;
-        public static final Class<?> DOUBLE;
-
         static {
             try {
                 Method test = Class.forName("java.lang.invoke.MethodHandleImpl")
@@ -74,12 +68,6 @@ public final class VectorApi {
                 test.setAccessible(true);
                 OPTIMIZED = ALWAYS ? MethodHandles.dropArguments(MethodHandles.constant(boolean.class, true), 0, Object.class)
                         : MethodHandles.lookup().unreflect(test);
-                BYTE = broadcast("Byte").getClass();
-                SHORT = broadcast("Short").getClass();
-                INT = broadcast("Int").getClass();
-                LONG = broadcast("Long").getClass();
-                FLOAT = broadcast("Float").getClass();
-                DOUBLE = broadcast("Double").getClass();
             } catch (ReflectiveOperationException e) {
                 throw new LinkageError("no vectors", e);
             }
@@ -149,8 +137,8 @@ public final class VectorApi {
                 Class.forName("jdk.internal.module.Modules").getMethod("loadModule", String.class).invoke(null, MODULE);
             }
             Class.forName(Loaded.class.getName(), true, VectorApi.class.getClassLoader());
-            initialize();
-        } catch (ReflectiveOperationException | LinkageError e) {
+            add();
+        } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError e) {
             // A JDK without the module, or with another one: code does without.
             return;
         }
@@ -180,114 +168,50 @@ public final class VectorApi {
     /** The optimizing compiler takes a class for unknown that its loader has never been asked for. */
     private static void resolve(ClassLoader loader) {
         try {
-            for (String shape : SHAPES) {
-                Class.forName(name(shape + "Vector"), false, loader);
+            for (String name : VECTORS) {
+                Class.forName(PACKAGE + name, false, loader);
             }
-            Class.forName(Class.class.getName(), false, loader);
+            for (String name : INSTRUCTIONS) {
+                Class.forName(PACKAGE + name, false, loader);
+            }
             Class.forName(MethodHandle.class.getName(), false, loader);
-            Class.forName(Objects.class.getName(), false, loader);
             Class.forName(VectorApi.class.getName(), false, loader);
             Class.forName(Loaded.class.getName(), false, loader);
-            for (String other : OTHERS) {
-                Class.forName(name(other), false, loader);
-            }
         } catch (ClassNotFoundException e) {
             throw new LinkageError("no vectors", e);
         }
     }
 
-    private static String name(String simpleName) {
-        return MODULE + "." + simpleName;
-    }
-
-    private static Object species(String shape) throws ReflectiveOperationException {
-        return Class.forName(name(shape + "Vector")).getField("SPECIES_128").get(null);
-    }
-
-    private static Object broadcast(String shape) throws ReflectiveOperationException {
-        Class<?> vector = Class.forName(name(shape + "Vector"));
-        return vector.getMethod("broadcast", Class.forName(name("VectorSpecies")), long.class)
-                .invoke(null, species(shape), 1L);
-    }
-
     /**
-     * Does once what compiled code will: the optimizing compiler gives up where something is not initialized, or where an
-     * operator has never been used with lanes of a kind.
+     * Adds classes to the package, which only there may name the classes of its vectors, and is inlined in any case. Each
+     * method is called once, since the optimizing compiler gives up where something is not linked or initialized.
      */
-    private static void initialize() throws ReflectiveOperationException {
-        Class<?> vector = Class.forName(name("Vector"));
-        Class<?> species = Class.forName(name("VectorSpecies"));
-        Class<?> mask = Class.forName(name("VectorMask"));
-        for (String shape : SHAPES) {
-            Object ones = broadcast(shape);
-            for (String each : SHAPES) {
-                vector.getMethod("reinterpretAs" + each + "s").invoke(ones);
-            }
-            Method unary = lanewise("Unary");
-            Method binary = lanewise("Binary", vector);
-            Method shift = lanewise("Binary", long.class);
-            Method ternary = lanewise("Ternary", vector, vector);
-            each(UNARY, operator -> unary.invoke(ones, operator));
-            each(BINARY, operator -> binary.invoke(ones, operator, ones));
-            each(SHIFTS, operator -> shift.invoke(ones, operator, 1L));
-            each(TERNARY, operator -> ternary.invoke(ones, operator, ones, ones));
-            Class<?> comparison = Class.forName(name("VectorOperators$Comparison"));
-            Method compare = vector.getMethod("compare", comparison, vector);
-            Method compareAll = vector.getMethod("compare", comparison, long.class);
-            each(COMPARISONS, operator -> {
-                compareAll.invoke(ones, operator, 0L);
-                Object found = compare.invoke(ones, operator, ones);
-                mask.getMethod("toVector").invoke(found);
-                mask.getMethod("toLong").invoke(found);
-                mask.getMethod("anyTrue").invoke(found);
-                mask.getMethod("cast", species).invoke(found, species(shape.equals("Float") ? "Int"
-                        : shape.equals("Double") ? "Long" : shape));
-                vector.getMethod("blend", vector, mask).invoke(ones, ones, found);
-            });
-            Class<?> kind = Class.forName(name(shape + "Vector"));
-            Class<?> lane = kind.getMethod("lane", int.class).getReturnType();
-            Object first = kind.getMethod("lane", int.class).invoke(ones, 0);
-            kind.getMethod("withLane", int.class, lane).invoke(ones, 1, first);
-            kind.getMethod("broadcast", species, lane).invoke(null, species(shape), first);
-        }
-        Class<?> bytes = Class.forName(name("ByteVector"));
-        Object read = bytes.getMethod("fromArray", species, byte[].class, int.class)
-                .invoke(null, species("Byte"), new byte[16], 0);
-        bytes.getMethod("intoArray", byte[].class, int.class).invoke(read, new byte[16], 0);
-        bytes.getMethod("selectFrom", vector).invoke(read, read);
-        bytes.getMethod("selectFrom", vector, vector).invoke(read, read, read);
-        Class<?> conversion = Class.forName(name("VectorOperators$Conversion"));
-        Method convert = vector.getMethod("convert", conversion, int.class);
-        convert.invoke(broadcast("Int"), operator("I2F"), 0);
-        convert.invoke(broadcast("Float"), operator("F2I"), 0);
-        Method convertShape = vector.getMethod("convertShape", conversion, species, int.class);
-        convertShape.invoke(broadcast("Int"), operator("I2D"), species("Double"), 0);
-        convertShape.invoke(broadcast("Float"), operator("F2D"), species("Double"), 0);
-    }
-
-    /** Something that is done with an operator. */
-    private interface Use {
-        void with(Object operator) throws ReflectiveOperationException;
-    }
-
-    private static void each(String[] operators, Use use) throws ReflectiveOperationException {
-        for (String operator : operators) {
-            try {
-                use.with(operator(operator));
-            } catch (InvocationTargetException e) {
-                // Not every operator is for lanes of every kind.
-                continue;
+    private static void add() throws ReflectiveOperationException, IOException {
+        Field trusted = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
+        trusted.setAccessible(true);
+        Lookup lookup = ((Lookup) trusted.get(null)).in(Class.forName(PACKAGE + "Vector"));
+        for (String name : ADDED) {
+            try (InputStream code = VectorApi.class.getResourceAsStream("added/" + name + ".class")) {
+                lookup.defineClass(code.readAllBytes());
             }
         }
-    }
-
-    private static Object operator(String name) throws ReflectiveOperationException {
-        return Class.forName(name("VectorOperators")).getField(name).get(null);
-    }
-
-    private static Method lanewise(String kind, Class<?>... operands) throws ReflectiveOperationException {
-        var types = new ArrayList<Class<?>>(List.of(operands));
-        types.addFirst(Class.forName(name("VectorOperators$" + kind)));
-        return Class.forName(name("Vector")).getMethod("lanewise", types.toArray(Class[]::new));
+        Map<Class<?>, Object> arguments = new HashMap<>(Map.of(int.class, 0, long.class, 1L, float.class, 1f,
+                double.class, 1.0, byte[].class, new byte[16]));
+        List<Method> methods = new ArrayList<>();
+        for (String name : INSTRUCTIONS) {
+            for (Method method : Class.forName(PACKAGE + name).getMethods()) {
+                if (Modifier.isStatic(method.getModifiers())) {
+                    methods.add(method);
+                }
+                if (method.getName().equals("splat")) {
+                    Object vector = method.invoke(null, arguments.get(method.getParameterTypes()[0]));
+                    arguments.put(vector.getClass(), vector);
+                    arguments.putIfAbsent(Object.class, vector);
+                }
+            }
+        }
+        for (Method method : methods) {
+            method.invoke(null, Arrays.stream(method.getParameterTypes()).map(arguments::get).toArray());
+        }
     }
 }

@@ -1,0 +1,52 @@
+package dev.jawa.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jawa.Exports;
+import dev.jawa.Function;
+import dev.jawa.runtime.vector.VectorApi;
+import dev.jawa.text.Wat;
+import org.junit.jupiter.api.Test;
+
+/** The JDK's vectors are there where they can be had, and give what two numbers for each vector give before. */
+class WholeVectorsTest {
+    private static final int FLOATS = 400;
+    private static final String ROUNDINGS = """
+            (module (memory (export "memory") 1)
+              (func (export "round") (param i32) (result i64) (local v128)
+                loop
+                  (local.set 1 (v128.xor
+                    (i8x16.shl (local.get 1) (i32.const 1))
+                    (v128.xor
+                      (v128.xor (f32x4.nearest (v128.load (local.get 0))) (f32x4.trunc (v128.load (local.get 0))))
+                      (v128.xor (f32x4.ceil (v128.load (local.get 0))) (f32x4.floor (v128.load (local.get 0)))))))
+                  (local.set 1 (v128.xor
+                    (i16x8.shr_s (local.get 1) (i32.const 1))
+                    (v128.xor
+                      (v128.xor (f64x2.nearest (v128.load (local.get 0))) (f64x2.trunc (v128.load (local.get 0))))
+                      (v128.xor (f64x2.ceil (v128.load (local.get 0))) (f64x2.floor (v128.load (local.get 0)))))))
+                  (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 16))))
+                end
+                (i64.xor (i64x2.extract_lane 0 (local.get 1)) (i64x2.extract_lane 1 (local.get 1)))))
+            """;
+
+    @Test
+    void theyAreThereAndRoundAlike() throws InterruptedException {
+        Exports exports = Wat.compile(ROUNDINGS).instantiate().exports();
+        float[] numbers = {0f, -0f, 0.5f, -0.5f, 1.5f, -1.5f, 2.5f, 0.49999997f, -0.7f, 8388607.5f, -8388609f, 1e30f,
+            Float.POSITIVE_INFINITY, -3.2f, 1e-40f, 4194304.5f};
+        for (int i = 0; i < FLOATS; i++) {
+            exports.memory("memory").writeFloat(4 * i, numbers[i % numbers.length] + (i / numbers.length) * 0.25f);
+        }
+        Function round = exports.function("round");
+        long first = (long) round.call(4 * FLOATS - 16).getFirst();
+        for (int i = 0; i < 600 && !VectorApi.ready; i++) {
+            Thread.sleep(100);
+        }
+        assertTrue(VectorApi.ready, "this JDK has other vectors: src/main/vectors of the engine");
+        for (int i = 0; i < 20_000; i++) {
+            assertEquals(first, round.call(4 * FLOATS - 16).getFirst());
+        }
+    }
+}
