@@ -28,7 +28,7 @@ class NodeComparisonTest {
     private static final long SEED = Long.getLong("dev.jawa.random.seed", 1_000_000);
     private static final String PIECE_SIZE = "dev.jawa.pieceSize";
     /** Calls of each module. Compiling takes most of the time, so a long comparison makes more of them. */
-    private static final int CALLS = EXECUTIONS > 1_000_000 ? 500 : 200;
+    private static final int CALLS = EXECUTIONS > 1_000_000 ? 2000 : 200;
     private static final int MOST_DIFFERENCES = 20;
     /** After so many calls it is said how far it is. */
     private static final long REPORTED = 500_000;
