@@ -1,9 +1,5 @@
 package dev.jawa.compile.bytecode;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * The code of a method under construction.
  *
@@ -46,25 +42,18 @@ public final class CodeBuilder {
     private int lineCount;
     private int handlerCount;
 
-    private int[] stack = new int[16];
-    private int depth;
-    private int slots;
-    private int maxStack;
-    private int[] locals = new int[16];
-    private int localCount;
-    private int maxLocals;
+    private final VerificationState state = new VerificationState();
     private boolean reachable = true;
-    private final List<ProtectedRegion> regions = new ArrayList<>();
 
     CodeBuilder(ClassBuilder owner, boolean isStatic, String descriptor) {
         pool = owner.pool();
         if (!isStatic) {
-            setLocal(localCount, VerificationType.object(pool.classInfo(owner.name())));
+            state.setLocal(0, VerificationType.object(pool.classInfo(owner.name())));
         }
         for (int i = 1; descriptor.charAt(i) != ')'; i = Descriptors.end(descriptor, i)) {
-            setLocal(localCount, verificationType(descriptor, i));
+            state.setLocal(state.localCount(), verificationType(descriptor, i));
         }
-        frames = new FrameTable(Arrays.copyOf(locals, localCount));
+        frames = state.frames();
     }
 
     /** How long the code is so far, in bytes. */
@@ -79,63 +68,27 @@ public final class CodeBuilder {
 
     /** How many values are on the operand stack. */
     public int stackDepth() {
-        return depth;
+        return state.depth();
     }
 
     // ---- the state
 
     private void push(int type) {
-        if (depth == stack.length) {
-            stack = Arrays.copyOf(stack, depth * 2);
-        }
-        stack[depth++] = type;
-        slots += VerificationType.isWide(type) ? 2 : 1;
-        maxStack = Math.max(maxStack, slots);
+        state.push(type);
     }
 
     private int pop() {
-        int type = stack[--depth];
-        slots -= VerificationType.isWide(type) ? 2 : 1;
-        return type;
-    }
-
-    private void setLocal(int slot, int type) {
-        int end = slot + (VerificationType.isWide(type) ? 2 : 1);
-        if (end > locals.length) {
-            locals = Arrays.copyOf(locals, Math.max(end, locals.length * 2));
-        }
-        if (slot > 0 && VerificationType.isWide(locals[slot - 1])) {
-            locals[slot - 1] = VerificationType.TOP;
-        }
-        locals[slot] = type;
-        if (end == slot + 2) {
-            locals[slot + 1] = VerificationType.TOP;
-        }
-        localCount = Math.max(localCount, end);
-        maxLocals = Math.max(maxLocals, end);
-        for (ProtectedRegion region : regions) {
-            for (int changed = Math.max(0, slot - 1); changed < end; changed++) {
-                region.changed(changed, locals[changed]);
-            }
-        }
+        return state.pop();
     }
 
     /** What kind of value a local holds now, as a number that is the same for the same kind. */
     public int localType(int slot) {
-        return slot < localCount ? locals[slot] : VerificationType.TOP;
+        return state.local(slot);
     }
 
     /** Says that a local's value will not be read again, so that frames need not mention it. */
     public void forget(int slot) {
-        if (slot < localCount) {
-            if (VerificationType.isWide(locals[slot])) {
-                locals[slot + 1] = VerificationType.TOP;
-            }
-            locals[slot] = VerificationType.TOP;
-            for (ProtectedRegion region : regions) {
-                region.changed(slot, VerificationType.TOP);
-            }
-        }
+        state.forget(slot);
     }
 
     private int verificationType(String descriptor, int index) {
@@ -153,7 +106,7 @@ public final class CodeBuilder {
 
     private void applyEffect(String effect) {
         int arrow = effect.indexOf('>');
-        depthAfterPops(arrow);
+        state.pop(arrow);
         for (int i = arrow + 1; i < effect.length(); i++) {
             push(switch (effect.charAt(i)) {
                 case 'J' -> VerificationType.LONG;
@@ -162,12 +115,6 @@ public final class CodeBuilder {
                 case 'N' -> VerificationType.NULL;
                 default -> VerificationType.INTEGER;
             });
-        }
-    }
-
-    private void depthAfterPops(int count) {
-        for (int i = 0; i < count; i++) {
-            pop();
         }
     }
 
@@ -185,13 +132,13 @@ public final class CodeBuilder {
 
     /** Takes the top of the stack off, whatever its size. */
     public CodeBuilder pop1() {
-        return op(VerificationType.isWide(stack[depth - 1]) ? Bytecode.POP2 : Bytecode.POP);
+        return op(VerificationType.isWide(state.top()) ? Bytecode.POP2 : Bytecode.POP);
     }
 
     /** Copies the value of one slot on top of the stack. */
     public CodeBuilder dup() {
         code.u1(DUP);
-        push(stack[depth - 1]);
+        push(state.top());
         return this;
     }
 
@@ -212,7 +159,7 @@ public final class CodeBuilder {
      */
     public CodeBuilder load(char kind, int slot) {
         localInstruction(ILOAD + kindIndex(kind), 26 + kindIndex(kind) * 4, slot);
-        push(kind == 'A' ? locals[slot] : numberType(kind));
+        push(kind == 'A' ? state.local(slot) : numberType(kind));
         return this;
     }
 
@@ -224,7 +171,7 @@ public final class CodeBuilder {
     public CodeBuilder store(char kind, int slot) {
         pop();
         localInstruction(ISTORE + kindIndex(kind), 59 + kindIndex(kind) * 4, slot);
-        setLocal(slot, numberType(kind));
+        state.setLocal(slot, numberType(kind));
         return this;
     }
 
@@ -232,7 +179,7 @@ public final class CodeBuilder {
     public CodeBuilder storeReference(int slot, String className) {
         pop();
         localInstruction(ISTORE + 4, 59 + 16, slot);
-        setLocal(slot, VerificationType.object(pool.classInfo(className)));
+        state.setLocal(slot, VerificationType.object(pool.classInfo(className)));
         return this;
     }
 
@@ -402,7 +349,7 @@ public final class CodeBuilder {
         for (; descriptor.charAt(i) != ')'; i = Descriptors.end(descriptor, i)) {
             pop();
         }
-        depthAfterPops(receivers);
+        state.pop(receivers);
         if (descriptor.charAt(i + 1) != 'V') {
             push(verificationType(descriptor, i + 1));
         }
@@ -434,7 +381,7 @@ public final class CodeBuilder {
     /** Loads an element from an array of references of this class. */
     public CodeBuilder loadElement(String elementClass) {
         code.u1(50);
-        depthAfterPops(2);
+        state.pop(2);
         push(VerificationType.object(pool.classInfo(elementClass)));
         return this;
     }
@@ -451,14 +398,14 @@ public final class CodeBuilder {
         if (className.equals("java/lang/Object")) {
             return this;
         }
-        int top = stack[depth - 1];
+        int top = state.top();
         return top == VerificationType.NULL || top == VerificationType.object(pool.classInfo(className))
                 ? this : checkCast(className);
     }
 
     /** Whether the reference on top of the stack is known to be of a class. */
     public boolean isTop(String className) {
-        return stack[depth - 1] == VerificationType.object(pool.classInfo(className));
+        return state.top() == VerificationType.object(pool.classInfo(className));
     }
 
     public CodeBuilder instanceOf(String className) {
@@ -541,22 +488,8 @@ public final class CodeBuilder {
     }
 
     private void arrive(Label target) {
-        if (target.isBound()) {
-            return;
-        }
-        if (target.stack == null) {
-            target.stack = Arrays.copyOf(stack, depth);
-            target.locals = Arrays.copyOf(locals, localCount);
-        } else {
-            intersect(target.locals, locals, localCount);
-        }
-    }
-
-    private static void intersect(int[] kept, int[] other, int otherCount) {
-        for (int i = 0; i < kept.length; i++) {
-            if (kept[i] != VerificationType.TOP && (i >= otherCount || kept[i] != other[i])) {
-                kept[i] = VerificationType.TOP;
-            }
+        if (!target.isBound()) {
+            state.arrive(target);
         }
     }
 
@@ -567,16 +500,9 @@ public final class CodeBuilder {
             return this;
         }
         if (reachable) {
-            intersect(label.locals, locals, localCount);
+            state.intersect(label);
         }
-        stack = Arrays.copyOf(label.stack, Math.max(16, label.stack.length));
-        depth = label.stack.length;
-        slots = 0;
-        for (int i = 0; i < depth; i++) {
-            slots += VerificationType.isWide(stack[i]) ? 2 : 1;
-        }
-        localCount = label.locals.length;
-        locals = Arrays.copyOf(label.locals, Math.max(16, localCount));
+        state.restore(label);
         reachable = true;
         place(label);
         return this;
@@ -584,7 +510,7 @@ public final class CodeBuilder {
 
     /** Puts a label here that later jumps go back to; the operand stack must be empty. */
     public CodeBuilder bindLoop(Label label) {
-        if (depth != 0) {
+        if (state.depth() != 0) {
             throw new IllegalStateException("HotSpot cannot replace a loop on the stack while operands are on it");
         }
         label.stack = new int[0];
@@ -595,14 +521,12 @@ public final class CodeBuilder {
 
     /** Code from here on to {@link #endRegion} is protected. Regions may be inside each other. */
     public ProtectedRegion beginRegion() {
-        var region = new ProtectedRegion(code.size(), locals, localCount);
-        regions.add(region);
-        return region;
+        return state.beginRegion(code.size());
     }
 
     /** Ends the region that began last. */
     public void endRegion() {
-        regions.removeLast().end = code.size();
+        state.endRegion().end = code.size();
     }
 
     /**
@@ -611,13 +535,9 @@ public final class CodeBuilder {
      * @param exceptionClass what is caught
      */
     public CodeBuilder bindHandler(ProtectedRegion region, String exceptionClass) {
-        localCount = region.locals.length;
-        locals = Arrays.copyOf(region.locals, Math.max(16, localCount));
-        depth = 0;
-        slots = 0;
-        push(VerificationType.object(pool.classInfo(exceptionClass)));
+        state.restore(region, VerificationType.object(pool.classInfo(exceptionClass)));
         reachable = true;
-        frames.add(code.size(), locals, localCount, stack, depth);
+        state.addTo(frames, code.size());
         handlers.u2(region.start).u2(region.end).u2(code.size()).u2(pool.classInfo(exceptionClass));
         handlerCount++;
         return this;
@@ -625,7 +545,7 @@ public final class CodeBuilder {
 
     private void place(Label label) {
         label.position = code.size();
-        frames.add(label.position, locals, localCount, stack, depth);
+        state.addTo(frames, label.position);
         for (int i = 0; i < label.jumpCount; i += 2) {
             patch(label.jumps[i], label.jumps[i + 1], label.position);
         }
@@ -661,7 +581,7 @@ public final class CodeBuilder {
                 + (frames.isEmpty() ? 0 : 8 + stackMap.size()) + (lineCount == 0 ? 0 : 8 + lines.size());
         var out = new ByteVector(length + 6)
                 .u2(pool.utf8("Code")).u4(length)
-                .u2(maxStack).u2(maxLocals).u4(code.size()).append(code)
+                .u2(state.maxStack()).u2(state.maxLocals()).u4(code.size()).append(code)
                 .u2(handlerCount).append(handlers).u2(attributes);
         if (!frames.isEmpty()) {
             out.u2(pool.utf8("StackMapTable")).u4(stackMap.size() + 2).u2(frames.count()).append(stackMap);

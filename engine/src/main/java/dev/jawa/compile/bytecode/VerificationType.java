@@ -25,6 +25,11 @@ final class VerificationType {
         return type == LONG || type == DOUBLE;
     }
 
+    /** How many slots a value takes. */
+    static int slots(int type) {
+        return isWide(type) ? 2 : 1;
+    }
+
     static void write(ByteVector out, int type) {
         out.u1(type & 0xFF);
         if ((type & 0xFF) == OBJECT) {
