@@ -100,6 +100,53 @@ class BigFunctionsTest {
         }
     }
 
+    /** The last case is entered by the branch table, which has no value for it, and from before it with one. */
+    @Test
+    void aSwitchOneCaseOfWhichIsEnteredWithAValue() {
+        int cases = 41;
+        var module = new ModuleWriter();
+        int value = module.type(":l");
+        module.export("run", "il:l", code -> {
+            code.open(Opcode.BLOCK).openTyped(Opcode.BLOCK, value);
+            for (int i = 0; i < cases; i++) {
+                code.open(Opcode.BLOCK);
+            }
+            code.get(0).i32(1000).op(Opcode.I32_EQ).open(Opcode.IF).get(1).br(cases + 1).end();
+            code.get(0).brTable(IntStream.range(0, cases).toArray());
+            for (int i = 0; i < cases; i++) {
+                code.end();
+                multiplyOften(code, i);
+                if (i < cases - 1) {
+                    code.br(cases - i);
+                }
+            }
+            code.get(1).end().i64(5).op(Opcode.I64_ADD).set(1);
+            multiplyOften(code, cases);
+            code.end().get(1);
+        });
+        requireSmallMethods(module);
+        Function function = run(module).function("run");
+        for (int i = 0; i < cases - 1; i++) {
+            assertEquals(multipliedOften(7, i), function.callLong(i, 7L));
+        }
+        assertEquals(multipliedOften(multipliedOften(7, cases - 1) + 5, cases), function.callLong(cases - 1, 7L));
+        assertEquals(multipliedOften(7 + 5, cases), function.callLong(1000, 7L));
+    }
+
+    private static void multiplyOften(CodeWriter code, int factor) {
+        for (int step = 0; step < 20; step++) {
+            code.get(1).i64(step).op(Opcode.I64_XOR).i64(2 * factor + 1).op(Opcode.I64_MUL).set(1);
+        }
+    }
+
+    private static long multipliedOften(long value, int factor) {
+        long result = value;
+        for (int step = 0; step < 20; step++) {
+            result = (result ^ step) * (2 * factor + 1);
+        }
+        return result;
+    }
+
     @Test
     void twoHundredKilobytesInALine() {
         var module = new ModuleWriter();

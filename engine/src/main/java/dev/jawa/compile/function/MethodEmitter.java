@@ -171,13 +171,17 @@ public final class MethodEmitter implements ExpressionEmitter.Surroundings, Piec
         }
     }
 
-    /** Gives the locals that may be read before they are set their default value. */
+    /**
+     * Gives the locals that may be read before they are set their default value. In a function that is split these may be
+     * the compiler's own too: a piece that reads one where it is entered at one of its entries is given it for all of them.
+     */
     private void clearLocals() {
-        if (tree.declared() == tree.parameters().length) {
+        int end = plan == null ? tree.declared() : tree.variables().length;
+        if (end == tree.parameters().length) {
             return;
         }
         BitSet live = Liveness.atEntry(tree);
-        for (int i = tree.parameters().length; i < tree.declared(); i++) {
+        for (int i = tree.parameters().length; i < end; i++) {
             // A local that only pieces mention is cleared in the frame.
             if (live.get(i) && mentions.variables()[i] > 0) {
                 Variable local = tree.variables()[i];
