@@ -136,6 +136,19 @@ class ContinuationTest {
         assertEquals(41, call("deep", 5));
     }
 
+    /** A thread that has called often enters in another way than before. */
+    @Test
+    void framesOfTheHostAreABarrierAlsoAfterManyCalls() {
+        call("grow");
+        for (int i = 0; i < 2000; i++) {
+            assertEquals(37, call("catches", NOTHING));
+        }
+        nothingSuspendsAcrossFramesOfTheHost();
+        for (int i = 0; i < 2000; i++) {
+            assertEquals(41, call("via-host", 5));
+        }
+    }
+
     @Test
     void continuationsRunOnVirtualThreads() throws Exception {
         call("grow");

@@ -55,6 +55,8 @@ public abstract non-sealed class FunctionInstance implements Function {
     private final DefinedType type;
     private final ModuleInstance instance;
     private final int index;
+    // The store it may touch, null for a host function; the root when it was last entered.
+    private Store store;
 
     /**
      * A function.
@@ -67,6 +69,7 @@ public abstract non-sealed class FunctionInstance implements Function {
         this.type = type;
         this.instance = instance;
         this.index = index;
+        store = instance == null ? null : instance.store();
         tailCall = instance == null ? TailCall.NONE : instance.tailCall;
     }
 
@@ -91,13 +94,18 @@ public abstract non-sealed class FunctionInstance implements Function {
 
     /** The store it may touch, or {@code null} if it is the host's. */
     Store store() {
-        return instance == null ? null : instance.store();
+        return store;
     }
 
     /** Comes in from outside. */
     public final Store entered() {
+        Store known = store;
         try {
-            return instance == null ? null : instance.store().enter();
+            Store entered = known == null ? null : known.enter();
+            if (entered != known && entered != null) {
+                store = entered;
+            }
+            return entered;
         } catch (StackOverflowError | OutOfMemoryError e) {
             throw Traps.unchecked(Traps.translate(e));
         }

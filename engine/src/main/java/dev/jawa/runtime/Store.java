@@ -25,7 +25,8 @@ public final class Store extends Ownership {
     // The stack that runs, if a continuation does.
     private StackInstance stack;
     private ArrayDeque<Barrier> barriers;
-    // How often the owner has come in from outside; more than once after stores that it was inside of were joined.
+    // How often the thread that is inside has come in from outside, unless directly; more than once after stores that it
+    // was inside of were joined.
     private int entries;
     // What it may use; null if there are no limits.
     private Budget budget;
@@ -50,6 +51,7 @@ public final class Store extends Ownership {
     }
 
     public void stack(StackInstance running) {
+        count();
         stack = running;
     }
 
@@ -84,6 +86,10 @@ public final class Store extends Ownership {
             checkNoOtherInside(b.inside());
             Store larger = a.size >= b.size ? a : b;
             Store smaller = larger == a ? b : a;
+            larger.stopDirectEntries();
+            smaller.stopDirectEntries();
+            larger.count();
+            smaller.count();
             larger.requireInstances(smaller);
             smaller.requireInstances(larger);
             Thread inside = smaller.inside();
@@ -123,25 +129,26 @@ public final class Store extends Ownership {
      * @throws RuntimeError if another thread is inside
      */
     Store enter() {
-        Store store = root();
-        Thread current = Thread.currentThread();
-        if (store.isInside(current)) {
-            return enterAgain(store);
+        return takeDirectly() ? this : enterCounted();
+    }
+
+    private Store enterCounted() {
+        Store root = root();
+        if (root != this) {
+            return root.enter();
         }
-        if (!store.takeAsPreferred(current)) {
-            current = CoroutineThread.principal(current);
-            if (store.isInside(current)) {
-                return enterAgain(store);
-            }
-            if (!store.take(current)) {
-                throw concurrentEntry();
-            }
+        Thread thread = CoroutineThread.principal(Thread.currentThread());
+        if (isInside(thread)) {
+            return stack == null ? null : raiseBarrier();
         }
-        store.entries = 1;
-        if (store.budget != null) {
-            store.begin(current);
+        if (!take(thread)) {
+            throw concurrentEntry();
         }
-        return store;
+        entries = 1;
+        if (budget != null) {
+            begin(thread);
+        }
+        return this;
     }
 
     private void begin(Thread thread) {
@@ -174,10 +181,6 @@ public final class Store extends Ownership {
         return entered;
     }
 
-    private static Store enterAgain(Store store) {
-        return store.stack == null ? null : store.raiseBarrier();
-    }
-
     private Store raiseBarrier() {
         if (barriers == null) {
             barriers = new ArrayDeque<>();
@@ -189,14 +192,32 @@ public final class Store extends Ownership {
 
     /** Leaves; the store must be what {@link #enter} gave. */
     void leave() {
-        Store store = root();
-        if (store.barriers != null && !store.barriers.isEmpty() && store.barriers.peek().entries == store.entries) {
-            store.stack = store.barriers.pop().below;
+        if (!releaseDirectly()) {
+            root().leaveCounted();
         }
-        if (--store.entries == 0) {
-            store.end();
-            store.release();
+    }
+
+    private void leaveCounted() {
+        count();
+        if (barriers != null && !barriers.isEmpty() && barriers.peek().entries == entries) {
+            stack = barriers.pop().below;
         }
+        if (--entries == 0) {
+            end();
+            release();
+        }
+    }
+
+    /** Counts the entry of the current thread if it has entered directly: there will be more to do when it leaves. */
+    private void count() {
+        if (stopBeingInsideDirectly()) {
+            entries = 1;
+        }
+    }
+
+    @Override
+    boolean mayBeEnteredDirectly() {
+        return joinedTo == null && budget == null && meter == null;
     }
 
     // ---- limits
@@ -274,6 +295,7 @@ public final class Store extends Ownership {
     Meter meter() {
         Store store = root();
         if (store.meter == null) {
+            store.stopDirectEntries();
             store.meter = new Meter();
         }
         return store.meter;

@@ -6,10 +6,13 @@ import dev.jawa.Imports;
 import dev.jawa.Instance;
 import dev.jawa.Module;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -23,6 +26,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class BorderBenchmark {
+    private static final int CALLS_IN = 1000;
     private static final int CALLS_OUT = 1000;
     private static final int PAGES = 256;
 
@@ -42,11 +46,11 @@ public class BorderBenchmark {
     private Function out;
     private Border view;
     private MethodHandle handle;
-    private int value = 17;
+    private MethodHandle javaHandle;
 
     /** Instantiates the module. */
     @Setup
-    public void load() {
+    public void load() throws ReflectiveOperationException {
         compiled = Module.compile(Path.of(module));
         imports = Imports.builder().function("host", "next", (int a) -> a + 3).build();
         Exports exports = new Instance(compiled, imports).exports();
@@ -54,27 +58,70 @@ public class BorderBenchmark {
         out = exports.function("out");
         view = exports.as(Border.class);
         handle = add.methodHandle();
+        javaHandle = MethodHandles.lookup().findStatic(BorderBenchmark.class, "add",
+                MethodType.methodType(int.class, int.class, int.class));
     }
 
-    /** A call by {@code callInt}. */
+    // Each call waits for the one before, as in Node's loop: alone, what JMH does between two of them would be most of it.
+
+    /** Calls by {@code callInt}. */
     @Benchmark
+    @OperationsPerInvocation(CALLS_IN)
     public int callIn() {
-        value = add.callInt(value, 5);
+        int value = 17;
+        for (int i = 0; i < CALLS_IN; i++) {
+            value = add.callInt(value, 5);
+        }
         return value;
     }
 
-    /** A call through an interface. */
+    /** Calls through an interface. */
     @Benchmark
+    @OperationsPerInvocation(CALLS_IN)
     public int callInByInterface() {
-        value = view.add(value, 5);
+        int value = 17;
+        for (int i = 0; i < CALLS_IN; i++) {
+            value = view.add(value, 5);
+        }
         return value;
     }
 
-    /** A call of a method handle that is no constant. */
+    /** Calls of a method handle that is no constant. */
     @Benchmark
+    @OperationsPerInvocation(CALLS_IN)
     public int callInByHandle() throws Throwable {
-        value = (int) handle.invokeExact(value, 5);
+        int value = 17;
+        for (int i = 0; i < CALLS_IN; i++) {
+            value = (int) handle.invokeExact(value, 5);
+        }
         return value;
+    }
+
+    /** What HotSpot takes for calls of a method in Java that it does not inline: what is left to gain. */
+    @Benchmark
+    @OperationsPerInvocation(CALLS_IN)
+    public int callJava() {
+        int value = 17;
+        for (int i = 0; i < CALLS_IN; i++) {
+            value = add(value, 5);
+        }
+        return value;
+    }
+
+    /** The same through a method handle that is no constant. */
+    @Benchmark
+    @OperationsPerInvocation(CALLS_IN)
+    public int callJavaByHandle() throws Throwable {
+        int value = 17;
+        for (int i = 0; i < CALLS_IN; i++) {
+            value = (int) javaHandle.invokeExact(value, 5);
+        }
+        return value;
+    }
+
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    private static int add(int a, int b) {
+        return a + b;
     }
 
     /** A call of a lambda from WebAssembly. */
