@@ -78,6 +78,8 @@ public record CompilePlan(List<Function> functions) {
     public enum Kind {
         /** A loop as a whole, and maybe what goes before it. */
         LOOP,
+        /** A loop as a whole in the copy of it that works with whole vectors, which is never cut. */
+        VECTOR_LOOP,
         /** One or both arms of a choice. */
         CHOICE,
         /** A block, of which a case of a branch table is the most frequent. */

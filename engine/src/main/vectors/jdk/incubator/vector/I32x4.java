@@ -194,6 +194,35 @@ public final class I32x4 {
         return shift(VectorSupport.VECTOR_OP_URSHIFT, a, count, Otherwise.URSHIFT);
     }
 
+    /** What a shift to the left, joined with one to the right by the rest of the lane, comes to. */
+    @ForceInline
+    public static Int128Vector rotl(Int128Vector a, int count) {
+        return shift(VectorSupport.VECTOR_OP_LROTATE, a, count, Otherwise.LROTATE);
+    }
+
+    @ForceInline
+    public static Int128Vector xor_rotl(Int128Vector a, Int128Vector b, int count) {
+        return rotl(xor(a, b), count);
+    }
+
+    /** Lanes of a vector, by their numbers in four bits of an int each. */
+    @ForceInline
+    public static Int128Vector shuffle(Int128Vector a, int lanes) {
+        return requireNonNull(VectorSupport.selectFromOp(Int128Vector.class, null, int.class, 4, numbers(lanes), a, null,
+                Otherwise.SELECT));
+    }
+
+    @ForceInline
+    public static Int128Vector shuffle(Int128Vector a, Int128Vector b, int lanes) {
+        return requireNonNull(VectorSupport.selectFromTwoVectorOp(Int128Vector.class, int.class, 4, numbers(lanes), a, b,
+                Otherwise.SELECT_OF_TWO));
+    }
+
+    @ForceInline
+    private static Int128Vector numbers(int lanes) {
+        return halves(lanes & 7L | (lanes & 0x70L) << 28, lanes >> 8 & 7L | (lanes & 0x7000L) << 20);
+    }
+
     // ---- bits
 
     @ForceInline

@@ -96,12 +96,6 @@ public final class I8x16 {
         return requireNonNull(vector);
     }
 
-    /** What is kept as an object. */
-    @ForceInline
-    public static Byte128Vector of(Object vector) {
-        return (Byte128Vector) requireNonNull(vector);
-    }
-
     @ForceInline
     public static Byte128Vector halves(long both) {
         return of(I64x2.all(both));

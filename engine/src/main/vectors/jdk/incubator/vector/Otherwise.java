@@ -47,6 +47,7 @@ final class Otherwise {
     static final VectorBroadcastIntOp LSHIFT = (a, count, _) -> vector(a).lanewise(VectorOperators.LSHL, count);
     static final VectorBroadcastIntOp RSHIFT = (a, count, _) -> vector(a).lanewise(VectorOperators.ASHR, count);
     static final VectorBroadcastIntOp URSHIFT = (a, count, _) -> vector(a).lanewise(VectorOperators.LSHR, count);
+    static final VectorBroadcastIntOp LROTATE = (a, count, _) -> vector(a).lanewise(VectorOperators.ROL, count);
 
     static final VectorCompareOp COMPARE = (condition, a, b, _) -> vector(a).compare(comparison(condition), vector(b));
     static final VectorBlendOp BLEND = (a, b, second) -> vector(a).blend(vector(b), mask(second));

@@ -31,9 +31,6 @@ public final class ExpressionEmitter {
         /** Pushes a variable's value. */
         void loadVariable(Variable variable);
 
-        /** Whether other methods share a variable by a field. */
-        boolean isShared(Variable variable);
-
         /** Pushes the instance. */
         void loadInstance();
 
@@ -90,10 +87,6 @@ public final class ExpressionEmitter {
 
     VectorApiEmitter vectors() {
         return vectors;
-    }
-
-    boolean isShared(Variable variable) {
-        return method.isShared(variable);
     }
 
     void loadVariable(Variable variable) {

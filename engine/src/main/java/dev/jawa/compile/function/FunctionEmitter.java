@@ -56,6 +56,9 @@ public final class FunctionEmitter {
     private CompilePlan.Function plan;
     private CompilePlan.Reason reason;
     private int estimate;
+    // How many a loop on vectors that is there twice may have: fewer if one turns out not to fit into a method.
+    private int vectorInstructions = 1500;
+    private boolean hasTooLargeVectorLoop;
 
     public FunctionEmitter(CompiledModule module, ModuleClasses classes, int index, FunctionBody body) {
         this.module = module;
@@ -133,6 +136,11 @@ public final class FunctionEmitter {
         for (int attempt = 1; attempt <= ATTEMPTS || bestSize == Integer.MAX_VALUE; attempt++) {
             builder.truncate(start);
             int size = emitSplit(builder, limit);
+            while (size > LARGEST_METHOD && hasTooLargeVectorLoop) {
+                vectorInstructions /= 4;
+                builder.truncate(start);
+                size = emitSplit(builder, limit);
+            }
             if (size <= LARGEST_METHOD) {
                 return;
             } else if (size < bestSize) {
@@ -154,7 +162,7 @@ public final class FunctionEmitter {
     private FunctionTree tree() {
         IndexSpaces spaces = module.model().spaces();
         FunctionTree tree = TreeBuilder.build(spaces, index, body, classes.tailCalls()::in,
-                module.checks(), module.hints().unlikely(index, body));
+                module.checks(), module.hints().unlikely(index, body), vectorInstructions);
         return tree.withInBounds(InBounds.of(tree, spaces.memories()));
     }
 
@@ -168,6 +176,7 @@ public final class FunctionEmitter {
         Splitter.split(tree, limit, limit * 3 / 2);
         FramePlan frames = FramePlan.of(tree);
         var pieces = new ArrayList<CompilePlan.Piece>();
+        hasTooLargeVectorLoop = false;
         try {
             int root = new MethodEmitter(module, classes, tree, body, frames, frames.root()).emitFunction(builder);
             int largest = root;
@@ -175,6 +184,7 @@ public final class FunctionEmitter {
                 FramePlan.Method method = frames.method(piece);
                 int size = new MethodEmitter(module, classes, tree, body, frames, method).emitPiece(builder, piece);
                 largest = Math.max(largest, size);
+                hasTooLargeVectorLoop |= size > LARGEST_METHOD && Splitter.isVectorLoop(piece);
                 pieces.add(new CompilePlan.Piece(method.number(), kind(piece), Splitter.size(piece), size,
                         piece.exits().size(), piece.returns()));
             }
@@ -187,6 +197,9 @@ public final class FunctionEmitter {
     }
 
     private static CompilePlan.Kind kind(Piece piece) {
+        if (Splitter.isVectorLoop(piece)) {
+            return CompilePlan.Kind.VECTOR_LOOP;
+        }
         return switch (piece.body().getLast()) {
             case Loop _, ProvedLoop _ -> CompilePlan.Kind.LOOP;
             case If _ -> CompilePlan.Kind.CHOICE;

@@ -219,11 +219,6 @@ public final class MethodEmitter implements ExpressionEmitter.Surroundings, Piec
     }
 
     @Override
-    public boolean isShared(Variable variable) {
-        return plan != null && plan.shared().get(variable.number());
-    }
-
-    @Override
     public void loadInstance() {
         code.load('A', instanceSlot);
     }
@@ -441,7 +436,7 @@ public final class MethodEmitter implements ExpressionEmitter.Surroundings, Piec
     }
 
     private void branchIf(BranchIf branch) {
-        if (!branch.label().isWhole()) {
+        if (!branch.label().isWhole() || !branch.label().isLoop()) {
             branchIf(branch, branches.label(branch.label()));
             return;
         }

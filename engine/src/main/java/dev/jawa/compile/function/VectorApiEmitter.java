@@ -10,6 +10,7 @@ import dev.jawa.compile.tree.Expression.Constant;
 import dev.jawa.compile.tree.Expression.Get;
 import dev.jawa.compile.tree.Expression.Operation;
 import dev.jawa.compile.tree.Variable;
+import dev.jawa.compile.tree.VectorFusion;
 import dev.jawa.model.Opcode;
 import dev.jawa.runtime.vector.VectorApi;
 import java.util.IdentityHashMap;
@@ -65,7 +66,7 @@ final class VectorApiEmitter {
     private final CodeBuilder code;
     private final ModuleClasses classes;
     private final ExpressionEmitter expressions;
-    // What the vectors in variables are seen as; those that other methods share are bytes.
+    // What the vectors in variables are seen as.
     private final Map<Variable, Shape> shapes = new IdentityHashMap<>();
 
     VectorApiEmitter(CodeBuilder code, ModuleClasses classes, ExpressionEmitter expressions) {
@@ -83,11 +84,8 @@ final class VectorApiEmitter {
 
     /** Pushes a vector for a variable; gives the class of the object. */
     String value(Variable variable, Expression value) {
-        if (expressions.isShared(variable)) {
-            vector(value, Shape.I8X16);
-            return Names.OBJECT;
-        }
-        Shape shape = shapes.computeIfAbsent(variable, _ -> shape(value));
+        Shape shape = shapes.computeIfAbsent(variable, _ -> variable.shape() != Variable.UNKNOWN_SHAPE
+                ? Shape.values()[variable.shape()] : shape(value));
         vector(value, shape);
         return shape.className;
     }
@@ -136,7 +134,7 @@ final class VectorApiEmitter {
     /** As what a vector is seen that is one already, or {@code null} if it may as well be another. */
     private Shape ownShape(Expression expression) {
         return switch (expression) {
-            case Get(var variable) -> expressions.isShared(variable) ? Shape.I8X16 : shapes.get(variable);
+            case Get(var variable) -> shapes.get(variable);
             case Operation operation -> switch (operation.opcode()) {
                 case V128_LOAD, V128_CONST -> null;
                 case SELECT -> Shape.I8X16;
@@ -154,12 +152,21 @@ final class VectorApiEmitter {
 
     /** Which class has the instruction; those on bits are in all for integers. */
     private Shape instructionShape(Operation operation) {
+        if (operation.opcode() == Opcode.I32_ROTL || isOfInts(operation)) {
+            return Shape.I32X4;
+        }
         String mnemonic = operation.opcode().mnemonic();
         Shape shape = Shape.of(mnemonic.substring(0, mnemonic.indexOf('.')));
         for (int i = 0; shape == null && i < operation.operands().length; i++) {
             shape = ownShape(operation.operands()[i]);
         }
         return shape == null ? Shape.I64X2 : mnemonic.startsWith("v128.") ? shape.integer() : shape;
+    }
+
+    /** Whether it is a shuffle of lanes of 32 bits, which the vectors are seen as anyway. */
+    private boolean isOfInts(Operation operation) {
+        return operation.opcode() == Opcode.I8X16_SHUFFLE && VectorFusion.intLanes(operation) >= 0
+                && ownShape(operation.operands()[0]) == Shape.I32X4;
     }
 
     private static String name(Operation operation) {
@@ -217,10 +224,6 @@ final class VectorApiEmitter {
 
     private Shape variable(Variable variable) {
         expressions.loadVariable(variable);
-        if (expressions.isShared(variable)) {
-            code.invokeStatic(Shape.I8X16.instructions, "of", "(Ljava/lang/Object;)" + Shape.I8X16.descriptor);
-            return Shape.I8X16;
-        }
         return shapes.get(variable);
     }
 
@@ -242,12 +245,20 @@ final class VectorApiEmitter {
 
     /** Emits an instruction that gives a vector, and says as what that is seen. */
     private Shape instruction(Operation operation) {
+        if (operation.opcode() == Opcode.I32_ROTL && operation.operands()[0] instanceof Operation rotated
+                && rotated.opcode() == Opcode.V128_XOR) {
+            return rotatedXor(rotated, operation.operands()[1]);
+        }
         Shape shape = instructionShape(operation);
         String name = name(operation);
         var descriptor = new StringBuilder("(");
         Expression[] operands = operation.operands();
+        boolean ofInts = isOfInts(operation);
         for (int i = 0; i < operands.length; i++) {
-            if (operands[i].carrier() == Carrier.VECTOR) {
+            if (ofInts && i == operands.length - 1) {
+                code.constant(VectorFusion.intLanes(operation));
+                descriptor.append('I');
+            } else if (operands[i].carrier() == Carrier.VECTOR) {
                 Shape operand = operandShape(name, shape, i);
                 vector(operands[i], operand);
                 descriptor.append(operand.descriptor);
@@ -264,6 +275,17 @@ final class VectorApiEmitter {
         code.invokeStatic(shape.instructions, name.equals("relaxed_laneselect") ? "bitselect" : name,
                 descriptor.append(')').append(result.descriptor).toString());
         return result;
+    }
+
+    /** What ciphers and hashes do most, in one call: their loops must fit into a method. */
+    private Shape rotatedXor(Operation xor, Expression count) {
+        Shape ints = Shape.I32X4;
+        vector(xor.operands()[0], ints);
+        vector(xor.operands()[1], ints);
+        expressions.value(count);
+        code.invokeStatic(ints.instructions, "xor_rotl",
+                "(" + ints.descriptor + ints.descriptor + "I)" + ints.descriptor);
+        return ints;
     }
 
     // ---- what is taken from vectors

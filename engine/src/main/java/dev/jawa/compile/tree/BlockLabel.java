@@ -24,8 +24,8 @@ public final class BlockLabel {
     }
 
     /**
-     * Whether it is the beginning of a loop that only the optimizing compiler's code goes round. HotSpot has never seen a
-     * branch to it taken.
+     * Whether it is the beginning of a loop that only the optimizing compiler's code goes round, so that HotSpot has never
+     * seen a branch to it taken; or the end of a block with such a loop.
      */
     public boolean isWhole() {
         return whole;

@@ -22,6 +22,7 @@ import dev.jawa.compile.tree.Statement.SetAll;
 import dev.jawa.compile.tree.Statement.Throw;
 import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
+import dev.jawa.model.Opcode;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -39,9 +40,12 @@ public final class Liveness {
     // What is live in the handlers of the protected statements around, which each of them may jump to.
     private BitSet inHandlers = new BitSet();
     private final Map<Piece, AtPiece> atPieces = new IdentityHashMap<>();
-    private final boolean wantsPieces;
+    // What the last walk, on which all sets are final, is for.
+    private final Purpose purpose;
     // How many walks are under way whose sets inside loops are not final.
     private int provisional;
+
+    private enum Purpose { ENTRY, PIECES, DEAD_VECTORS }
 
     /**
      * What is live around a piece.
@@ -52,30 +56,79 @@ public final class Liveness {
     public record AtPiece(BitSet before, BitSet after) {
     }
 
-    private Liveness(boolean wantsPieces) {
-        this.wantsPieces = wantsPieces;
+    private Liveness(Purpose purpose) {
+        this.purpose = purpose;
     }
 
     /** What is live at the beginning of a function. */
     public static BitSet atEntry(FunctionTree tree) {
         var live = new BitSet();
-        new Liveness(false).before(tree.body(), live);
+        new Liveness(Purpose.ENTRY).before(tree.body(), live);
         return live;
     }
 
     /** What is live around each piece of a function. */
     public static Map<Piece, AtPiece> atPieces(FunctionTree tree) {
-        var liveness = new Liveness(true);
+        var liveness = new Liveness(Purpose.PIECES);
         liveness.before(tree.body(), new BitSet());
         return liveness.atPieces;
+    }
+
+    /** Removes assignments of whole vectors, or of what is taken from one, to variables that nobody reads. */
+    static void removeDeadVectors(List<Statement> body) {
+        new Liveness(Purpose.DEAD_VECTORS).before(body, new BitSet());
+    }
+
+    /** Whether a statement assigns a whole vector, or what is taken from one, to a variable that nobody reads. */
+    private boolean isDeadVector(Statement statement, BitSet live) {
+        if (purpose != Purpose.DEAD_VECTORS || !(statement instanceof Set(var variable, var value))
+                || live.get(variable.number()) || (value.effects() & Effects.OBSERVABLE) != 0) {
+            return false;
+        }
+        return variable.carrier() == Carrier.VECTOR ? provisional == 0 : value instanceof Operation taken
+                && taken.operands().length == 1 && taken.operands()[0].carrier() == Carrier.VECTOR;
+    }
+
+    /**
+     * The first of two copies of a loop, with whole vectors. It reads what the other one does, and what it takes from its
+     * vectors at its end counts only if that is read.
+     */
+    private void wholeBlock(List<Statement> body, BitSet live) {
+        if (provisional == 0) {
+            before(body, copy(live));
+        }
+    }
+
+    /** Whether a vector only becomes one that the JVM's compiler knows to be there. */
+    private static boolean isKnown(Variable variable, Expression value) {
+        return value instanceof Operation operation && operation.opcode() == Opcode.NOP
+                && operation.operands().length == 1 && operation.operands()[0] instanceof Get(var same) && same == variable;
     }
 
     /** Turns what is live after statements into what is live before them. */
     private void before(List<Statement> statements, BitSet live) {
         for (int i = statements.size() - 1; i >= 0; i--) {
-            before(statements.get(i), live);
+            if (!isDeadVector(statements.get(i), live)) {
+                i = fused(statements, i, live);
+                before(statements.get(i), live);
+            } else if (provisional == 0) {
+                statements.remove(i);
+            }
             live.or(inHandlers);
         }
+    }
+
+    /** Where a statement is after those before it have become part of it that only give it a vector. */
+    private int fused(List<Statement> statements, int last, BitSet live) {
+        int index = last;
+        while (purpose == Purpose.DEAD_VECTORS && provisional == 0 && index > 0
+                && statements.get(index - 1) instanceof Set(var variable, var _)
+                && VectorFusion.joined(statements.get(index - 1), statements.get(index), live.get(variable.number()))
+                instanceof Statement joined) {
+            statements.set(index, joined);
+            statements.remove(--index);
+        }
+        return index;
     }
 
     private void protectedStatements(Try statement, BitSet live) {
@@ -93,7 +146,7 @@ public final class Liveness {
         provisional++;
         before(body, live);
         provisional--;
-        if (wantsPieces && provisional == 0) {
+        if (purpose != Purpose.ENTRY && provisional == 0) {
             atLabels.put(label, copy(live));
             live.clear();
             live.or(after);
@@ -125,6 +178,8 @@ public final class Liveness {
 
     private void before(Statement statement, BitSet live) {
         switch (statement) {
+            case Set(var variable, var value) when isKnown(variable, value) -> {
+            }
             case Set(var variable, var value) -> {
                 live.clear(variable.number());
                 read(value, live);
@@ -140,7 +195,11 @@ public final class Liveness {
             case Evaluate(var expression) -> read(expression, live);
             case Block(var label, var body) -> {
                 atLabels.put(label, copy(live));
-                before(body, live);
+                if (label.isWhole() && purpose == Purpose.DEAD_VECTORS) {
+                    wholeBlock(body, live);
+                } else {
+                    before(body, live);
+                }
                 atLabels.remove(label);
             }
             case Loop(var label, var body) -> loop(label, body, live);

@@ -159,7 +159,7 @@ final class LocalVariables {
         BitSet mentioned = loop.mentioned();
         for (int local = mentioned.nextSetBit(0); local >= 0; local = mentioned.nextSetBit(local + 1)) {
             get(local);
-            created.put(local, stack.variable(Carrier.VECTOR, false));
+            created.put(local, stack.variable(Carrier.VECTOR, false).withShape(loop.shape(local)));
             stack.set(created.get(local), lanes.whole(stack.pop(2), loop.shape(local)));
         }
         wholes = created;

@@ -47,7 +47,7 @@ public final class Splitter {
     /** The bit that stands for leaving the function among the exits. */
     private static final int RETURN = 0;
 
-    private final int limit;
+    private int limit;
     private final Map<Integer, BlockLabel> labels = new HashMap<>();
     // Blocks that are inside others which are no switch: nor are they.
     private final java.util.Set<Block> inChains = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -115,6 +115,20 @@ public final class Splitter {
         return Sizes.of(piece.body());
     }
 
+    /** Whether a piece is a loop on whole vectors, which is never cut. */
+    public static boolean isVectorLoop(Piece piece) {
+        return isVectorLoop(piece.body());
+    }
+
+    private static boolean isVectorLoop(List<Statement> statements) {
+        return statements.stream().anyMatch(statement -> switch (statement) {
+            case Loop(var label, var _) -> label.isWhole();
+            case Block(var label, var _) -> label.isWhole();
+            case Try(var body, var _, var _) -> isVectorLoop(body);
+            default -> false;
+        });
+    }
+
     private int number(BlockLabel label) {
         labels.put(label.number(), label);
         return label.number();
@@ -178,6 +192,9 @@ public final class Splitter {
     }
 
     private Weight weigh(Block block) {
+        if (block.label().isWhole()) {
+            return weighWhole(block.body());
+        }
         if (!inChains.remove(block)) {
             CaseChain chain = CaseChain.of(block);
             if (chain.isSwitch()) {
@@ -186,6 +203,17 @@ public final class Splitter {
             inChains.addAll(chain.blocks());
         }
         return reduce(block.body(), limit);
+    }
+
+    /** A loop with whole vectors is never cut: if it is larger than a piece may be, it is one nevertheless. */
+    private Weight weighWhole(List<Statement> statements) {
+        int most = limit;
+        limit = Integer.MAX_VALUE;
+        Weighed list = weighed(statements);
+        limit = most;
+        Weight whole = total(list.weights());
+        return whole.size() <= most ? whole
+                : outline(list.statements(), list.weights(), 0, list.statements().size(), whole.exits());
     }
 
     /** Cuts a switch, if it is too large, such that each case is one call away from the branch to it. */

@@ -58,7 +58,7 @@ public final class TreeBuilder {
     private int labels;
 
     private TreeBuilder(IndexSpaces spaces, int functionIndex, FunctionBody body, IntPredicate tailCalls,
-            Checks checks, IntPredicate unlikely) {
+            Checks checks, IntPredicate unlikely, int vectorInstructions) {
         this.checks = checks;
         this.unlikely = unlikely;
         codeOffset = body.code().offset();
@@ -75,7 +75,8 @@ public final class TreeBuilder {
         continuations = new ContinuationBuilder(this, spaces, reader, stack);
         parameters = stack.variables(type.parameters(), false);
         locals = new LocalVariables(type.parameters(), body, parameters, stack, operations.lanes());
-        wholeVectors = new WholeVectorLoopBuilder(this, spaces, reader, stack, operations, locals);
+        wholeVectors = new WholeVectorLoopBuilder(this, spaces, reader, stack, operations, locals,
+                vectorInstructions);
         branches = new BranchBuilder(this, type, reader, stack, operations, wholeVectors);
     }
 
@@ -85,11 +86,12 @@ public final class TreeBuilder {
      * @param tailCalls says which defined functions call others at their end
      * @param checks what the code looks at while it runs
      * @param unlikely says of which offsets in the code the branches are not likely to be taken
+     * @param vectorInstructions how many a loop on vectors that is there twice has at most
      * @throws CompileError if it uses a feature that the compiler does not have
      */
     public static FunctionTree build(IndexSpaces spaces, int functionIndex, FunctionBody body,
-            IntPredicate tailCalls, Checks checks, IntPredicate unlikely) {
-        return new TreeBuilder(spaces, functionIndex, body, tailCalls, checks, unlikely).build();
+            IntPredicate tailCalls, Checks checks, IntPredicate unlikely, int vectorInstructions) {
+        return new TreeBuilder(spaces, functionIndex, body, tailCalls, checks, unlikely, vectorInstructions).build();
     }
 
     private FunctionTree build() {
@@ -102,7 +104,11 @@ public final class TreeBuilder {
             // What calls nothing ends, or loops.
             entry.onlyCount();
         }
-        return tree(withRestart(exceptions.withEscape(stack.statements())));
+        List<Statement> statements = withRestart(exceptions.withEscape(stack.statements()));
+        if (wholeVectors.hasLoops()) {
+            Liveness.removeDeadVectors(statements);
+        }
+        return tree(statements);
     }
 
     private FunctionTree tree(List<Statement> body) {

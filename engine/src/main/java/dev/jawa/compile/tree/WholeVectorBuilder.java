@@ -77,8 +77,8 @@ final class WholeVectorBuilder {
         stack.pushWhole(whole(opcode, operands));
     }
 
-    private Operation whole(Opcode opcode, Expression... operands) {
-        return operations.operation(opcode, operands, Carrier.VECTOR, 0, 0, 0);
+    private Expression whole(Opcode opcode, Expression... operands) {
+        return VectorFusion.simplified(operations.operation(opcode, operands, Carrier.VECTOR, 0, 0, 0));
     }
 
     private Operation constant(long low, long high) {
@@ -94,7 +94,7 @@ final class WholeVectorBuilder {
         return operations.operation(opcode, new Expression[] {vector, value}, Carrier.VECTOR, lane, 0, 0);
     }
 
-    private Operation shuffled(Expression first, Expression second, long low, long high) {
+    private Expression shuffled(Expression first, Expression second, long low, long high) {
         long sources = (low | high) & 0x1010_1010_1010_1010L;
         if (sources == 0) {
             drop(second);

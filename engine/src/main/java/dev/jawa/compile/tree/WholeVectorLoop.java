@@ -19,21 +19,26 @@ import java.util.function.IntPredicate;
  * which HotSpot's optimizing compiler keeps in a register.
  */
 final class WholeVectorLoop {
+    private static final List<String> SHAPES = List.of("i8x16", "i16x8", "i32x4", "i64x2", "f32x4", "f64x2");
     /** Of the shapes, the number of i64x2. */
     static final int I64X2 = 3;
     private static final int FEWEST_INSTRUCTIONS = 2;
-    /** More would not fit into a method, and in objects, which vectors are between methods, they are slow. */
-    private static final int MOST_INSTRUCTIONS = 250;
+    /** Four numbers for each vector of a loop with more are too many for the registers. */
+    private static final int MOST_ON_INTS = 250;
 
     private final BitSet mentioned = new BitSet();
     private final BitSet assigned = new BitSet();
-    private final Map<Integer, Integer> shapes = new HashMap<>();
+    // How often each vector is assigned what an instruction on each of the shapes gives; and how many such there are.
+    private final Map<Integer, int[]> shapes = new HashMap<>();
+    private final int[] onShapes = new int[SHAPES.size()];
+    private final int mostInstructions;
     private int instructions;
     private int accesses;
     private int onInts;
     private boolean again;
 
-    private WholeVectorLoop() {
+    private WholeVectorLoop(int mostInstructions) {
+        this.mostInstructions = mostInstructions;
     }
 
     /**
@@ -41,13 +46,15 @@ final class WholeVectorLoop {
      *
      * @param vectors which locals are vectors
      * @param leads whether one may branch to a label around the loop, by its number there
+     * @param most how many vector instructions it may have
      */
-    static WholeVectorLoop find(InstructionReader reader, IndexSpaces spaces, IntPredicate vectors, IntPredicate leads) {
+    static WholeVectorLoop find(InstructionReader reader, IndexSpaces spaces, IntPredicate vectors, IntPredicate leads,
+            int most) {
         if (!VectorApi.isPossible() || reader.blockTypeIsIndex() || !reader.blockTypeIsEmpty()) {
             return null;
         }
         int begin = reader.position();
-        var loop = new WholeVectorLoop();
+        var loop = new WholeVectorLoop(most);
         boolean suits = loop.scan(reader, spaces, vectors, leads);
         reader.position(begin);
         return suits && loop.again && loop.instructions >= FEWEST_INSTRUCTIONS ? loop : null;
@@ -58,9 +65,9 @@ final class WholeVectorLoop {
         return instructions;
     }
 
-    /** Whether it does little but reckon with i32 lanes, which is as fast with four numbers. */
+    /** Whether it does little but reckon with i32 lanes of a few vectors, which is as fast with four numbers. */
     boolean isForInts() {
-        return 3 * onInts > instructions && 4 * accesses < onInts;
+        return instructions <= MOST_ON_INTS && 3 * onInts > instructions && 4 * accesses < onInts;
     }
 
     /** The vectors that the loop mentions. */
@@ -75,7 +82,12 @@ final class WholeVectorLoop {
 
     /** As what the lanes of a vector are best seen: the number of one of i8x16, i16x8, i32x4, i64x2, f32x4 and f64x2. */
     int shape(int local) {
-        return shapes.getOrDefault(local, 0);
+        int[] assignments = shapes.getOrDefault(local, onShapes);
+        int shape = 0;
+        for (int i = 1; i < assignments.length; i++) {
+            shape = assignments[i] > assignments[shape] ? i : shape;
+        }
+        return shape;
     }
 
     private boolean scan(InstructionReader reader, IndexSpaces spaces, IntPredicate vectors, IntPredicate leads) {
@@ -125,12 +137,16 @@ final class WholeVectorLoop {
     }
 
     private void note(Opcode given, int local) {
-        String mnemonic = given.mnemonic();
-        int shape = List.of("i8x16", "i16x8", "i32x4", "i64x2", "f32x4", "f64x2")
-                .indexOf(mnemonic.substring(0, Math.min(5, mnemonic.length())));
+        int shape = shape(given);
         if (shape >= 0) {
-            shapes.put(local, shape);
+            shapes.computeIfAbsent(local, _ -> new int[SHAPES.size()])[shape]++;
         }
+    }
+
+    /** Of which shape the lanes are that an instruction works with; less than 0 if it works with bits or any bytes. */
+    private static int shape(Opcode opcode) {
+        String mnemonic = opcode.mnemonic();
+        return opcode == Opcode.I8X16_SHUFFLE ? -1 : SHAPES.indexOf(mnemonic.substring(0, Math.min(5, mnemonic.length())));
     }
 
     private boolean suits(Opcode opcode, InstructionReader reader, IndexSpaces spaces) {
@@ -139,12 +155,15 @@ final class WholeVectorLoop {
             case SIGN_EXTENSION, SATURATING_FLOAT_TO_INT -> true;
             case SIMD, RELAXED_SIMD -> {
                 instructions++;
+                if (shape(opcode) >= 0) {
+                    onShapes[shape(opcode)]++;
+                }
                 accesses += opcode.accessBytes() != 0 ? 1 : 0;
                 onInts += LaneBuilder.worksOnInts(opcode) ? 1 : 0;
                 if (opcode.accessBytes() != 0 && MemoryInstance.isNative(spaces.memories().get(reader.memory()))) {
                     yield false;
                 }
-                yield instructions <= MOST_INSTRUCTIONS && WholeVectorBuilder.has(opcode);
+                yield instructions <= mostInstructions && WholeVectorBuilder.has(opcode);
             }
             default -> false;
         };

@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class WholeVectorLoopBuilder {
     /** So many instructions on whole vectors are in a function at most, since they take the JVM long to compile. */
-    private static final int MOST_INSTRUCTIONS = 1000;
+    private static final int MOST_INSTRUCTIONS = 3000;
 
     private final TreeBuilder builder;
     private final IndexSpaces spaces;
@@ -26,13 +26,15 @@ final class WholeVectorLoopBuilder {
     private final PendingStack stack;
     private final OperationBuilder operations;
     private final LocalVariables locals;
+    private final int most;
     private int instructions;
     // The loop that vectors are whole in, if it is open, and how many blocks are open around it.
     private WholeVectorLoop open;
     private int depth;
 
     WholeVectorLoopBuilder(TreeBuilder builder, IndexSpaces spaces, InstructionReader reader, PendingStack stack,
-            OperationBuilder operations, LocalVariables locals) {
+            OperationBuilder operations, LocalVariables locals, int most) {
+        this.most = most;
         this.builder = builder;
         this.spaces = spaces;
         this.reader = reader;
@@ -44,13 +46,18 @@ final class WholeVectorLoopBuilder {
     /** What the loop that begins here does with vectors, if it is to be there twice; else {@code null}. */
     WholeVectorLoop find() {
         WholeVectorLoop loop = open != null ? null
-                : WholeVectorLoop.find(reader, spaces, locals::isVector, label -> !builder.takesVectors(label));
+                : WholeVectorLoop.find(reader, spaces, locals::isVector, label -> !builder.takesVectors(label), most);
         if (loop == null || operations.lanes().prefersInts() && loop.isForInts()
                 || instructions + loop.instructions() > MOST_INSTRUCTIONS) {
             return null;
         }
         instructions += loop.instructions();
         return loop;
+    }
+
+    /** Whether there are loops that are there twice. */
+    boolean hasLoops() {
+        return instructions > 0;
     }
 
     /** Takes in a whole loop; says whether the next instruction runs. */
@@ -61,6 +68,7 @@ final class WholeVectorLoopBuilder {
         BlockLabel end = builder.newLabel(false);
         BlockLabel again = builder.newLabel(true);
         BlockLabel parts = builder.newLabel(false);
+        parts.makeWhole();
         List<Statement> whole = whole(loop, again, parts, end);
         reader.position(begin);
         List<Statement> both = new ArrayList<>();
