@@ -113,4 +113,5 @@ try {
 } catch (error) {
   console.log(JSON.stringify({ error: String(error?.message ?? error) }));
 }
-process.exit();
+// What a pipe does not take at once, 64 KB as a rule, is written later, unless the process has ended.
+process.stdout.write("", () => process.exit());
