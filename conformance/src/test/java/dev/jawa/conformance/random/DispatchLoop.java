@@ -28,18 +28,25 @@ final class DispatchLoop {
         NumberFunction.Label out = code.open("block", "", "");
         NumberFunction.Label again = code.open("loop", "", "");
         code.add(NumberFunction.BURN).add("br_if " + out.name());
-        List<String> names = IntStream.range(0, cases).mapToObj(_ -> code.open("block", "", "").name()).toList().reversed();
+        // Some cases are given a value, so that no branch table goes there.
+        List<NumberFunction.Label> labels = IntStream.range(0, cases)
+                .mapToObj(_ -> code.open("block", "", code.chance(12) ? code.types() : "")).toList().reversed();
+        List<NumberFunction.Label> plain = labels.stream().filter(label -> label.types().isEmpty()).toList();
         code.statements(1, 2);
         opcode(state, pointer, cases);
         code.add("br_table");
         for (int i = code.random.nextInt(3) == 0 ? cases / 2 : cases + code.random.nextInt(cases); i >= 0; i--) {
-            code.add(code.chance(90) ? code.pick(names) : code.pick(out.name(), again.name()));
+            code.add(!plain.isEmpty() && code.chance(90) ? code.pick(plain).name() : code.pick(out.name(), again.name()));
         }
         for (int i = 0; i < cases; i++) {
             code.close();
+            code.assignAll(labels.get(i).types());
             code.statements(depth, 3);
             next(state);
-            end(names.subList(i + 1, cases), out, again);
+            end(labels.subList(i + 1, cases), out, again);
+            if (i < cases - 1) {
+                code.values(labels.get(i + 1).types(), 1);
+            }
         }
         code.add("br_if " + again.name());
         code.close();
@@ -76,25 +83,31 @@ final class DispatchLoop {
     }
 
     /** What a case ends with, other cases being still to come; after the last one a condition is on the stack. */
-    private void end(List<String> others, NumberFunction.Label out, NumberFunction.Label again) {
+    private void end(List<NumberFunction.Label> others, NumberFunction.Label out, NumberFunction.Label again) {
         if (others.isEmpty()) {
             code.value('i', 2);
             return;
         }
+        NumberFunction.Label other = code.pick(others);
         switch (code.random.nextInt(10)) {
             case 0 -> {
             }
-            case 1 -> code.add("br " + code.pick(others));
+            case 1 -> {
+                code.values(other.types(), 2);
+                code.add("br " + other.name());
+            }
             case 2 -> {
+                code.values(other.types(), 2);
                 code.value('i', 2);
-                code.add("br_if " + code.pick(others));
+                code.add("br_if " + other.name());
+                code.assignAll(other.types());
             }
             case 3 -> code.add(code.chance(30) ? "br " + out.name() : "br " + again.name());
             case 4 -> code.jump();
             case 5 -> {
                 code.value('i', 2);
-                code.add("br_table " + code.pick(others) + " " + again.name() + " " + code.pick(others) + " "
-                        + (code.chance(30) ? out.name() : again.name()));
+                String plain = other.types().isEmpty() ? other.name() : out.name();
+                code.add("br_table " + plain + " " + again.name() + " " + (code.chance(30) ? out.name() : again.name()));
             }
             default -> code.add("br " + again.name());
         }

@@ -340,7 +340,7 @@ final class NumberFunction extends NumberCode {
 
     // ---- blocks
 
-    private String types() {
+    String types() {
         var types = new StringBuilder();
         for (int i = random.nextInt(4) * random.nextInt(2); i > 0; i--) {
             types.append(type());

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,8 @@ public final class BranchEmitter {
     private static final int MOST_TARGETS_OUTSIDE = 8;
     /** More entries than that for each number that is looked up make the table longer than the numbers. */
     private static final int MOST_ENTRIES_FOR_TARGET = 4;
+    /** Longer tables would take too much of the method. */
+    private static final int MOST_JUMPS = 512;
     private static final String STRING = "java/lang/String";
 
     private final CodeBuilder code;
@@ -113,7 +116,10 @@ public final class BranchEmitter {
             return;
         }
         List<BlockLabel> distinct = Arrays.stream(targets).distinct().toList();
-        if (distinct.stream().filter(this::isOutside).count() > MOST_TARGETS_OUTSIDE
+        if (targets.length <= MOST_JUMPS && distinct.stream().anyMatch(calls::containsKey)
+                && distinct.stream().anyMatch(target -> !isOutside(target) && !calls.containsKey(target))) {
+            nearOrCalled(targets, otherwise);
+        } else if (distinct.stream().filter(this::isOutside).count() > MOST_TARGETS_OUTSIDE
                 || distinct.stream().anyMatch(calls::containsKey)
                 || waySlot >= 0 && targets.length > MOST_ENTRIES_FOR_TARGET * distinct.size()) {
             lookUp(targets, otherwise);
@@ -124,8 +130,34 @@ public final class BranchEmitter {
         }
     }
 
+    /** Jumps to targets that are near, and to calls of pieces, before which it looks the target's number up. */
+    private void nearOrCalled(BlockLabel[] targets, BlockLabel otherwise) {
+        String numbers = numbers(targets);
+        var lookUps = new LinkedHashMap<Label, Label>();
+        Label[] table = Arrays.stream(targets).map(target -> {
+            Label call = isOutside(target) ? handOn : calls.get(target);
+            return call == null ? label(target) : lookUps.computeIfAbsent(call, _ -> new Label());
+        }).toArray(Label[]::new);
+        code.store('I', waySlot).load('I', waySlot).tableSwitch(0, table, label(otherwise));
+        lookUps.forEach((call, place) -> {
+            code.bind(place);
+            lookUp(numbers);
+            code.jump(Bytecode.GOTO, call);
+        });
+    }
+
     /** Looks the number of a target up in a string. */
     private void lookUp(BlockLabel[] targets, BlockLabel otherwise) {
+        code.store('I', waySlot).load('I', waySlot).constant(targets.length)
+                .invokeStatic("java/lang/Integer", "compareUnsigned", "(II)I").jump(Bytecode.IFGE, label(otherwise));
+        lookUp(numbers(targets));
+    }
+
+    private void lookUp(String numbers) {
+        code.constant(numbers).load('I', waySlot).invokeVirtual(STRING, "charAt", "(I)C").store('I', waySlot);
+    }
+
+    private static String numbers(BlockLabel[] targets) {
         var numbers = new StringBuilder();
         for (BlockLabel target : targets) {
             if (target.number() > Character.MAX_VALUE) {
@@ -133,10 +165,7 @@ public final class BranchEmitter {
             }
             numbers.append((char) target.number());
         }
-        code.store('I', waySlot).load('I', waySlot).constant(targets.length)
-                .invokeStatic("java/lang/Integer", "compareUnsigned", "(II)I").jump(Bytecode.IFGE, label(otherwise));
-        code.constant(numbers.toString()).load('I', waySlot).invokeVirtual(STRING, "charAt", "(I)C")
-                .store('I', waySlot);
+        return numbers.toString();
     }
 
     /** Where to go for a label when its number is in the local. */

@@ -361,6 +361,9 @@ public final class MethodEmitter implements ExpressionEmitter.Surroundings, Piec
     private void assign(Variable variable) {
         store(variable);
         slots.mentioned(variable);
+        if (pieces != null) {
+            pieces.assigned(variable);
+        }
     }
 
     private void setAll(Variable[] variables, Expression value) {

@@ -12,6 +12,7 @@ import dev.jawa.compile.tree.Flow;
 import dev.jawa.compile.tree.FramePlan;
 import dev.jawa.compile.tree.FunctionTree;
 import dev.jawa.compile.tree.Statement;
+import dev.jawa.compile.tree.Statement.Case;
 import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Variable;
@@ -160,7 +161,7 @@ public final class PieceEmitter {
     }
 
     private void end(int opcode) {
-        method.stores().stream().forEach(this::storeToFrame);
+        method.storesAtEnd().stream().forEach(this::storeToFrame);
         surroundings.keepAlive();
         code.op(opcode);
     }
@@ -176,6 +177,13 @@ public final class PieceEmitter {
     }
 
     // ---- the frame
+
+    /** Follows an assignment. */
+    void assigned(Variable variable) {
+        if (method.storesThrough(variable)) {
+            storeToFrame(variable.number());
+        }
+    }
 
     private void storeToFrame(int number) {
         Variable variable = tree.variables()[number];
@@ -210,11 +218,15 @@ public final class PieceEmitter {
         callAndGoOn(piece);
     }
 
-    /** Emits statements, and after them calls of pieces that they enter. */
+    /** Emits statements, and after them the cases that they branch to, and calls of the pieces that they enter. */
     void call(Cases cases) {
         makeFrame();
         cases.pieces().forEach(piece -> branches.called(piece, new Label()));
         surroundings.statements(cases.head());
+        for (Case near : cases.near()) {
+            code.bind(branches.label(near.label()));
+            surroundings.statements(near.body());
+        }
         for (Piece piece : cases.pieces()) {
             branches.bindEntries(piece);
             if (code.isReachable()) {

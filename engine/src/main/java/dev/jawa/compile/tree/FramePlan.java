@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * <p>Each method keeps variables in JVM locals. A piece begins by loading what it may read and ends by storing what it
  * changed and somebody may read; its caller stores what the piece may read before the call, and loads what it may have
- * changed after it. So the frame is right where control changes hands, and only there.
+ * changed after it. So the frame is right where control changes hands, and only there. A piece with the cases of a switch
+ * rather stores what it changes at once, unless that is in a loop: each case changes other variables, and few of them.
  */
 public final class FramePlan {
     private final FunctionTree tree;
@@ -31,6 +32,7 @@ public final class FramePlan {
         private final BitSet loads = new BitSet();
         private final BitSet stores = new BitSet();
         private final BitSet clears = new BitSet();
+        private final BitSet storesThrough = new BitSet();
         private final Liveness.AtPiece live;
         private int number;
 
@@ -56,8 +58,15 @@ public final class FramePlan {
         }
 
         /** What it stores to the frame at its end. */
-        public BitSet stores() {
-            return stores;
+        public BitSet storesAtEnd() {
+            var atEnd = (BitSet) stores.clone();
+            atEnd.andNot(storesThrough);
+            return atEnd;
+        }
+
+        /** What it stores to the frame whenever it assigns it. */
+        public boolean storesThrough(Variable variable) {
+            return storesThrough.get(variable.number());
         }
 
         /** Its number among the pieces, from 1. */
@@ -69,7 +78,7 @@ public final class FramePlan {
     private FramePlan(FunctionTree tree) {
         this.tree = tree;
         Map<Piece, Liveness.AtPiece> live = Liveness.atPieces(tree);
-        root = method(tree.body(), null, live);
+        root = method(tree.body(), false, null, live);
     }
 
     /** Plans for a function that has been split. */
@@ -77,17 +86,23 @@ public final class FramePlan {
         return new FramePlan(tree);
     }
 
-    private Method method(List<Statement> body, Liveness.AtPiece around, Map<Piece, Liveness.AtPiece> live) {
+    private Method method(List<Statement> body, boolean hasCases, Liveness.AtPiece around,
+            Map<Piece, Liveness.AtPiece> live) {
         var method = new Method(body, tree.variables().length, around);
         if (around != null) {
             exchange(method);
+            if (hasCases) {
+                method.storesThrough.or(method.stores);
+                method.storesThrough.andNot(method.mentions.assignedOften());
+                method.clears.andNot(method.storesThrough);
+            }
             method.changed.or(method.stores);
             // What it may change, or not, its caller reads afterwards: so it must have the right value before.
             method.wanted.or(method.loads);
             method.wanted.or(method.stores);
         }
         for (Piece piece : method.mentions.pieces()) {
-            Method called = method(piece.body(), live.get(piece), live);
+            Method called = method(piece.body(), !piece.entries().isEmpty(), live.get(piece), live);
             methods.put(piece, called);
             pieces.add(piece);
             called.number = pieces.size();
@@ -143,6 +158,7 @@ public final class FramePlan {
         var stores = (BitSet) called.live.before().clone();
         stores.and(called.wanted);
         stores.and(caller.mentions.assigned());
+        stores.andNot(caller.storesThrough);
         return stores;
     }
 

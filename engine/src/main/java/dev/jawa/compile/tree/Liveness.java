@@ -8,6 +8,7 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Case;
 import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.Enter;
@@ -166,13 +167,19 @@ public final class Liveness {
         }
     }
 
-    /** What is live where a piece is entered counts for each of its entries. */
+    /** What is live where a piece is entered counts for each of its entries. Cases before the pieces may go to them. */
     private void cases(Cases cases, BitSet live) {
         for (Piece piece : cases.pieces().reversed()) {
             piece(piece, live);
             piece.entries().forEach(entry -> atLabels.put(entry, copy(live)));
         }
+        for (Case each : cases.near()) {
+            live.clear();
+            before(each.body(), live);
+            atLabels.put(each.label(), copy(live));
+        }
         before(cases.head(), live);
+        cases.near().forEach(each -> atLabels.remove(each.label()));
         cases.pieces().forEach(piece -> atLabels.keySet().removeAll(piece.entries()));
     }
 

@@ -31,6 +31,8 @@ import java.util.List;
 public final class Mentions {
     private final int[] variables;
     private final BitSet assigned = new BitSet();
+    private final BitSet assignedOften = new BitSet();
+    private int loops;
     private final List<Piece> pieces = new ArrayList<>();
     private int[] memoryAccesses = new int[1];
     private int calls;
@@ -48,6 +50,11 @@ public final class Mentions {
     /** The numbers of the variables that are assigned. */
     public BitSet assigned() {
         return assigned;
+    }
+
+    /** The numbers of the variables that are assigned in loops, or by handlers. */
+    public BitSet assignedOften() {
+        return assignedOften;
     }
 
     /** The numbers of the variables that are read or assigned. */
@@ -99,7 +106,9 @@ public final class Mentions {
             case Evaluate(var expression) -> count(expression);
             case Block(var _, var body) -> count(body);
             case Loop(var _, var body) -> {
+                loops++;
                 count(body);
+                loops--;
             }
             case ProvedLoop(var loop, var _) -> {
                 count(loop);
@@ -113,14 +122,16 @@ public final class Mentions {
             case BranchIf(var condition, var _) -> count(condition);
             case BranchTable(var index, var _, var _) -> count(index);
             case Return(var values) -> count(values);
-            case Cases(var head, var cases) -> {
+            case Cases(var head, var near, var cases) -> {
                 count(head);
+                near.forEach(each -> count(each.body()));
                 cases.forEach(this::count);
             }
             case Branch _, Enter _, Unreachable _, Checkpoint _ -> {
             }
             case Try(var body, var caught, var _) -> {
                 assign(caught);
+                assignedOften.set(caught.number());
                 // The handler loads the memory again.
                 calls++;
                 count(body);
@@ -136,6 +147,7 @@ public final class Mentions {
     private void assign(Variable variable) {
         variables[variable.number()]++;
         assigned.set(variable.number());
+        assignedOften.set(variable.number(), loops > 0 || assignedOften.get(variable.number()));
     }
 
     private void count(Expression[] expressions) {

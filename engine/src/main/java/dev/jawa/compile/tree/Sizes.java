@@ -4,6 +4,7 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Case;
 import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.Enter;
@@ -107,8 +108,11 @@ final class Sizes {
             case Try(var body, var _, var _) -> TRY + of(body);
             case Throw(var exception, var _) -> 4 + exception.size();
             case Piece piece -> of(piece);
-            case Cases(var head, var pieces) -> {
+            case Cases(var head, var near, var pieces) -> {
                 int size = of(head) + 30;
+                for (Case each : near) {
+                    size += of(each.body());
+                }
                 for (Piece piece : pieces) {
                     size += of(piece);
                 }

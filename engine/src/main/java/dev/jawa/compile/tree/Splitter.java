@@ -4,6 +4,7 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
+import dev.jawa.compile.tree.Statement.Case;
 import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.Enter;
@@ -21,10 +22,12 @@ import dev.jawa.compile.tree.Statement.Unreachable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Cuts a function that is too big for one JVM method into {@link Piece pieces}.
@@ -42,6 +45,8 @@ public final class Splitter {
     /** Smaller cases of a switch share a piece, which begins by loading what any of them reads. */
     private static final int SMALLEST_CASES = 600;
     private static final int FEWEST_CASES = 8;
+    /** Where cases are smaller than that in the mean, the smallest of them stay in the method of the switch. */
+    private static final int SMALL_CASE = 250;
     /** For each instruction the JVM's verifier looks at all handlers around it. */
     private static final int MOST_REGIONS = 16;
     /** The bit that stands for leaving the function among the exits. */
@@ -160,12 +165,7 @@ public final class Splitter {
                 entries.forEach(entry -> weight.exits().set(number(entry)));
                 yield weight;
             }
-            case Cases(var head, var pieces) -> {
-                Weight first = total(weighed(head).weights());
-                pieces.forEach(piece -> first.exits().or(weigh(piece).exits()));
-                pieces.forEach(piece -> clear(first.exits(), piece.entries()));
-                yield new Weight(Sizes.of(statement), first.exits(), first.regions(), first.enters());
-            }
+            case Cases cases -> weigh(cases);
             case Return _ -> {
                 var weight = new Weight(Sizes.of(statement), new BitSet());
                 weight.exits().set(RETURN);
@@ -216,7 +216,18 @@ public final class Splitter {
                 : outline(list.statements(), list.weights(), 0, list.statements().size(), whole.exits());
     }
 
-    /** Cuts a switch, if it is too large, such that each case is one call away from the branch to it. */
+    private Weight weigh(Cases cases) {
+        var weights = new ArrayList<>(weighed(cases.head()).weights());
+        cases.near().forEach(each -> weights.addAll(weighed(each.body()).weights()));
+        Weight here = total(weights);
+        BitSet exits = here.exits();
+        cases.pieces().forEach(piece -> exits.or(weigh(piece).exits()));
+        cases.near().forEach(each -> exits.clear(number(each.label())));
+        cases.pieces().forEach(piece -> clear(exits, piece.entries()));
+        return new Weight(Sizes.of(cases), exits, here.regions(), here.enters());
+    }
+
+    /** Cuts a switch, if it is too large, such that each case is a jump or one call away from the branch to it. */
     private Weight weigh(Block block, CaseChain chain) {
         Weight head = reduce(chain.head(), limit / 2);
         List<Weight> cases = chain.cases().stream().map(statements -> reduce(statements, limit)).toList();
@@ -230,12 +241,51 @@ public final class Splitter {
             clear(whole.exits(), chain.labels(0, cases.size()));
             return whole;
         }
-        // So many calls fit into a method.
-        int calls = Math.max(FEWEST_CASES, limit / Sizes.ofPiece(FEWEST_CASES));
-        var all = new Cases(chain.head(),
-                casePieces(chain, cases, Math.max(Math.min(SMALLEST_CASES, limit), total / calls)));
+        // Small cases are cheaper than calls of pieces; then half of the method is for them and what leads to them.
+        boolean small = total < SMALL_CASE * cases.size();
+        int calls = Math.max(FEWEST_CASES, limit / (small ? 2 : 1) / Sizes.ofPiece(FEWEST_CASES));
+        int most = Math.max(Math.min(SMALLEST_CASES, limit), total / calls);
+        BitSet near = small ? nearCases(chain, cases, limit * 3 / 10) : new BitSet();
+        List<Weight> far = IntStream.range(0, cases.size()).filter(i -> !near.get(i)).mapToObj(cases::get).toList();
+        var all = new Cases(chain.head(), near.stream().mapToObj(index -> nearCase(chain, index)).toList(),
+                casePieces(chain.without(near), far, most));
         block.body().add(all);
         return weigh(all);
+    }
+
+    /** Which cases stay in the method of the switch: as many as there is room for, the smallest first. */
+    private BitSet nearCases(CaseChain chain, List<Weight> weights, int room) {
+        var entered = new BitSet();
+        for (int i = 0; i < weights.size(); i++) {
+            entered.or(weights.get(i).exits());
+            if (i + 1 < weights.size() && Flow.completes(chain.cases().get(i))) {
+                entered.set(number(chain.label(i + 1)));
+            }
+        }
+        // What only leaves the function is rare, and the last one is what others may go to.
+        var candidates = IntStream.range(0, weights.size() - 1).boxed()
+                .filter(i -> !entered.get(number(chain.label(i))) && weights.get(i).exits().nextSetBit(RETURN + 1) >= 0)
+                .sorted(Comparator.comparingInt(i -> weights.get(i).size())).toList();
+        var near = new BitSet();
+        int left = room;
+        for (int index : candidates) {
+            left -= weights.get(index).size();
+            if (left < 0) {
+                break;
+            }
+            near.set(index);
+        }
+        return near;
+    }
+
+    private static Case nearCase(CaseChain chain, int index) {
+        List<Statement> body = chain.cases().get(index);
+        if (Flow.completes(body)) {
+            BlockLabel next = chain.label(index + 1);
+            next.branch();
+            body.add(new Branch(next));
+        }
+        return new Case(chain.label(index), body);
     }
 
     /** Pieces for the cases, each of about a size; what is larger than a piece may be is cut again. */

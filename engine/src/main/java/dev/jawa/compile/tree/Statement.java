@@ -159,13 +159,23 @@ public sealed interface Statement {
     }
 
     /**
-     * Statements, and then pieces that follow each other, which branches enter at labels in them. So each target of a
-     * branch table is one call away, in whatever piece it is.
+     * Statements, and then cases that they branch to, and pieces that follow each other, which branches enter at labels in
+     * them. So each target of a branch table is a jump or one call away.
      *
      * @param head done first
+     * @param near cases that stay in the same method
      * @param pieces which have entries
      */
-    record Cases(List<Statement> head, List<Piece> pieces) implements Statement {
+    record Cases(List<Statement> head, List<Case> near, List<Piece> pieces) implements Statement {
+    }
+
+    /**
+     * A case of a switch in the same method, which only the switch branches to, and which never comes to its end.
+     *
+     * @param label its beginning
+     * @param body the statements
+     */
+    record Case(BlockLabel label, List<Statement> body) {
     }
 
     /**
