@@ -5,8 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.jawa.RuntimeError.Kind;
+import dev.jawa.model.Opcode;
+import dev.jawa.wasm.CodeWriter;
+import dev.jawa.wasm.ModuleWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tail calls: any number of them takes no more stack than one. */
@@ -137,6 +145,125 @@ class TailCallTest {
         assertEquals(List.of(0), trap.frames().stream().map(RuntimeError.Frame::index).toList());
         assertThrows(WasmException.class, () -> exports.function("leave").callInt(100_000));
         assertEquals(2, exports.function("catch").callInt(100_000));
+    }
+
+    @Test
+    void oneResultOfEveryKindThroughSmallFunctions() {
+        var values = Map.of('i', 7, 'l', -8L, 'f', 0.5f, 'd', -0.25, 'e', "text");
+        values.forEach((letter, value) -> {
+            var module = new ModuleWriter();
+            String signature = "i" + letter + ":" + letter;
+            for (int i = 0; i < 2; i++) {
+                int other = 1 - i;
+                module.export("f" + i, signature, code -> code.get(0).op(Opcode.I32_EQZ).open(Opcode.IF)
+                        .get(1).op(Opcode.RETURN).end()
+                        .get(0).i32(1).op(Opcode.I32_SUB).get(1).op(Opcode.RETURN_CALL, other));
+            }
+            Exports exports = module.compile().instantiate().exports();
+            for (int n = 0; n < 20; n++) {
+                assertEquals(List.of(value), exports.function("f0").call(n, value));
+            }
+            assertEquals(List.of(value), exports.function("f1").call(MANY / 10, value));
+        });
+    }
+
+    /** How a function goes on if a bit is 0; if it is 1, each makes a tail call. */
+    private enum Otherwise { TAIL_CALL, IN_A_HANDLER, THROUGH_A_TABLE, AFTER_A_LOOP, AFTER_MUCH_CODE, BY_A_CALL }
+
+    private record State(int next, Otherwise otherwise, int other) {
+    }
+
+    /** Functions of a random graph, against the same as a loop. */
+    @Test
+    void chainsThroughFunctionsOfAllKinds() {
+        var limits = List.of(Limits.none(), Limits.builder().fuel(1L << 40).build(),
+                Limits.builder().stackDepth(1000).build(), Limits.builder().deadline(Duration.ofHours(1)).build());
+        for (int seed = 0; seed < 40; seed++) {
+            var random = new Random(seed);
+            int count = 2 + random.nextInt(6);
+            State[] states = Stream.generate(() -> new State(random.nextInt(count),
+                            Otherwise.values()[random.nextInt(Otherwise.values().length)], random.nextInt(count)))
+                    .limit(count).toArray(State[]::new);
+            Module module = chain(states);
+            for (Limits limit : limits) {
+                Exports exports = new Instance(module, Imports.none(), limit).exports();
+                for (int i = 0; i < 60; i++) {
+                    int first = random.nextInt(count);
+                    int steps = i < 40 ? i : 300 + random.nextInt(300);
+                    assertEquals(expected(states, first, steps), exports.function("f" + first).callLong(steps, 1L),
+                            "seed " + seed + ", " + steps + " steps from " + first);
+                }
+            }
+        }
+    }
+
+    private static Module chain(State[] states) {
+        var module = new ModuleWriter().table('r', "00 " + "%02X".formatted(states.length))
+                .elements(0, IntStream.range(0, states.length).toArray());
+        int type = module.type("il:l");
+        for (int i = 0; i < states.length; i++) {
+            int number = i;
+            module.export("f" + i, "il:l", code -> step(code, number, states[number], type));
+        }
+        return module.compile();
+    }
+
+    private static void step(CodeWriter code, int number, State state, int type) {
+        code.get(0).op(Opcode.I32_EQZ).open(Opcode.IF).get(1).op(Opcode.RETURN).end()
+                .get(1).i64(31).op(Opcode.I64_MUL).i64(number).op(Opcode.I64_XOR).set(1)
+                .get(1).i64(2).op(Opcode.I64_AND).op(Opcode.I64_EQZ).op(Opcode.I32_EQZ).open(Opcode.IF);
+        arguments(code).op(Opcode.RETURN_CALL, state.next).end();
+        switch (state.otherwise) {
+            case TAIL_CALL -> arguments(code).op(Opcode.RETURN_CALL, state.other);
+            case IN_A_HANDLER -> {
+                // A block without parameters and results, and no handlers.
+                code.op(Opcode.TRY_TABLE, 0x40, 0);
+                arguments(code).op(Opcode.RETURN_CALL, state.other).end().op(Opcode.UNREACHABLE);
+            }
+            case THROUGH_A_TABLE -> arguments(code).i32(state.other).op(Opcode.RETURN_CALL_INDIRECT, type, 0);
+            case AFTER_A_LOOP -> {
+                code.open(Opcode.LOOP).get(1).i64(1).op(Opcode.I64_ADD).tee(1)
+                        .i64(7).op(Opcode.I64_AND).op(Opcode.I64_EQZ).op(Opcode.I32_EQZ).brIf(0).end();
+                arguments(code).op(Opcode.RETURN_CALL, state.other);
+            }
+            case AFTER_MUCH_CODE -> {
+                for (int i = 0; i < 20; i++) {
+                    code.get(1).i64(i).op(Opcode.I64_ADD).set(1);
+                }
+                arguments(code).op(Opcode.RETURN_CALL, state.other);
+            }
+            case BY_A_CALL -> arguments(code).call(state.other).i64(5).op(Opcode.I64_ADD);
+        }
+    }
+
+    private static CodeWriter arguments(CodeWriter code) {
+        return code.get(0).i32(1).op(Opcode.I32_SUB).get(1);
+    }
+
+    private static long expected(State[] states, int first, int steps) {
+        long value = 1;
+        long after = 0;
+        State state = states[first];
+        for (int n = steps, number = first; n > 0; n--) {
+            value = value * 31 ^ number;
+            boolean usual = (value & 2) != 0;
+            if (!usual) {
+                switch (state.otherwise) {
+                    case AFTER_A_LOOP -> {
+                        do {
+                            value++;
+                        } while ((value & 7) != 0);
+                    }
+                    case AFTER_MUCH_CODE -> value += 190;
+                    case BY_A_CALL -> after += 5;
+                    default -> {
+                    }
+                }
+            }
+            number = usual ? state.next : state.other;
+            state = states[number];
+        }
+        return value + after;
     }
 
     @Test

@@ -139,9 +139,14 @@ public final class ModuleClasses extends GeneratedLoader {
         return "f" + functionIndex;
     }
 
-    /** The name of the method that holds a function's code if it calls others at its end. */
-    public static String tailMethod(int functionIndex) {
-        return codeMethod(functionIndex) + "_tail";
+    /** The name of the method that holds a copy of a function's code if it calls others at its end. */
+    public static String tailMethod(int functionIndex, int copy) {
+        return codeMethod(functionIndex) + (copy == 0 ? "_tail" : "_tail" + copy);
+    }
+
+    /** The name of the one to call, unless another copy does. */
+    public String lastTailMethod(int functionIndex) {
+        return tailMethod(functionIndex, tailCalls.lastCopy(functionIndex));
     }
 
     /** The name of the method that does what a function does, if calls are counted around it. */
@@ -151,7 +156,7 @@ public final class ModuleClasses extends GeneratedLoader {
 
     /** The name of a function's method behind which is nothing but its code. */
     public String innermostMethod(int functionIndex) {
-        return tailCalls.in(functionIndex) ? tailMethod(functionIndex)
+        return tailCalls.in(functionIndex) ? tailMethod(functionIndex, 0)
                 : module.checks().nested() ? countedMethod(functionIndex) : codeMethod(functionIndex);
     }
 
@@ -200,7 +205,7 @@ public final class ModuleClasses extends GeneratedLoader {
             DefinedType type = module.definedType(model.spaces().functionTypeIndex(index));
             return FunctionTypeClasses.generateFunction(prefix + simpleName, FunctionTypeClasses.name(type), type,
                     instanceClass.name(), codeClass(index), codeMethod(index),
-                    tailCalls.in(index) ? Optional.of(tailMethod(index)) : Optional.empty());
+                    tailCalls.in(index) ? Optional.of(lastTailMethod(index)) : Optional.empty());
         }
         if (simpleName.equals("Interruption")) {
             return generateInterruption();

@@ -424,7 +424,9 @@ public final class ExpressionEmitter {
             arguments(call, signature);
             method.loadInstance();
             line(call.offset());
-            code.invokeStatic(classes.codeClass(call.index()), ModuleClasses.codeMethod(call.index()),
+            String name = call.opcode() == Opcode.RETURN_CALL ? ModuleClasses.tailMethod(call.index(), call.copy())
+                    : ModuleClasses.codeMethod(call.index());
+            code.invokeStatic(classes.codeClass(call.index()), name,
                     signature.codeDescriptor(classes.instanceClass().name()));
         }
         method.afterCall();

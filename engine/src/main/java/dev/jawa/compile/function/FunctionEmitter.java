@@ -88,9 +88,10 @@ public final class FunctionEmitter {
         if (classes.tailCalls().in(index)) {
             String entry = module.checks().nested() ? ModuleClasses.countedMethod(index)
                     : ModuleClasses.codeMethod(index);
-            TailCallEmitter.entry(builder, entry, ModuleClasses.tailMethod(index), signature, instance);
+            TailCallEmitter.entry(builder, entry, classes.lastTailMethod(index), signature, instance);
+            emitCopies(builder);
         }
-        FunctionTree tree = tree();
+        FunctionTree tree = tree(0);
         ClassBuilder.Mark start = builder.mark();
         estimate = Splitter.size(tree);
         if (estimate > largestWhole()) {
@@ -112,6 +113,14 @@ public final class FunctionEmitter {
         }
         emitInPieces(builder, start);
         return plan;
+    }
+
+    /** The copies of a small function that call others at its end as functions are called otherwise. */
+    private void emitCopies(ClassBuilder builder) {
+        for (int copy = 1; copy <= classes.tailCalls().lastCopy(index); copy++) {
+            new MethodEmitter(module, classes, tree(copy), body)
+                    .emitFunction(builder, ModuleClasses.tailMethod(index, copy));
+        }
     }
 
     private CompilePlan.Function plan(FunctionTree tree, int size, int frameFields, List<CompilePlan.Piece> pieces,
@@ -159,9 +168,9 @@ public final class FunctionEmitter {
         emitSplit(builder, best);
     }
 
-    private FunctionTree tree() {
+    private FunctionTree tree(int copy) {
         IndexSpaces spaces = module.model().spaces();
-        FunctionTree tree = TreeBuilder.build(spaces, index, body, classes.tailCalls()::in,
+        FunctionTree tree = TreeBuilder.build(spaces, index, body, classes.tailCalls().plan(copy),
                 module.checks(), module.hints().unlikely(index, body), vectorInstructions);
         return tree.withInBounds(InBounds.of(tree, spaces.memories()));
     }
@@ -171,7 +180,7 @@ public final class FunctionEmitter {
      * not fit into a class.
      */
     private int emitSplit(ClassBuilder builder, int limit) {
-        FunctionTree tree = tree();
+        FunctionTree tree = tree(0);
         int loops = proveLoops(tree, limit, Integer.MAX_VALUE);
         Splitter.split(tree, limit, limit * 3 / 2);
         FramePlan frames = FramePlan.of(tree);

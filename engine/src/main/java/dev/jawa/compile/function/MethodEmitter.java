@@ -98,9 +98,13 @@ public final class MethodEmitter implements ExpressionEmitter.Surroundings, Piec
 
     /** Adds the function's own method to a class; gives the size of its code. */
     int emitFunction(ClassBuilder builder) {
+        return emitFunction(builder, classes.innermostMethod(tree.index()));
+    }
+
+    /** Adds the function's own method to a class, under this name. */
+    int emitFunction(ClassBuilder builder, String name) {
         className = builder.name();
-        int index = tree.index();
-        return builder.method(ClassBuilder.PUBLIC | ClassBuilder.STATIC, classes.innermostMethod(index),
+        return builder.method(ClassBuilder.PUBLIC | ClassBuilder.STATIC, name,
                 signature.codeDescriptor(classes.instanceClass().name()), this::emitFunction);
     }
 

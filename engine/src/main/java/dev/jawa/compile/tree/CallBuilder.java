@@ -32,7 +32,15 @@ final class CallBuilder {
         if (callee > 0) {
             settleArguments(operands);
         }
-        Call call = call(opcode, called, operands);
+        push(called, call(opcode, called, operands, TailCallPlan.PREPARED));
+    }
+
+    /** Takes in a tail call of a copy of a function's code, for which this function waits. */
+    void callAtOnce(FunctionType called, int copy) {
+        push(called, call(Opcode.RETURN_CALL, called, stack.pop(Carrier.count(called.parameters())), copy));
+    }
+
+    private void push(FunctionType called, Call call) {
         switch (Carrier.count(called.results())) {
             case 0 -> stack.add(new Evaluate(call), Effects.CALLS);
             case 1 -> stack.push(call);
@@ -62,11 +70,11 @@ final class CallBuilder {
             operands[i] = stack.evaluated(operands[i]);
         }
         stack.settleObservable();
-        stack.add(new Evaluate(call(opcode, called, operands)), Effects.CALLS);
+        stack.add(new Evaluate(call(opcode, called, operands, TailCallPlan.PREPARED)), Effects.CALLS);
         stack.add(new Return(new Expression[0]), 0);
     }
 
-    private Call call(Opcode opcode, FunctionType called, Expression[] operands) {
+    private Call call(Opcode opcode, FunctionType called, Expression[] operands, int copy) {
         int size = Sizes.ofCall(opcode, operands.length);
         for (Expression operand : operands) {
             size += operand.size();
@@ -76,7 +84,7 @@ final class CallBuilder {
         }
         boolean indirect = opcode == Opcode.CALL_INDIRECT || opcode == Opcode.RETURN_CALL_INDIRECT;
         return new Call(opcode, called, operands, reader.index(), indirect ? reader.secondIndex() : 0, reader.offset(),
-                size);
+                copy, size);
     }
 
     /** The callee is looked up before the arguments are evaluated, so that nothing in them may show that. */

@@ -80,13 +80,14 @@ public sealed interface Expression {
      * @param index the function, or the type
      * @param table the table of {@code call_indirect}
      * @param offset where it stands in the module's binary
+     * @param copy for a tail call that is made at once, of which copy of the function's code
      * @param size of the call and its operands
      */
-    record Call(Opcode opcode, FunctionType type, Expression[] operands, int index, int table, int offset, int size)
-            implements Expression {
-        /** Whether it is a tail call. */
+    record Call(Opcode opcode, FunctionType type, Expression[] operands, int index, int table, int offset, int copy,
+            int size) implements Expression {
+        /** Whether it is a tail call that is prepared. */
         public boolean isTail() {
-            return switch (opcode) {
+            return copy == TailCallPlan.PREPARED && switch (opcode) {
                 case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> true;
                 default -> false;
             };

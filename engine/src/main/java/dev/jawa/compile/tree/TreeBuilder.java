@@ -40,7 +40,7 @@ public final class TreeBuilder {
     private final CallBuilder calls;
     private final ExceptionBuilder exceptions;
     private final ContinuationBuilder continuations;
-    private final IntPredicate tailCalls;
+    private final TailCallPlan tailCalls;
     private final ArrayList<OpenBlock> frames = new ArrayList<>();
     private final Variable[] parameters;
     private final LocalVariables locals;
@@ -57,7 +57,7 @@ public final class TreeBuilder {
     private int deepest;
     private int labels;
 
-    private TreeBuilder(IndexSpaces spaces, int functionIndex, FunctionBody body, IntPredicate tailCalls,
+    private TreeBuilder(IndexSpaces spaces, int functionIndex, FunctionBody body, TailCallPlan tailCalls,
             Checks checks, IntPredicate unlikely, int vectorInstructions) {
         this.checks = checks;
         this.unlikely = unlikely;
@@ -83,14 +83,14 @@ public final class TreeBuilder {
     /**
      * Builds the tree of a function.
      *
-     * @param tailCalls says which defined functions call others at their end
+     * @param tailCalls how it calls others at its end
      * @param checks what the code looks at while it runs
      * @param unlikely says of which offsets in the code the branches are not likely to be taken
      * @param vectorInstructions how many a loop on vectors that is there twice has at most
      * @throws CompileError if it uses a feature that the compiler does not have
      */
     public static FunctionTree build(IndexSpaces spaces, int functionIndex, FunctionBody body,
-            IntPredicate tailCalls, Checks checks, IntPredicate unlikely, int vectorInstructions) {
+            TailCallPlan tailCalls, Checks checks, IntPredicate unlikely, int vectorInstructions) {
         return new TreeBuilder(spaces, functionIndex, body, tailCalls, checks, unlikely, vectorInstructions).build();
     }
 
@@ -552,13 +552,23 @@ public final class TreeBuilder {
             stack.settleObservable();
             restart.branch();
             stack.add(new Branch(restart), 0);
-        } else if (defined && !stack.isInRegion() && !tailCalls.test(called)) {
+        } else if (defined && !stack.isInRegion() && !tailCalls.isTailCaller(called)) {
             // It ends by itself, so nothing is lost if this function waits for it.
             calls.call(Opcode.CALL, spaces.functionType(called), 0);
+            branches.giveBack();
+        } else if (defined && !stack.isInRegion() && isCalledAtOnce(called)) {
+            // What it prepares is part of its result, and so of this function's.
+            calls.callAtOnce(spaces.functionType(called), tailCalls.copy(called));
             branches.giveBack();
         } else {
             calls.tailCall(Opcode.RETURN_CALL, spaces.functionType(called), 0);
         }
+    }
+
+    /** Not if the result would be looked into: there is none where a call is prepared. */
+    private boolean isCalledAtOnce(int called) {
+        return tailCalls.copy(called) != TailCallPlan.PREPARED
+                && Carrier.count(spaces.functionType(called).results()) <= 1;
     }
 
     /** The function's statements in a loop, if it calls itself at its end: with its locals as they are at first. */
