@@ -13,9 +13,9 @@
       (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum))
 
-  ;; Grows the memory by n pages, one at a time, and gives its size.
+  ;; Grows the memory by n pages, one at a time, writes to all of each, and gives its size.
   (func (export "grow") (param $n i32) (result i32)
     (loop $again
-      (drop (memory.grow (i32.const 1)))
+      (memory.fill (i32.shl (memory.grow (i32.const 1)) (i32.const 16)) (i32.const 1) (i32.const 65536))
       (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (memory.size)))

@@ -137,7 +137,7 @@ public class BorderBenchmark {
         return new Instance(compiled, imports);
     }
 
-    /** One page more for the memory of a new instance. */
+    /** One page more for the memory of a new instance, and all of it written. */
     @Benchmark
     @OperationsPerInvocation(PAGES)
     public int growMemory() {
