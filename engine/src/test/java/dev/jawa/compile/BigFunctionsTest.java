@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -145,6 +146,31 @@ class BigFunctionsTest {
             result = (result ^ step) * (2 * factor + 1);
         }
         return result;
+    }
+
+    /** As a library accesses count for all that is inlined for them, but not in each of many cases. */
+    @Test
+    @DisabledIfSystemProperty(named = "dev.jawa.pieceSize", matches = ".*")
+    void aSwitchWhoseCasesAccessMemoryStaysWhole() {
+        int cases = 30;
+        var module = new ModuleWriter().memory("00 01");
+        module.export("run", "i:i", code -> {
+            code.open(Opcode.BLOCK);
+            for (int i = 0; i < cases; i++) {
+                code.open(Opcode.BLOCK);
+            }
+            code.get(0).brTable(IntStream.range(0, cases).toArray());
+            for (int i = 0; i < cases; i++) {
+                code.end().get(0).get(0).memory(Opcode.I32_LOAD, 4 * i).memory(Opcode.I32_LOAD, 8).i32(i)
+                        .op(Opcode.I32_ADD).memory(Opcode.I32_STORE, 4096).br(cases - 1 - i);
+            }
+            code.end().get(0).memory(Opcode.I32_LOAD, 4096);
+        });
+        assertTrue(module.compile().compilePlan().functions().getFirst().pieces().isEmpty());
+        Function function = run(module).function("run");
+        for (int i = 0; i < cases; i++) {
+            assertEquals(i, function.callInt(i));
+        }
     }
 
     @Test

@@ -72,6 +72,11 @@ public final class FunctionEmitter {
         return forcedPiece != null ? forcedPiece : WITH_UNSAFE ? 7500 : 5500;
     }
 
+    /** Of the cases of a switch most never run, so that nothing is inlined into them. */
+    private int rarelyInlined(FunctionTree tree) {
+        return WITH_UNSAFE || forcedPiece != null ? 0 : Splitter.sizeOfCases(tree) * 2 / 3;
+    }
+
     /** Estimated size that a piece may have; much smaller ones would cut up hot loops. */
     private int largestPiece() {
         return forcedPiece != null ? forcedPiece : 5000;
@@ -94,7 +99,7 @@ public final class FunctionEmitter {
         FunctionTree tree = tree(0);
         ClassBuilder.Mark start = builder.mark();
         estimate = Splitter.size(tree);
-        if (estimate > largestWhole()) {
+        if (estimate - rarelyInlined(tree) > largestWhole()) {
             reason = CompilePlan.Reason.ESTIMATE;
         } else if (Splitter.nestsDeep(tree)) {
             reason = CompilePlan.Reason.HANDLERS;

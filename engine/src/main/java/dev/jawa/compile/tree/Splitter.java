@@ -115,6 +115,29 @@ public final class Splitter {
         return Sizes.of(tree.body());
     }
 
+    /** The estimated size of the cases of large switches. */
+    public static int sizeOfCases(FunctionTree tree) {
+        return sizeOfCases(tree.body());
+    }
+
+    private static int sizeOfCases(List<Statement> statements) {
+        int size = 0;
+        for (Statement statement : statements) {
+            size += switch (statement) {
+                case Block block -> {
+                    CaseChain chain = CaseChain.of(block);
+                    yield !chain.isSwitch() ? sizeOfCases(block.body())
+                            : chain.cases().stream().mapToInt(Sizes::of).sum();
+                }
+                case Loop(var _, var body) -> sizeOfCases(body);
+                case If(var _, var then, var otherwise) -> sizeOfCases(then) + sizeOfCases(otherwise);
+                case Try(var body, var _, var _) -> sizeOfCases(body);
+                default -> 0;
+            };
+        }
+        return size;
+    }
+
     /** The estimated size of a piece's own code. */
     public static int size(Piece piece) {
         return Sizes.of(piece.body());
