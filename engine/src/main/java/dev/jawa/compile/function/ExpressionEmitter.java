@@ -46,6 +46,9 @@ public final class ExpressionEmitter {
         /** The same as a number of 32 bits. */
         boolean provedIndex(Operation access);
 
+        /** Whether it has been checked before the loop around that an access is in the memory, as it was then. */
+        boolean isProved(Operation access);
+
         /** Says that the next instruction stands for one at an offset of the module's binary. */
         void line(int offset);
 
@@ -59,6 +62,7 @@ public final class ExpressionEmitter {
     private final Surroundings method;
     private final MemoryEmitter arrayMemories;
     private final MemoryEmitter nativeMemories;
+    private final MemoryEmitter growingMemories;
     private final AtomicEmitter atomics;
     private final ConditionEmitter conditions;
     private final ReferenceEmitter references;
@@ -73,6 +77,7 @@ public final class ExpressionEmitter {
         this.method = method;
         arrayMemories = MemoryEmitter.of(code, method.memories(), this);
         nativeMemories = MemoryEmitter.ofNative(code, method.memories(), this);
+        growingMemories = MemoryEmitter.ofArrayOrNative(code, method.memories(), this);
         atomics = new AtomicEmitter(code, method.memories(), this);
         conditions = new ConditionEmitter(code, this);
         references = new ReferenceEmitter(code, module, this);
@@ -103,6 +108,10 @@ public final class ExpressionEmitter {
 
     boolean provedIndex(Operation access) {
         return method.provedIndex(access);
+    }
+
+    boolean isProved(Operation access) {
+        return method.isProved(access);
     }
 
     boolean isInBounds(Operation access) {
@@ -177,7 +186,8 @@ public final class ExpressionEmitter {
 
     private void access(Operation access) {
         MemoryType type = module.model().spaces().memories().get(access.index());
-        MemoryEmitter memory = MemoryInstance.isNative(type) ? nativeMemories : arrayMemories;
+        MemoryEmitter memory = MemoryInstance.mayBeArray(type) ? growingMemories
+                : MemoryInstance.isNative(type) ? nativeMemories : arrayMemories;
         if (access.carrier() == Carrier.VOID) {
             memory.store(access);
         } else {

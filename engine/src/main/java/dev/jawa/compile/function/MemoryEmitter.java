@@ -67,6 +67,11 @@ public abstract class MemoryEmitter {
         };
     }
 
+    /** For native memories that are in an array unless they are too large. */
+    static MemoryEmitter ofArrayOrNative(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
+        return new NativeMemoryEmitter.InArrays(code, memories, expressions);
+    }
+
     final void loadUnsafe() {
         code.getStatic(expressions.className(), UNSAFE_FIELD, Names.UNSAFE_DESCRIPTOR);
     }
@@ -162,6 +167,10 @@ public abstract class MemoryEmitter {
     /** Pushes an address in an array, which it checks unless that is known; gives how far from it the bytes begin. */
     final long checkedAddress(Operation access) {
         expressions.value(access.operands()[0]);
+        if (access.operands()[0].carrier() == Carrier.LONG) {
+            // It has been proved.
+            code.op(Bytecode.L2I);
+        }
         long offset = access.immediate();
         if (expressions.isInBounds(access)) {
             return offset + start(access);

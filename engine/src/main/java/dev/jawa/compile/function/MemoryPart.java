@@ -37,7 +37,7 @@ public enum MemoryPart {
 
     /** What accesses to memories of a type use. */
     static List<MemoryPart> of(MemoryType type) {
-        return MemoryInstance.isNative(type) ? OF_NATIVE : OF_ARRAY;
+        return MemoryInstance.isNative(type) && !MemoryInstance.mayBeArray(type) ? OF_NATIVE : OF_ARRAY;
     }
 
     /** The letter of the JVM's typed instructions. */

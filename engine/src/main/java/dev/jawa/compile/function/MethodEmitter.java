@@ -243,6 +243,11 @@ public final class MethodEmitter implements ExpressionEmitter.Surroundings, Piec
     }
 
     @Override
+    public boolean isProved(Expression.Operation access) {
+        return proof != null && proof.accesses().containsKey(access);
+    }
+
+    @Override
     public void line(int offset) {
         int number = StackTraces.line(body, offset);
         if (number != line) {

@@ -96,7 +96,7 @@ public final class MethodMemories implements MemoryEmitter.MemoryLoader {
 
     @Override
     public void loadLongSize(int memory) {
-        if (MemoryInstance.isNative(types.get(memory))) {
+        if (MemoryPart.of(types.get(memory)).contains(MemoryPart.SIZE)) {
             load(MemoryPart.SIZE, memory);
         } else {
             loadSize(memory);

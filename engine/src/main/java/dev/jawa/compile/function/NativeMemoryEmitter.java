@@ -111,4 +111,86 @@ public abstract class NativeMemoryEmitter extends MemoryEmitter {
             expressions.effectiveAddress(access);
         }
     }
+
+    /**
+     * Accesses to memories that are in an array unless they are too large for one, by methods that find out: also for those
+     * that are known to be in bounds. But the rounds of a loop that has been proved are known to be in the array, since what
+     * they were checked against is the size of the array, or 0.
+     */
+    static final class InArrays extends NativeMemoryEmitter {
+        private static final String PLACE = Names.descriptor(Names.MODULE_INSTANCE) + "I)";
+        private final MemoryEmitter proved;
+
+        InArrays(CodeBuilder code, MemoryLoader memories, ExpressionEmitter expressions) {
+            super(code, memories, expressions);
+            proved = MemoryEmitter.of(code, memories, expressions);
+        }
+
+        @Override
+        void load(Operation load) {
+            if (expressions.isProved(load)) {
+                proved.load(load);
+                return;
+            }
+            String type = typeName(load);
+            index(load);
+            String limit = place(load);
+            code.invokeStatic(Names.ARRAY_ACCESS, name("get", load), parameters(load) + limit + PLACE + descriptor(type));
+            widen(load.opcode());
+        }
+
+        @Override
+        void store(Operation store) {
+            if (expressions.isProved(store)) {
+                proved.store(store);
+                return;
+            }
+            String type = typeName(store);
+            index(store);
+            narrowedValue(store);
+            String limit = place(store);
+            code.invokeStatic(Names.ARRAY_ACCESS, name("set", store), parameters(store) + descriptor(type) + limit + PLACE + "V");
+        }
+
+        private String name(String kind, Operation access) {
+            return kind + typeName(access) + (isKnown(access) ? "Inside" : "");
+        }
+
+        private String parameters(Operation access) {
+            return isKnown(access) ? "([BJI" : "([BJ";
+        }
+
+        /** Whether an address is in bounds, and its offset small enough for an array. */
+        private boolean isKnown(Operation access) {
+            return expressions.isInBounds(access) && access.immediate() >= 0 && access.immediate() < Integer.MAX_VALUE / 2;
+        }
+
+        private void index(Operation access) {
+            memories.loadBytes(access.index());
+            if (!isKnown(access)) {
+                expressions.effectiveAddress(access);
+                return;
+            }
+            expressions.unsigned(access.operands()[0]);
+            // By itself, so that HotSpot sees indices in arrays that differ by constants, and joins their checks.
+            code.constant((int) access.immediate() + start(access));
+        }
+
+        /**
+         * Pushes the memory, and before it the largest address that is in the array, if that is to be checked; gives the
+         * descriptor of that.
+         */
+        private String place(Operation access) {
+            boolean checks = !isKnown(access);
+            if (checks) {
+                memories.loadSize(access.index());
+                // A vector is accessed in parts, but traps as a whole.
+                code.constant(access.opcode().accessBytes() - start(access)).op(Bytecode.ISUB);
+            }
+            expressions.line(access.offset());
+            expressions.loadInstance();
+            code.constant(access.index());
+            return checks ? "I" : "";
+        }
+    }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** A memory in an array. */
 final class ArrayMemory extends MemoryInstance {
     /** The most bytes an array can give a memory, in whole pages of 64 KiB. */
-    private static final long LARGEST = 32767L << MemoryType.DEFAULT_PAGE_SIZE_LOG2;
+    static final long LARGEST = 32767L << MemoryType.DEFAULT_PAGE_SIZE_LOG2;
 
     /** Bytes that an array may have beyond what is needed. */
     private static final long SPARE_BYTES = 1 << 20;
@@ -31,10 +31,15 @@ final class ArrayMemory extends MemoryInstance {
         return bytes;
     }
 
+    @Override
+    public boolean isInArray() {
+        return true;
+    }
+
     /** Code checks against the size, so that the array can be longer: it is when it grows, to copy less. */
     @Override
     boolean resize(long needed, long limit) {
-        if (needed > bytes.length && !reserve(generous(needed, limit)) && !reserve(needed)) {
+        if (needed > bytes.length && !reserve(generous(bytes.length, needed, limit)) && !reserve(needed)) {
             return false;
         }
         place(MemorySegment.ofArray(bytes).asSlice(0, needed));
@@ -61,9 +66,10 @@ final class ArrayMemory extends MemoryInstance {
         return used;
     }
 
-    private long generous(long needed, long limit) {
-        long spare = bytes.length >> (bytes.length < FAST_GROWTH ? 0 : 1);
-        return bytes.length == 0 ? needed : Math.min(limit, Math.max(needed, bytes.length + spare));
+    /** How long the array is made that follows one of a length. */
+    static long generous(int length, long needed, long limit) {
+        long spare = length >> (length < FAST_GROWTH ? 0 : 1);
+        return length == 0 ? needed : Math.min(limit, Math.max(needed, length + spare));
     }
 
     private boolean reserve(long length) {

@@ -25,7 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A memory (core spec 4.2.8), in one block: an array, or native memory.
  *
  * <p>Code is generated for the one or the other, so which it is depends on nothing but what an import and what is given
- * for it have in common: unshared memories with 32-bit addresses are arrays, all others are native.
+ * for it have in common: unshared memories with 32-bit addresses are arrays, all others are native, or may become so
+ * ({@link #mayBeArray}).
  *
  * <p>The instances that use it keep the block and its size in fields of their own, where compiled code reaches them
  * with one load; growing tells them.
@@ -105,6 +106,14 @@ public abstract sealed class MemoryInstance implements Memory permits ArrayMemor
         return type.shared() || type.addressType() == AddressType.I64;
     }
 
+    /** Whether code expects memories of a type in arrays, and anywhere else as soon as they are too large for one. */
+    public static boolean mayBeArray(MemoryType type) {
+        return isNative(type) && !type.shared() && MemoryAccess.current() == MemoryAccess.VAR_HANDLE;
+    }
+
+    /** Whether an array holds it now. */
+    public abstract boolean isInArray();
+
     /** The most bytes that a memory of this form can have. */
     abstract long largest();
 
@@ -136,8 +145,8 @@ public abstract sealed class MemoryInstance implements Memory permits ArrayMemor
         return new byte[0];
     }
 
-    /** The size in bytes of a memory that is an array, for generated code. */
-    public final int length() {
+    /** The size in bytes of a memory that is in an array, for generated code; else 0. */
+    public int length() {
         return (int) size;
     }
 

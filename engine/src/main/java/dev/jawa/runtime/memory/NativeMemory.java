@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * A memory outside the JVM's heap.
+ * A memory outside the JVM's heap; without {@code Unsafe}, one that is not shared is in an array as long as it is not too
+ * large for that, since variable handles reach arrays in a third of the code.
  *
  * <p>It takes more addresses than it has bytes, which cost nothing until they are used, to grow without moving: a
  * shared one those up to its maximum, since it can never move while other threads are in it.
@@ -24,6 +25,8 @@ final class NativeMemory extends MemoryInstance {
 
     private final Waiters waiters = new Waiters();
     private MemorySegment reserved = MemorySegment.NULL;
+    // What holds the memory if it is in an array.
+    private byte[] array = {};
 
     NativeMemory(MemoryType type) {
         super(type);
@@ -32,6 +35,21 @@ final class NativeMemory extends MemoryInstance {
     @Override
     long largest() {
         return LARGEST;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return array;
+    }
+
+    @Override
+    public int length() {
+        return isInArray() ? super.length() : 0;
+    }
+
+    @Override
+    public boolean isInArray() {
+        return reserved.heapBase().isPresent();
     }
 
     /** All bytes that the memory may use without moving. */
@@ -52,13 +70,13 @@ final class NativeMemory extends MemoryInstance {
 
     @Override
     boolean resize(long needed, long limit) {
-        if (reserved.address() == 0 || needed > reserved.byteSize() && !isShared()) {
+        if (reserved.byteSize() == 0 || needed > reserved.byteSize() && !isShared()) {
             Optional<MemorySegment> larger = reserve(needed, limit);
             if (larger.isEmpty()) {
                 return false;
             }
             copyTo(larger.get());
-            reserved = larger.get();
+            take(larger.get());
         }
         if (needed > reserved.byteSize()) {
             return false;
@@ -82,15 +100,27 @@ final class NativeMemory extends MemoryInstance {
         if (block.isEmpty()) {
             return -1;
         }
-        reserved = block.get();
+        take(block.get());
         place(reserved.asSlice(0, needed));
         return 0;
     }
 
+    private void take(MemorySegment block) {
+        reserved = block;
+        array = block.heapBase().map(byte[].class::cast).orElse(new byte[0]);
+    }
+
     private Optional<MemorySegment> reserve(long needed, long limit) {
+        boolean first = reserved.byteSize() == 0;
+        if (mayBeArray(type()) && (first || isInArray()) && needed <= ArrayMemory.LARGEST) {
+            Optional<MemorySegment> inArray = reserveArray(needed, Math.min(limit, ArrayMemory.LARGEST));
+            // A buffer of JavaScript that can be resized shows an array for ever; the memory of one never outgrows that.
+            if (inArray.isPresent() || !first && limit <= ArrayMemory.LARGEST) {
+                return inArray;
+            }
+        }
         long wanted = limit;
         if (!isShared()) {
-            boolean first = reserved.address() == 0;
             wanted = Math.min(limit, first && needed <= NativeBlocks.SMALL ? needed : Math.max(GENEROUS, 2 * needed));
         }
         // Words that hold the last bytes are accessed as a whole.
@@ -102,5 +132,16 @@ final class NativeMemory extends MemoryInstance {
             }
         }
         return NativeBlocks.allocate(needed + rounding & ~rounding);
+    }
+
+    private Optional<MemorySegment> reserveArray(long needed, long limit) {
+        for (long length : new long[] {ArrayMemory.generous(array.length, needed, limit), needed}) {
+            try {
+                return Optional.of(MemorySegment.ofArray(new byte[(int) length]));
+            } catch (OutOfMemoryError _) {
+                // Then exactly what is needed, or a native block.
+            }
+        }
+        return Optional.empty();
     }
 }

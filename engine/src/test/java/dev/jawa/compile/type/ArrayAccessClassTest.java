@@ -21,7 +21,7 @@ class ArrayAccessClassTest {
     @Test
     void c1CallsTheMethodsAndC2InlinesThem() {
         List<MethodModel> methods = ClassFile.of().parse(ArrayAccessClass.generate()).methods();
-        assertEquals(12, methods.size());
+        assertEquals(40, methods.size());
         for (MethodModel method : methods) {
             CodeAttribute code = method.findAttribute(Attributes.code()).orElseThrow();
             assertTrue(code.codeLength() <= LARGEST_INLINED, () -> method.methodName() + ": " + code.codeLength());

@@ -44,7 +44,7 @@ public final class MemoryBuffer {
             return (maximum == JSArrayBuffer.FIXED_LENGTH ? SharedBlock.fixed(memory, length)
                     : SharedBlock.growable(memory, maximum)).create(realm);
         }
-        if (MemoryInstance.isNative(memory.type())) {
+        if (!memory.isInArray()) {
             return JSArrayBuffer.createDirectArrayBuffer(realm.context(), realm.realm(), firstBytes(memory, length),
                     length, maximum);
         }
