@@ -7,7 +7,15 @@ import dev.jawa.Exports;
 import dev.jawa.Function;
 import dev.jawa.runtime.vector.VectorApi;
 import dev.jawa.text.Wat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The JDK's vectors are there where they can be had, and give what two numbers for each vector give before. */
 class WholeVectorsTest {
@@ -47,6 +55,57 @@ class WholeVectorsTest {
         assertTrue(VectorApi.ready, "this JDK has other vectors: src/main/vectors of the engine");
         for (int i = 0; i < 20_000; i++) {
             assertEquals(first, round.call(4 * FLOATS - 16).getFirst());
+        }
+    }
+
+    /**
+     * C2 compiles a test of a mask by itself where it is not inlined, and ends the process if the mask may be null there.
+     */
+    @Test
+    void testsOfMasksCompiledByThemselvesEndNoProcess(@TempDir Path folder) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-Ddev.jawa.vectorApi=always", "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=dontinline,jdk.incubator.vector.*::any", "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                MaskTests.class.getName()));
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(output.toFile()).start();
+        assertEquals(0, process.waitFor(), () -> text(output));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A program that tests masks of all shapes until C2 has compiled what does so. */
+    static final class MaskTests {
+        private static final String TESTS = """
+                (module (memory 1)
+                  (func (export "count") (param i32) (result i32) (local i32)
+                    loop
+                      (local.set 1 (i32.add (local.get 1) (i32.add
+                        (i32.add (i8x16.all_true (v128.load (local.get 0))) (i16x8.all_true (v128.load (local.get 0))))
+                        (i32.add (i32x4.all_true (v128.load (local.get 0))) (i64x2.all_true (v128.load (local.get 0)))))))
+                      (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 16))))
+                    end
+                    (local.get 1)))
+                """;
+
+        public static void main(String... arguments) throws InterruptedException {
+            Function count = Wat.compile(TESTS).instantiate().exports().function("count");
+            count.callInt(16);
+            for (int i = 0; i < 600 && !VectorApi.ready; i++) {
+                Thread.sleep(100);
+            }
+            for (int i = 0; i < 2_000; i++) {
+                assertEquals(0, count.callInt(1600));
+            }
         }
     }
 }

@@ -311,7 +311,7 @@ public final class I16x8 {
 
     @ForceInline
     private static boolean any(Short128Mask mask) {
-        return VectorSupport.test(VectorSupport.BT_ne, Short128Mask.class, short.class, 8, mask,
+        return VectorSupport.test(VectorSupport.BT_ne, Short128Mask.class, short.class, 8, requireNonNull(mask),
                 Short128Mask.maskAll(true), Otherwise.ANY);
     }
 

@@ -314,8 +314,8 @@ public final class I32x4 {
 
     @ForceInline
     private static boolean any(Int128Mask mask) {
-        return VectorSupport.test(VectorSupport.BT_ne, Int128Mask.class, int.class, 4, mask, Int128Mask.maskAll(true),
-                Otherwise.ANY);
+        return VectorSupport.test(VectorSupport.BT_ne, Int128Mask.class, int.class, 4, requireNonNull(mask),
+                Int128Mask.maskAll(true), Otherwise.ANY);
     }
 
     @ForceInline

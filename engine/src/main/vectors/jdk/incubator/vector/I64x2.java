@@ -245,7 +245,7 @@ public final class I64x2 {
 
     @ForceInline
     private static boolean any(Long128Mask mask) {
-        return VectorSupport.test(VectorSupport.BT_ne, Long128Mask.class, long.class, 2, mask,
+        return VectorSupport.test(VectorSupport.BT_ne, Long128Mask.class, long.class, 2, requireNonNull(mask),
                 Long128Mask.maskAll(true), Otherwise.ANY);
     }
 

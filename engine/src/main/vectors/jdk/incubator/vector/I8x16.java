@@ -314,7 +314,7 @@ public final class I8x16 {
 
     @ForceInline
     private static boolean any(Byte128Mask mask) {
-        return VectorSupport.test(VectorSupport.BT_ne, Byte128Mask.class, byte.class, 16, mask,
+        return VectorSupport.test(VectorSupport.BT_ne, Byte128Mask.class, byte.class, 16, requireNonNull(mask),
                 Byte128Mask.maskAll(true), Otherwise.ANY);
     }
 
