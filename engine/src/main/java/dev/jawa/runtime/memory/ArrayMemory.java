@@ -12,6 +12,9 @@ final class ArrayMemory extends MemoryInstance {
     /** Bytes that an array may have beyond what is needed. */
     private static final long SPARE_BYTES = 1 << 20;
 
+    /** Bytes beyond what is needed first. */
+    private static final long MOST_FIRST_SPARE = 16 << 20;
+
     /** Smaller memories are made twice as large when they grow, larger ones by half. */
     private static final int FAST_GROWTH = 64 << 20;
 
@@ -66,10 +69,15 @@ final class ArrayMemory extends MemoryInstance {
         return used;
     }
 
-    /** How long the array is made that follows one of a length. */
+    /** How long the array is made that follows one of a length, or is the first one. */
     static long generous(int length, long needed, long limit) {
-        long spare = length >> (length < FAST_GROWTH ? 0 : 1);
-        return length == 0 ? needed : Math.min(limit, Math.max(needed, length + spare));
+        long wanted = length == 0 ? needed + firstSpare(needed) : length + (length >> (length < FAST_GROWTH ? 0 : 1));
+        return Math.min(limit, Math.max(needed, wanted));
+    }
+
+    /** What a program allocates first should not make all be copied. */
+    private static long firstSpare(long needed) {
+        return needed < SPARE_BYTES ? 0 : Math.min(needed / 8, MOST_FIRST_SPARE);
     }
 
     private boolean reserve(long length) {
