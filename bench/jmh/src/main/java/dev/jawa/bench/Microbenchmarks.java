@@ -118,7 +118,7 @@ public final class Microbenchmarks implements Callable<Integer> {
     }
 
     private void compareBorder(Path folder, List<Engine> node) throws Exception {
-        Path module = folder.resolve("target/programs/border.wasm");
+        Path module = Files.createDirectories(folder.resolve("target/programs")).resolve("border.wasm");
         Files.write(module, Wat.encode(Files.readString(folder.resolve("programs/border.wat"))));
         var jawa = new LinkedHashMap<String, List<Double>>();
         var reference = new LinkedHashMap<String, List<Double>>();

@@ -47,6 +47,8 @@ public final class Splitter {
     private static final int FEWEST_CASES = 8;
     /** Where cases are smaller than that in the mean, the smallest of them stay in the method of the switch. */
     private static final int SMALL_CASE = 250;
+    /** Of more cases too few would. */
+    private static final int MOST_SMALL_CASES = 512;
     /** For each instruction the JVM's verifier looks at all handlers around it. */
     private static final int MOST_REGIONS = 16;
     /** The bit that stands for leaving the function among the exits. */
@@ -265,7 +267,7 @@ public final class Splitter {
             return whole;
         }
         // Small cases are cheaper than calls of pieces; then half of the method is for them and what leads to them.
-        boolean small = total < SMALL_CASE * cases.size();
+        boolean small = cases.size() <= MOST_SMALL_CASES && total < SMALL_CASE * cases.size();
         int calls = Math.max(FEWEST_CASES, limit / (small ? 2 : 1) / Sizes.ofPiece(FEWEST_CASES));
         int most = Math.max(Math.min(SMALLEST_CASES, limit), total / calls);
         BitSet near = small ? nearCases(chain, cases, limit * 3 / 10) : new BitSet();
