@@ -134,6 +134,55 @@ class BigFunctionsTest {
         assertEquals(multipliedOften(7 + 5, cases), function.callLong(1000, 7L));
     }
 
+    /** Cases that end the switch, fall through, go to a later case, return, or do what depends on a variable. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 400})
+    void aSwitchWithAllWaysOutOfItsCases(int cases) {
+        var module = new ModuleWriter();
+        module.export("run", "il:l", code -> {
+            code.open(Opcode.BLOCK);
+            for (int i = 0; i < cases; i++) {
+                code.open(Opcode.BLOCK);
+            }
+            code.get(0).brTable(IntStream.range(0, cases).toArray());
+            for (int i = 0; i < cases; i++) {
+                code.end();
+                multiplyOften(code, i);
+                int end = cases - 1 - i;
+                switch (i % 5) {
+                    case 0 -> code.br(end);
+                    case 2 -> code.br(Math.min(2, end));
+                    case 3 -> code.get(1).i64(i).op(Opcode.I64_ADD).op(Opcode.RETURN);
+                    case 4 -> code.get(1).op(Opcode.I32_WRAP_I64).i32(4).op(Opcode.I32_AND).open(Opcode.IF).br(end + 1).end();
+                    default -> {
+                    }
+                }
+            }
+            code.end().get(1).i64(-1).op(Opcode.I64_XOR);
+        });
+        requireSmallMethods(module);
+        Function function = run(module).function("run");
+        for (int i = 0; i < cases; i++) {
+            assertEquals(switched(i, cases, i + 7L), function.callLong(i, i + 7L), "from " + i);
+        }
+        assertEquals(switched(cases - 1, cases, 7), function.callLong(-1, 7L));
+    }
+
+    private static long switched(int first, int cases, long start) {
+        long value = start;
+        for (int i = first; i < cases; i++) {
+            value = multipliedOften(value, i);
+            if (i % 5 == 3) {
+                return value + i;
+            } else if (i % 5 == 0 || i % 5 == 4 && (value & 4) != 0) {
+                return ~value;
+            } else if (i % 5 == 2) {
+                i += 2;
+            }
+        }
+        return ~value;
+    }
+
     private static void multiplyOften(CodeWriter code, int factor) {
         for (int step = 0; step < 20; step++) {
             code.get(1).i64(step).op(Opcode.I64_XOR).i64(2 * factor + 1).op(Opcode.I64_MUL).set(1);

@@ -32,11 +32,20 @@ public final class BranchEmitter {
     private final CodeBuilder code;
     private final Map<BlockLabel, Label> labels = new IdentityHashMap<>();
     // The calls of the pieces that are entered at labels.
-    private final Map<BlockLabel, Label> calls = new IdentityHashMap<>();
+    private final Map<BlockLabel, Call> calls = new IdentityHashMap<>();
     // In a piece: what is outside, by number, and where control goes to hand on the number in the local.
     private final BitSet outside = new BitSet();
     private final Label handOn = new Label();
     private final int waySlot;
+
+    /**
+     * Where a piece is called.
+     *
+     * @param place in the code
+     * @param byNumber whether it is told by the number in the local where it is entered
+     */
+    private record Call(Label place, boolean byNumber) {
+    }
 
     private BranchEmitter(CodeBuilder code, int waySlot) {
         this.code = code;
@@ -80,31 +89,39 @@ public final class BranchEmitter {
 
     // ---- entries of pieces
 
-    /** Says where a piece is called: then whoever goes to one of its entries goes there. */
-    void called(Piece piece, Label call) {
+    /** Says that a piece will be called: then whoever goes to one of its entries by a table or number goes there. */
+    void called(Piece piece) {
+        var call = new Call(new Label(), PieceEmitter.hasEntries(piece));
         piece.entries().forEach(entry -> calls.put(entry, call));
     }
 
-    /** Binds the entries of a piece, and its call. */
-    void bindEntries(Piece piece) {
-        Label call = calls.get(piece.entries().getFirst());
-        if (code.isReachable()) {
-            enter(piece.entries().getFirst(), call);
-        }
+    /**
+     * Binds the entries of a piece, and its call.
+     *
+     * @param before emits what comes before the call for those who branch to an entry
+     */
+    void bindEntries(Piece piece, Runnable before) {
+        Label place = calls.get(piece.entries().getFirst()).place();
         for (BlockLabel entry : piece.entries()) {
             if (label(entry).isTarget()) {
                 code.bind(label(entry));
-                enter(entry, call);
+                before.run();
+                enterOrJump(entry);
             }
         }
         piece.entries().forEach(calls::remove);
-        if (call.isTarget()) {
-            code.bind(call);
+        if (place.isTarget()) {
+            code.bind(place);
         }
     }
 
-    private void enter(BlockLabel entry, Label call) {
-        code.constant(entry.number()).store('I', waySlot).jump(Bytecode.GOTO, call);
+    /** Goes to a label, or if a piece is entered there, to its call. */
+    void enterOrJump(BlockLabel target) {
+        Call call = calls.get(target);
+        if (call != null && call.byNumber()) {
+            code.constant(target.number()).store('I', waySlot);
+        }
+        code.jump(Bytecode.GOTO, destination(target));
     }
 
     // ---- branches to one of many labels
@@ -116,8 +133,7 @@ public final class BranchEmitter {
             return;
         }
         List<BlockLabel> distinct = Arrays.stream(targets).distinct().toList();
-        if (targets.length <= MOST_JUMPS && distinct.stream().anyMatch(calls::containsKey)
-                && distinct.stream().anyMatch(target -> !isOutside(target) && !calls.containsKey(target))) {
+        if (targets.length <= MOST_JUMPS && distinct.stream().anyMatch(calls::containsKey)) {
             nearOrCalled(targets, otherwise);
         } else if (distinct.stream().filter(this::isOutside).count() > MOST_TARGETS_OUTSIDE
                 || distinct.stream().anyMatch(calls::containsKey)
@@ -130,31 +146,29 @@ public final class BranchEmitter {
         }
     }
 
-    /** Jumps to targets that are near, and to calls of pieces, before which it looks the target's number up. */
+    /** Jumps to targets that are near, and to calls of pieces, before which it says the target's number if they ask. */
     private void nearOrCalled(BlockLabel[] targets, BlockLabel otherwise) {
-        String numbers = numbers(targets);
-        var lookUps = new LinkedHashMap<Label, Label>();
-        Label[] table = Arrays.stream(targets).map(target -> {
-            Label call = isOutside(target) ? handOn : calls.get(target);
-            return call == null ? label(target) : lookUps.computeIfAbsent(call, _ -> new Label());
-        }).toArray(Label[]::new);
-        code.store('I', waySlot).load('I', waySlot).tableSwitch(0, table, label(otherwise));
-        lookUps.forEach((call, place) -> {
-            code.bind(place);
-            lookUp(numbers);
-            code.jump(Bytecode.GOTO, call);
+        var told = new LinkedHashMap<BlockLabel, Label>();
+        Label[] table = Arrays.stream(targets).map(target -> isTold(target)
+                ? told.computeIfAbsent(target, _ -> new Label()) : destination(target)).toArray(Label[]::new);
+        code.tableSwitch(0, table, label(otherwise));
+        told.forEach((target, place) -> {
+            code.bind(place).constant(target.number()).store('I', waySlot)
+                    .jump(Bytecode.GOTO, isOutside(target) ? handOn : destination(target));
         });
+    }
+
+    /** Whether who goes to a label says its number. */
+    private boolean isTold(BlockLabel target) {
+        Call call = calls.get(target);
+        return isOutside(target) || call != null && call.byNumber();
     }
 
     /** Looks the number of a target up in a string. */
     private void lookUp(BlockLabel[] targets, BlockLabel otherwise) {
         code.store('I', waySlot).load('I', waySlot).constant(targets.length)
                 .invokeStatic("java/lang/Integer", "compareUnsigned", "(II)I").jump(Bytecode.IFGE, label(otherwise));
-        lookUp(numbers(targets));
-    }
-
-    private void lookUp(String numbers) {
-        code.constant(numbers).load('I', waySlot).invokeVirtual(STRING, "charAt", "(I)C").store('I', waySlot);
+        code.constant(numbers(targets)).load('I', waySlot).invokeVirtual(STRING, "charAt", "(I)C").store('I', waySlot);
     }
 
     private static String numbers(BlockLabel[] targets) {
@@ -169,9 +183,9 @@ public final class BranchEmitter {
     }
 
     /** Where to go for a label when its number is in the local. */
-    private Label destination(BlockLabel target) {
-        Label call = calls.get(target);
-        return call != null ? call : label(target);
+    Label destination(BlockLabel target) {
+        Call call = calls.get(target);
+        return call != null ? call.place() : label(target);
     }
 
     /**
@@ -183,10 +197,22 @@ public final class BranchEmitter {
         List<BlockLabel> sorted = targets.stream().sorted(Comparator.comparingInt(BlockLabel::number)).toList();
         if (sorted.stream().map(this::destination).distinct().count() * 2 < sorted.size()) {
             byPiece(sorted, otherwise);
-        } else if (otherwise == null) {
-            toEach(sorted.subList(0, sorted.size() - 1), destination(sorted.getLast()));
+            return;
+        }
+        // The interpreter counts the rounds of a loop, after which it becomes compiled code, only at jumps.
+        List<BlockLabel> loops = sorted.stream().filter(BlockLabel::isLoop).toList();
+        List<BlockLabel> others = sorted.stream().filter(target -> !target.isLoop()).toList();
+        for (BlockLabel loop : loops) {
+            if (otherwise == null && others.isEmpty() && loop == loops.getLast()) {
+                code.jump(Bytecode.GOTO, destination(loop));
+                return;
+            }
+            code.load('I', waySlot).constant(loop.number()).jump(Bytecode.IF_ICMPEQ, destination(loop));
+        }
+        if (otherwise == null) {
+            toEach(others.subList(0, others.size() - 1), destination(others.getLast()));
         } else {
-            toEach(sorted, otherwise);
+            toEach(others, otherwise);
         }
     }
 

@@ -133,7 +133,7 @@ public final class MethodEmitter implements ExpressionEmitter.Surroundings, Piec
     }
 
     private void emitPiece(CodeBuilder builder, Piece piece) {
-        boolean hasEntries = !piece.entries().isEmpty();
+        boolean hasEntries = PieceEmitter.hasEntries(piece);
         begin(builder, hasEntries ? 2 : 1);
         int waySlot = hasEntries ? 1 : slots.reserve(1);
         branches = BranchEmitter.ofPiece(code, waySlot, piece);
@@ -321,9 +321,12 @@ public final class MethodEmitter implements ExpressionEmitter.Surroundings, Piec
             case If choice -> choose(choice);
             case Branch(var label) -> code.jump(Bytecode.GOTO, branches.label(label));
             case BranchIf branch -> branchIf(branch);
-            case BranchTable(var index, var targets, var otherwise) -> {
-                expressions.value(index);
-                branches.table(targets, otherwise);
+            case BranchTable table -> {
+                expressions.value(table.index());
+                if (pieces != null) {
+                    pieces.storeBefore(table);
+                }
+                branches.table(table.labels(), table.otherwise());
             }
             case Return(var values) -> giveBack(values);
             case Try guarded -> protect(guarded);

@@ -8,17 +8,28 @@ import dev.jawa.compile.bytecode.Names;
 import dev.jawa.compile.tree.BlockLabel;
 import dev.jawa.compile.tree.Carrier;
 import dev.jawa.compile.tree.Expression;
-import dev.jawa.compile.tree.Flow;
 import dev.jawa.compile.tree.FramePlan;
 import dev.jawa.compile.tree.FunctionTree;
 import dev.jawa.compile.tree.Statement;
-import dev.jawa.compile.tree.Statement.Case;
+import dev.jawa.compile.tree.Statement.BranchTable;
 import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Piece;
 import dev.jawa.compile.tree.Variable;
 import dev.jawa.compile.type.Boxing;
 import dev.jawa.compile.type.Signature;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * In a method of a function that is split: the beginning and the end of a piece, and calls of pieces.
@@ -30,8 +41,13 @@ import java.util.List;
 public final class PieceEmitter {
     /** The field of a frame that holds what the function gives back. */
     static final String RESULT = "result";
+    /** The way out of a piece at its end. */
+    private static final int COMPLETED = 0;
     /** The way out of a piece that leaves the function. */
     private static final int LEFT = -1;
+    /** Several ways, of which the piece says which, or none. */
+    private static final int SEVERAL = -2;
+    private static final int NEVER = -3;
 
     /** The method around. */
     interface Surroundings {
@@ -69,6 +85,8 @@ public final class PieceEmitter {
     private final String instanceClass;
     private final int frameSlot;
     private final int waySlot;
+    // The switches whose heads or cases are being emitted, the innermost first.
+    private final Deque<Cases> switches = new ArrayDeque<>();
     // In a piece: where control goes to leave the function.
     private final Label leave = new Label();
 
@@ -95,10 +113,10 @@ public final class PieceEmitter {
         instanceClass = classes.instanceClass().name();
     }
 
-    /** The descriptor of a piece's method; a piece that can only be left at its end returns nothing. */
+    /** The descriptor of a piece's method; one that can only be left in one way returns nothing. */
     static String descriptor(Piece piece, String frameClass, String instanceClass) {
-        return "(" + Names.descriptor(frameClass) + (piece.entries().isEmpty() ? "" : "I")
-                + Names.descriptor(instanceClass) + ")" + (hasExits(piece) ? "I" : "V");
+        return "(" + Names.descriptor(frameClass) + (hasEntries(piece) ? "I" : "")
+                + Names.descriptor(instanceClass) + ")" + (saysWay(piece) ? "I" : "V");
     }
 
     /** The name of a piece's method. */
@@ -111,8 +129,14 @@ public final class PieceEmitter {
         return "v" + number;
     }
 
-    private static boolean hasExits(Piece piece) {
-        return piece.returns() || !piece.exits().isEmpty();
+    /** Whether it is told where it is entered. */
+    static boolean hasEntries(Piece piece) {
+        return piece.entries().size() > 1;
+    }
+
+    /** Whether it says how it was left. */
+    private static boolean saysWay(Piece piece) {
+        return piece.ways() > 1;
     }
 
     private boolean isRoot() {
@@ -130,10 +154,21 @@ public final class PieceEmitter {
             surroundings.store(variable);
         });
         surroundings.statements(piece.body());
-        if (hasExits(piece)) {
+        if (saysWay(piece)) {
             leavePiece(piece);
-        } else if (code.isReachable()) {
+            return;
+        }
+        piece.exits().forEach(exit -> bindIfTarget(branches.label(exit)));
+        bindIfTarget(leave);
+        bindIfTarget(branches.handOn());
+        if (code.isReachable()) {
             end(Bytecode.RETURN);
+        }
+    }
+
+    private void bindIfTarget(Label label) {
+        if (label.isTarget()) {
+            code.bind(label);
         }
     }
 
@@ -141,7 +176,7 @@ public final class PieceEmitter {
     private void leavePiece(Piece piece) {
         var end = new Label();
         if (code.isReachable()) {
-            code.constant(0).jump(Bytecode.GOTO, end);
+            code.constant(COMPLETED).jump(Bytecode.GOTO, end);
         }
         piece.exits().forEach(exit -> exit(branches.label(exit), exit.number(), end));
         exit(leave, LEFT, end);
@@ -215,67 +250,166 @@ public final class PieceEmitter {
     /** Calls a piece that is entered at its beginning. */
     void call(Piece piece) {
         makeFrame();
-        callAndGoOn(piece);
+        plan.storesBefore(method, piece).stream().forEach(this::storeToFrame);
+        invoke(piece);
+        var end = new Label();
+        comeBack(piece.ways() > 1 ? SEVERAL : onlyWay(piece), List.of(piece), end);
+        bindIfTarget(end);
     }
 
-    /** Emits statements, and after them the cases that they branch to, and calls of the pieces that they enter. */
+    /**
+     * Emits statements, and after them the cases that they branch to, and calls of the pieces that they enter. What is
+     * exchanged through the frame is stored before a branch to one of many pieces, and loaded at one place after them.
+     */
     void call(Cases cases) {
         makeFrame();
-        cases.pieces().forEach(piece -> branches.called(piece, new Label()));
+        cases.pieces().forEach(branches::called);
+        switches.push(cases);
         surroundings.statements(cases.head());
-        for (Case near : cases.near()) {
-            code.bind(branches.label(near.label()));
-            surroundings.statements(near.body());
-        }
+        switches.pop();
+        var end = new Label();
+        var ways = new TreeMap<Integer, Label>();
+        var called = new ArrayList<Piece>();
         for (Piece piece : cases.pieces()) {
-            branches.bindEntries(piece);
+            if (called.stream().anyMatch(other -> entersFrom(other, piece))) {
+                comeBack(ways, called, end);
+            }
+            branches.bindEntries(piece, () ->
+                    plan.storesBefore(method, List.of(piece), cases.pieces()).stream().forEach(this::storeToFrame));
             if (code.isReachable()) {
-                callAndGoOn(piece);
+                invoke(piece);
+                int way = piece.ways() > 1 ? SEVERAL : onlyWay(piece);
+                code.jump(Bytecode.GOTO, ways.computeIfAbsent(way, _ -> new Label()));
+                called.add(piece);
             }
         }
+        comeBack(ways, called, end);
+        bindIfTarget(end);
     }
 
-    private void callAndGoOn(Piece piece) {
-        plan.storesBefore(method, piece).stream().forEach(this::storeToFrame);
+    private static boolean entersFrom(Piece piece, Piece entered) {
+        return piece.exits().stream().anyMatch(entered.entries()::contains);
+    }
+
+    /** Precedes a branch table: stores what the pieces read that it goes to. */
+    void storeBefore(BranchTable table) {
+        Set<BlockLabel> targets = Collections.newSetFromMap(new IdentityHashMap<>());
+        targets.addAll(List.of(table.labels()));
+        targets.add(table.otherwise());
+        var stores = new BitSet();
+        for (Cases cases : switches) {
+            List<Piece> entered = cases.pieces().stream()
+                    .filter(piece -> piece.entries().stream().anyMatch(targets::contains)).toList();
+            stores.or(plan.storesBefore(method, entered, cases.pieces()));
+        }
+        stores.stream().forEach(this::storeToFrame);
+    }
+
+    private void invoke(Piece piece) {
         code.load('A', frameSlot);
-        if (!piece.entries().isEmpty()) {
+        if (hasEntries(piece)) {
             code.load('I', waySlot);
         }
         surroundings.loadInstance();
         code.invokeStatic(className, name(tree, plan.method(piece)), descriptor(piece, frameClass, instanceClass));
-        surroundings.afterCall();
-        plan.loadsAfter(method, piece).stream().forEach(this::loadFromFrame);
-        goOn(piece);
     }
 
-    /** Goes where a piece was left for, by the number on the stack. */
-    private void goOn(Piece piece) {
-        boolean completes = Flow.completes(piece.body());
-        if (!hasExits(piece)) {
-            if (!completes) {
-                // It ends in a trap or never.
-                code.op(Bytecode.ACONST_NULL).op(Bytecode.ATHROW);
+    // ---- after calls of pieces
+
+    private static int onlyWay(Piece piece) {
+        return piece.ways() == 0 ? NEVER : piece.completes() ? COMPLETED
+                : piece.returns() ? LEFT : piece.exits().getFirst().number();
+    }
+
+    private void comeBack(Map<Integer, Label> ways, List<Piece> called, Label end) {
+        ways.forEach((way, label) -> {
+            code.bind(label);
+            comeBack(way, called, end);
+        });
+        ways.clear();
+        called.clear();
+    }
+
+    /** Follows calls of pieces that were left in the same way, or say by a number on the stack in which of several. */
+    private void comeBack(int way, List<Piece> called, Label end) {
+        switch (way) {
+            // They end in a trap or never.
+            case NEVER -> code.op(Bytecode.ACONST_NULL).op(Bytecode.ATHROW);
+            case COMPLETED -> {
+                surroundings.afterCall();
+                load(plan.loadsAfter(method, called, Optional.empty()));
+                code.jump(Bytecode.GOTO, end);
             }
-            return;
+            case SEVERAL -> {
+                code.store('I', waySlot);
+                surroundings.afterCall();
+                goOn(called, end);
+            }
+            case LEFT -> leave();
+            default -> {
+                surroundings.afterCall();
+                BlockLabel exit = called.stream().flatMap(piece -> piece.exits().stream())
+                        .filter(label -> label.number() == way).findAny().orElseThrow();
+                load(plan.loadsAfter(method, called, Optional.of(exit)));
+                if (branches.isOutside(exit)) {
+                    code.constant(way).store('I', waySlot).jump(Bytecode.GOTO, branches.handOn());
+                } else {
+                    branches.enterOrJump(exit);
+                }
+            }
         }
-        code.store('I', waySlot);
-        var next = new Label();
-        if (completes) {
-            code.load('I', waySlot).jump(Bytecode.IFEQ, next);
+    }
+
+    private void leave() {
+        if (isRoot()) {
+            giveBack();
+        } else {
+            code.constant(LEFT).store('I', waySlot).jump(Bytecode.GOTO, branches.handOn());
         }
-        List<BlockLabel> here = piece.exits().stream().filter(exit -> !branches.isOutside(exit)).toList();
-        boolean goesOn = piece.returns() || here.size() < piece.exits().size();
+    }
+
+    /** Goes where pieces were left for, by the number in the local: first where most of them go, with what is live there. */
+    private void goOn(List<Piece> called, Label end) {
+        List<Piece> several = called.stream().filter(piece -> piece.ways() > 1).toList();
+        var counts = new LinkedHashMap<BlockLabel, Integer>();
+        several.forEach(piece -> piece.exits().forEach(exit -> counts.merge(exit, 1, Integer::sum)));
+        var loads = new BitSet();
+        counts.keySet().forEach(exit -> loads.or(plan.loadsAfter(method, called, Optional.of(exit))));
+        if (several.stream().anyMatch(Piece::completes)) {
+            BitSet atEnd = plan.loadsAfter(method, called, Optional.empty());
+            load(atEnd);
+            loads.andNot(atEnd);
+            code.load('I', waySlot).jump(Bytecode.IFEQ, end);
+        }
+        var here = new ArrayList<BlockLabel>(counts.keySet());
+        here.removeIf(branches::isOutside);
+        boolean goesOn = several.stream().anyMatch(Piece::returns) || here.size() < counts.size();
+        if (here.size() + (goesOn ? 1 : 0) > 1) {
+            BlockLabel most = Collections.max(here, Comparator.comparingInt(counts::get));
+            BitSet atMost = plan.loadsAfter(method, called, Optional.of(most));
+            atMost.and(loads);
+            load(atMost);
+            loads.andNot(atMost);
+            code.load('I', waySlot).constant(most.number()).jump(Bytecode.IF_ICMPEQ, branches.destination(most));
+            here.remove(most);
+        }
+        load(loads);
         var left = new Label();
         branches.byNumber(here, !goesOn ? null : isRoot() ? left : branches.handOn());
+        bindIfTarget(left);
         if (left.isTarget()) {
-            code.bind(left);
-            if (result != Carrier.VOID) {
-                code.load('A', frameSlot).getField(frameClass, RESULT, result.descriptor());
-            }
-            Boxing.giveBack(code, result);
+            giveBack();
         }
-        if (next.isTarget()) {
-            code.bind(next);
+    }
+
+    private void load(BitSet variables) {
+        variables.stream().forEach(this::loadFromFrame);
+    }
+
+    private void giveBack() {
+        if (result != Carrier.VOID) {
+            code.load('A', frameSlot).getField(frameClass, RESULT, result.descriptor());
         }
+        Boxing.giveBack(code, result);
     }
 }

@@ -5,7 +5,6 @@ import dev.jawa.compile.tree.Statement.BranchTable;
 import dev.jawa.compile.tree.Statement.Enter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 
@@ -65,17 +64,6 @@ record CaseChain(List<Block> blocks, List<Statement> head, List<List<Statement>>
     /** The label of a case. */
     BlockLabel label(int index) {
         return blocks.get(index).label();
-    }
-
-    /** The same without some cases, by their indices. */
-    CaseChain without(BitSet taken) {
-        var otherBlocks = new ArrayList<Block>();
-        var otherCases = new ArrayList<List<Statement>>();
-        for (int i = taken.nextClearBit(0); i < blocks.size(); i = taken.nextClearBit(i + 1)) {
-            otherBlocks.add(blocks.get(i));
-            otherCases.add(cases.get(i));
-        }
-        return new CaseChain(otherBlocks, head, otherCases);
     }
 
     /** The labels of cases: from one, to another, without that. */

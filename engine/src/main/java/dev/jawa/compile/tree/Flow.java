@@ -38,7 +38,7 @@ public final class Flow {
             case ProvedLoop(var loop, var _) -> completes(loop);
             case Try(var body, var _, var _) -> completes(body);
             case If(var _, var then, var otherwise) -> completes(then) || completes(otherwise);
-            case Cases(var _, var _, var pieces) -> completes(pieces.getLast());
+            case Cases(var _, var pieces) -> completes(pieces.getLast());
             case Piece piece -> completes(piece.body());
         };
     }

@@ -3,9 +3,11 @@ package dev.jawa.compile.tree;
 import dev.jawa.compile.tree.Statement.Piece;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the pieces of a function exchange variables through its frame.
@@ -154,19 +156,41 @@ public final class FramePlan {
 
     /** What a method stores to the frame before it calls a piece: what it may have changed and the piece may read. */
     public BitSet storesBefore(Method caller, Piece piece) {
-        Method called = methods.get(piece);
-        var stores = (BitSet) called.live.before().clone();
-        stores.and(called.wanted);
+        return storesBefore(caller, List.of(piece), List.of(piece));
+    }
+
+    /**
+     * What a method stores to the frame before it calls one of several pieces.
+     *
+     * @param pieces those that it may call
+     * @param together those after which it loads the same, so that any of that must be right in the frame
+     */
+    public BitSet storesBefore(Method caller, Collection<Piece> pieces, Collection<Piece> together) {
+        var stores = new BitSet();
+        pieces.forEach(piece -> stores.or(methods.get(piece).live.before()));
+        var wanted = new BitSet();
+        together.forEach(piece -> wanted.or(methods.get(piece).wanted));
+        stores.and(wanted);
         stores.and(caller.mentions.assigned());
         stores.andNot(caller.storesThrough);
         return stores;
     }
 
-    /** What a method loads from the frame after it called a piece: what the piece may have changed and it may read. */
-    public BitSet loadsAfter(Method caller, Piece piece) {
-        Method called = methods.get(piece);
-        var loads = (BitSet) called.changed.clone();
-        loads.and(called.live.after());
+    /**
+     * What a method loads from the frame after it called one of several pieces: what they may have changed and it may
+     * read.
+     *
+     * @param exit where it goes then; empty if to the end of the piece
+     */
+    public BitSet loadsAfter(Method caller, Collection<Piece> pieces, Optional<BlockLabel> exit) {
+        var loads = new BitSet();
+        var live = new BitSet();
+        for (Piece piece : pieces) {
+            Method called = methods.get(piece);
+            loads.or(called.changed);
+            live.or(exit.map(called.live::at).orElse(called.live.atEnd()));
+        }
+        loads.and(live);
         loads.and(caller.mentioned);
         return loads;
     }

@@ -8,7 +8,6 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
-import dev.jawa.compile.tree.Statement.Case;
 import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.Enter;
@@ -52,9 +51,21 @@ public final class Liveness {
      * What is live around a piece.
      *
      * @param before before it, the numbers of the variables
-     * @param after after it, wherever it goes
+     * @param atEnd after it, if it is not left otherwise
+     * @param atExits where it goes otherwise
      */
-    public record AtPiece(BitSet before, BitSet after) {
+    public record AtPiece(BitSet before, BitSet atEnd, Map<BlockLabel, BitSet> atExits) {
+        /** After it, wherever it goes. */
+        BitSet after() {
+            BitSet after = copy(atEnd);
+            atExits.values().forEach(after::or);
+            return after;
+        }
+
+        /** After it, if it goes to a label, which may be none of its exits. */
+        BitSet at(BlockLabel label) {
+            return atExits.getOrDefault(label, new BitSet());
+        }
     }
 
     private Liveness(Purpose purpose) {
@@ -157,29 +168,22 @@ public final class Liveness {
     }
 
     private void piece(Piece piece, BitSet live) {
-        BitSet after = copy(live);
-        for (BlockLabel exit : piece.exits()) {
-            after.or(atLabels.get(exit));
-        }
+        BitSet atEnd = piece.completes() ? copy(live) : new BitSet();
+        var atExits = new IdentityHashMap<BlockLabel, BitSet>();
+        piece.exits().forEach(exit -> atExits.put(exit, copy(atLabels.get(exit))));
         before(piece.body(), live);
         if (provisional == 0) {
-            atPieces.put(piece, new AtPiece(copy(live), after));
+            atPieces.put(piece, new AtPiece(copy(live), atEnd, atExits));
         }
     }
 
-    /** What is live where a piece is entered counts for each of its entries. Cases before the pieces may go to them. */
+    /** What is live where a piece is entered counts for each of its entries. */
     private void cases(Cases cases, BitSet live) {
         for (Piece piece : cases.pieces().reversed()) {
             piece(piece, live);
             piece.entries().forEach(entry -> atLabels.put(entry, copy(live)));
         }
-        for (Case each : cases.near()) {
-            live.clear();
-            before(each.body(), live);
-            atLabels.put(each.label(), copy(live));
-        }
         before(cases.head(), live);
-        cases.near().forEach(each -> atLabels.remove(each.label()));
         cases.pieces().forEach(piece -> atLabels.keySet().removeAll(piece.entries()));
     }
 

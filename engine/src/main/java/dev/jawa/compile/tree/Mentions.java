@@ -122,9 +122,8 @@ public final class Mentions {
             case BranchIf(var condition, var _) -> count(condition);
             case BranchTable(var index, var _, var _) -> count(index);
             case Return(var values) -> count(values);
-            case Cases(var head, var near, var cases) -> {
+            case Cases(var head, var cases) -> {
                 count(head);
-                near.forEach(each -> count(each.body()));
                 cases.forEach(this::count);
             }
             case Branch _, Enter _, Unreachable _, Checkpoint _ -> {

@@ -4,7 +4,6 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
-import dev.jawa.compile.tree.Statement.Case;
 import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.Enter;
@@ -21,12 +20,21 @@ import dev.jawa.compile.tree.Statement.Try;
 import dev.jawa.compile.tree.Statement.Unreachable;
 import dev.jawa.model.Opcode;
 import dev.jawa.runtime.memory.MemoryAccess;
+import java.util.BitSet;
 import java.util.List;
 
 /** Estimates how many bytes of JVM code something takes, a little high. */
 final class Sizes {
     /** A handler's way to its label, the reloading of the memory included. */
     static final int TRY = 18;
+    /** A call of a piece with a case of a switch, and the jump to it. */
+    static final int CASE_PIECE = 12;
+    /** What more there is if another case goes to it: its own place where the calls before it come back. */
+    static final int ENTERED_PIECE = 60;
+    /** Saying where a piece is entered. */
+    private static final int TOLD_ENTRY = 7;
+    /** What is exchanged through the frame around the calls of the pieces of a switch, which they share. */
+    private static final int CASES = 200;
     /** An operation that gives a whole vector. */
     static final int VECTOR = 6;
 
@@ -108,23 +116,26 @@ final class Sizes {
             case Try(var body, var _, var _) -> TRY + of(body);
             case Throw(var exception, var _) -> 4 + exception.size();
             case Piece piece -> of(piece);
-            case Cases(var head, var near, var pieces) -> {
-                int size = of(head) + 30;
-                for (Case each : near) {
-                    size += of(each.body());
-                }
-                for (Piece piece : pieces) {
-                    size += of(piece);
-                }
-                yield size;
-            }
+            case Cases(var head, var pieces) -> of(head) + CASES + ofCases(pieces);
             case Enter(var labels) -> 8 + 4 * labels.size();
         };
     }
 
+    private static int ofCases(List<Piece> pieces) {
+        int size = 0;
+        var exits = new BitSet();
+        for (Piece piece : pieces) {
+            int entries = piece.entries().size();
+            boolean isEntered = piece.entries().stream().anyMatch(entry -> exits.get(entry.number()));
+            size += CASE_PIECE + (entries == 1 ? 0 : TOLD_ENTRY * entries) + (isEntered ? ENTERED_PIECE : 0);
+            piece.exits().forEach(exit -> exits.set(exit.number()));
+        }
+        return size;
+    }
+
     /** A call of a piece, with what is exchanged through the frame. */
     static int of(Piece piece) {
-        return ofPiece(piece.exits().size()) + (piece.entries().isEmpty() ? 0 : 12);
+        return ofPiece(piece.exits().size());
     }
 
     /** A call of a piece with so many exits; of many, only some are told apart at one place. */

@@ -4,7 +4,6 @@ import dev.jawa.compile.tree.Statement.Block;
 import dev.jawa.compile.tree.Statement.Branch;
 import dev.jawa.compile.tree.Statement.BranchIf;
 import dev.jawa.compile.tree.Statement.BranchTable;
-import dev.jawa.compile.tree.Statement.Case;
 import dev.jawa.compile.tree.Statement.Cases;
 import dev.jawa.compile.tree.Statement.Checkpoint;
 import dev.jawa.compile.tree.Statement.Enter;
@@ -22,11 +21,11 @@ import dev.jawa.compile.tree.Statement.Unreachable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -42,13 +41,7 @@ public final class Splitter {
     private static final int[] MOST_EXITS = {4, 12, Integer.MAX_VALUE};
     /** Smaller runs would save less than a call costs. */
     private static final int SMALLEST_PIECE = 150;
-    /** Smaller cases of a switch share a piece, which begins by loading what any of them reads. */
-    private static final int SMALLEST_CASES = 600;
     private static final int FEWEST_CASES = 8;
-    /** Where cases are smaller than that in the mean, the smallest of them stay in the method of the switch. */
-    private static final int SMALL_CASE = 250;
-    /** Of more cases too few would. */
-    private static final int MOST_SMALL_CASES = 512;
     /** For each instruction the JVM's verifier looks at all handlers around it. */
     private static final int MOST_REGIONS = 16;
     /** The bit that stands for leaving the function among the exits. */
@@ -243,11 +236,9 @@ public final class Splitter {
 
     private Weight weigh(Cases cases) {
         var weights = new ArrayList<>(weighed(cases.head()).weights());
-        cases.near().forEach(each -> weights.addAll(weighed(each.body()).weights()));
         Weight here = total(weights);
         BitSet exits = here.exits();
         cases.pieces().forEach(piece -> exits.or(weigh(piece).exits()));
-        cases.near().forEach(each -> exits.clear(number(each.label())));
         cases.pieces().forEach(piece -> clear(exits, piece.entries()));
         return new Weight(Sizes.of(cases), exits, here.regions(), here.enters());
     }
@@ -266,51 +257,29 @@ public final class Splitter {
             clear(whole.exits(), chain.labels(0, cases.size()));
             return whole;
         }
-        // Small cases are cheaper than calls of pieces; then half of the method is for them and what leads to them.
-        boolean small = cases.size() <= MOST_SMALL_CASES && total < SMALL_CASE * cases.size();
-        int calls = Math.max(FEWEST_CASES, limit / (small ? 2 : 1) / Sizes.ofPiece(FEWEST_CASES));
-        int most = Math.max(Math.min(SMALLEST_CASES, limit), total / calls);
-        BitSet near = small ? nearCases(chain, cases, limit * 3 / 10) : new BitSet();
-        List<Weight> far = IntStream.range(0, cases.size()).filter(i -> !near.get(i)).mapToObj(cases::get).toList();
-        var all = new Cases(chain.head(), near.stream().mapToObj(index -> nearCase(chain, index)).toList(),
-                casePieces(chain.without(near), far, most));
+        // A case that has a piece of its own is one jump and one call away.
+        int size = Sizes.CASE_PIECE + Sizes.ENTERED_PIECE * entered(chain, cases) / cases.size();
+        int calls = Math.max(FEWEST_CASES, limit / 2 / size);
+        var all = new Cases(chain.head(), casePieces(chain, cases, cases.size() <= calls ? 0 : total / calls));
         block.body().add(all);
         return weigh(all);
     }
 
-    /** Which cases stay in the method of the switch: as many as there is room for, the smallest first. */
-    private BitSet nearCases(CaseChain chain, List<Weight> weights, int room) {
-        var entered = new BitSet();
+    /** How many cases others go to. */
+    private int entered(CaseChain chain, List<Weight> weights) {
+        var exits = new BitSet();
         for (int i = 0; i < weights.size(); i++) {
-            entered.or(weights.get(i).exits());
+            exits.or(weights.get(i).exits());
             if (i + 1 < weights.size() && Flow.completes(chain.cases().get(i))) {
-                entered.set(number(chain.label(i + 1)));
+                exits.set(number(chain.label(i + 1)));
             }
         }
-        // What only leaves the function is rare, and the last one is what others may go to.
-        var candidates = IntStream.range(0, weights.size() - 1).boxed()
-                .filter(i -> !entered.get(number(chain.label(i))) && weights.get(i).exits().nextSetBit(RETURN + 1) >= 0)
-                .sorted(Comparator.comparingInt(i -> weights.get(i).size())).toList();
-        var near = new BitSet();
-        int left = room;
-        for (int index : candidates) {
-            left -= weights.get(index).size();
-            if (left < 0) {
-                break;
-            }
-            near.set(index);
-        }
-        return near;
+        return (int) IntStream.range(0, weights.size()).filter(i -> exits.get(number(chain.label(i)))).count();
     }
 
-    private static Case nearCase(CaseChain chain, int index) {
-        List<Statement> body = chain.cases().get(index);
-        if (Flow.completes(body)) {
-            BlockLabel next = chain.label(index + 1);
-            next.branch();
-            body.add(new Branch(next));
-        }
-        return new Case(chain.label(index), body);
+    private static Branch branch(BlockLabel label) {
+        label.branch();
+        return new Branch(label);
     }
 
     /** Pieces for the cases, each of about a size; what is larger than a piece may be is cut again. */
@@ -326,7 +295,12 @@ public final class Splitter {
             } while (to < weights.size() && size + weights.get(to).size() <= most);
             List<BlockLabel> entries = chain.labels(from, to);
             clear(exits, entries);
-            List<Statement> body = chain.nested(new ArrayList<>(List.of(new Enter(entries))), from, to);
+            List<Statement> body = to == from + 1 ? chain.cases().get(from)
+                    : chain.nested(new ArrayList<>(List.of(new Enter(entries))), from, to);
+            if (to < weights.size() && Flow.completes(body)) {
+                body.add(branch(chain.label(to)));
+                exits.set(number(chain.label(to)));
+            }
             if (size > limit && to > from + 1) {
                 reduce(body, limit);
             }
@@ -392,10 +366,31 @@ public final class Splitter {
 
     private Weighed weighed(List<Statement> statements) {
         var weights = new ArrayList<Weight>(statements.size());
-        for (Statement statement : statements) {
-            weights.add(weigh(statement));
+        for (int i = 0; i < statements.size(); i++) {
+            weights.add(weigh(statements.get(i)));
+            if (statements.get(i) instanceof Loop(var _, var body) && continuesIn(body, weights.get(i).exits())) {
+                // In a method of its own it exchanges no more with the cases than they and it mention.
+                outline(statements, weights, i, i + 1, weights.get(i).exits());
+            }
         }
         return new Weighed(statements, weights);
+    }
+
+    /** Whether statements have the cases of a switch, most of which go on in them rather than to one of the exits. */
+    private static boolean continuesIn(List<Statement> statements, BitSet exits) {
+        return statements.stream().anyMatch(statement -> switch (statement) {
+            case Cases(var _, var pieces) -> {
+                Map<Integer, Long> counts = pieces.stream().flatMap(piece -> piece.exits().stream())
+                        .collect(Collectors.groupingBy(BlockLabel::number, Collectors.counting()));
+                yield counts.entrySet().stream().max(Map.Entry.comparingByValue())
+                        .map(most -> !exits.get(most.getKey())).orElse(false);
+            }
+            case Block(var _, var body) -> continuesIn(body, exits);
+            case Loop(var _, var body) -> continuesIn(body, exits);
+            case If(var _, var then, var otherwise) -> continuesIn(then, exits) || continuesIn(otherwise, exits);
+            case Try(var body, var _, var _) -> continuesIn(body, exits);
+            default -> false;
+        });
     }
 
     private Weight fit(Weighed list, int most) {

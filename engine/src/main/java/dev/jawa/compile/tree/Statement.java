@@ -159,23 +159,13 @@ public sealed interface Statement {
     }
 
     /**
-     * Statements, and then cases that they branch to, and pieces that follow each other, which branches enter at labels in
-     * them. So each target of a branch table is a jump or one call away.
+     * Statements, and then pieces that follow each other, which branches enter at labels in
+     * them. So each target of a branch table is one jump and one call away.
      *
      * @param head done first
-     * @param near cases that stay in the same method
      * @param pieces which have entries
      */
-    record Cases(List<Statement> head, List<Case> near, List<Piece> pieces) implements Statement {
-    }
-
-    /**
-     * A case of a switch in the same method, which only the switch branches to, and which never comes to its end.
-     *
-     * @param label its beginning
-     * @param body the statements
-     */
-    record Case(BlockLabel label, List<Statement> body) {
+    record Cases(List<Statement> head, List<Piece> pieces) implements Statement {
     }
 
     /**
@@ -220,6 +210,16 @@ public sealed interface Statement {
         /** Whether it may leave the function. */
         public boolean returns() {
             return returns;
+        }
+
+        /** Whether control may come to its end. */
+        public boolean completes() {
+            return Flow.completes(body);
+        }
+
+        /** In how many ways it can be left. */
+        public int ways() {
+            return exits.size() + (returns ? 1 : 0) + (completes() ? 1 : 0);
         }
     }
 }
