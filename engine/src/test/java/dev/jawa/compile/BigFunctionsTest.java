@@ -222,6 +222,28 @@ class BigFunctionsTest {
         }
     }
 
+    /** As a library, too, a loop is proved that leaves no room for twice what is inlined for its accesses. */
+    @Test
+    @DisabledIfSystemProperty(named = "dev.jawa.pieceSize", matches = ".*")
+    void aLoopOfManyAccessesIsProved() {
+        int accesses = 14;
+        var module = new ModuleWriter().memory("00 01");
+        module.export("run", "ii:i", code -> {
+            code.open(Opcode.LOOP);
+            for (int i = 0; i < accesses; i++) {
+                code.get(0).get(0).memory(Opcode.I32_LOAD, 4 * i).get(1).op(Opcode.I32_ADD)
+                        .memory(Opcode.I32_STORE, 4 * i);
+            }
+            code.get(0).i32(4 * accesses).op(Opcode.I32_ADD).set(0);
+            code.get(0).i32(16_000).op(Opcode.I32_LT_U).brIf(0).end();
+            code.i32(0).memory(Opcode.I32_LOAD, 4 * accesses + 4);
+        });
+        assertEquals(1, module.compile().compilePlan().functions().getFirst().provedLoops());
+        Function function = run(module).function("run");
+        assertEquals(3, function.callInt(0, 3));
+        assertEquals(10, function.callInt(0, 7));
+    }
+
     @Test
     void twoHundredKilobytesInALine() {
         var module = new ModuleWriter();

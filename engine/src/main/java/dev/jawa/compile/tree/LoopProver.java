@@ -81,13 +81,15 @@ public final class LoopProver {
         if (loop.label().isWhole() && size > LARGEST_WHOLE) {
             return;
         }
-        if (2 * size > Math.min(largestLoop, budget)) {
+        // Nothing is inlined into the copy that does not run.
+        int inlined = Sizes.inlined(new Mentions(tree.variables().length).count(List.of(loop)));
+        if (2 * size - inlined > largestLoop || size - inlined > budget) {
             return;
         }
         LoopProof proof = prove(loop);
         if (proof != null) {
             var replacement = new ProvedLoop(loop, proof);
-            int growth = Sizes.of(replacement) - size;
+            int growth = Sizes.of(replacement) - size - inlined;
             if (size + growth <= largestLoop && growth <= budget) {
                 budget -= growth;
                 place.set(replacement);

@@ -35,6 +35,7 @@ public final class Mentions {
     private int loops;
     private final List<Piece> pieces = new ArrayList<>();
     private int[] memoryAccesses = new int[1];
+    private int wideAccesses;
     private int calls;
 
     /** Counts for so many variables. */
@@ -76,6 +77,11 @@ public final class Mentions {
     /** How many loads from and stores to a memory there are. */
     public int memoryAccesses(int memory) {
         return memory < memoryAccesses.length ? memoryAccesses[memory] : 0;
+    }
+
+    /** How many loads and stores of more than a byte there are. */
+    int wideAccesses() {
+        return wideAccesses;
     }
 
     /** How many calls there are, and other instructions that may change the memory's size. */
@@ -165,6 +171,7 @@ public final class Mentions {
                     calls++;
                 } else if (operation.opcode().accessBytes() > 0) {
                     countAccess(operation.index());
+                    wideAccesses += operation.opcode().accessBytes() > 1 ? 1 : 0;
                 }
                 count(operation.operands());
             }

@@ -89,6 +89,11 @@ final class Sizes {
         };
     }
 
+    /** How much of the estimate for statements is for what C2 inlines into them. */
+    static int inlined(Mentions mentions) {
+        return (WIDE_ACCESS - ACCESS) * mentions.wideAccesses();
+    }
+
     static int of(List<Statement> statements) {
         int size = 0;
         for (Statement statement : statements) {
