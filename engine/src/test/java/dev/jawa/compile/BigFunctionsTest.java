@@ -168,6 +168,30 @@ class BigFunctionsTest {
         assertEquals(switched(cases - 1, cases, 7), function.callLong(-1, 7L));
     }
 
+    @Test
+    void aSwitchWhoseLastCaseIsEmpty() {
+        int cases = 41;
+        var module = new ModuleWriter();
+        module.export("run", "il:l", code -> {
+            code.open(Opcode.BLOCK);
+            for (int i = 0; i < cases; i++) {
+                code.open(Opcode.BLOCK);
+            }
+            code.get(0).brTable(IntStream.range(0, cases).toArray());
+            for (int i = 0; i < cases - 1; i++) {
+                code.end();
+                multiplyOften(code, i);
+                code.br(cases - 1 - i);
+            }
+            code.end().end().get(1);
+        });
+        requireSmallMethods(module);
+        Function function = run(module).function("run");
+        for (int i = 0; i < cases; i++) {
+            assertEquals(i == cases - 1 ? 7 : multipliedOften(7, i), function.callLong(i, 7L));
+        }
+    }
+
     private static long switched(int first, int cases, long start) {
         long value = start;
         for (int i = first; i < cases; i++) {

@@ -214,7 +214,8 @@ public final class FunctionEmitter {
         if (Splitter.isVectorLoop(piece)) {
             return CompilePlan.Kind.VECTOR_LOOP;
         }
-        return switch (piece.body().getLast()) {
+        // The last case of a switch may be empty.
+        return piece.body().isEmpty() ? CompilePlan.Kind.STATEMENTS : switch (piece.body().getLast()) {
             case Loop _, ProvedLoop _ -> CompilePlan.Kind.LOOP;
             case If _ -> CompilePlan.Kind.CHOICE;
             case Block _ -> CompilePlan.Kind.BLOCK;
