@@ -35,8 +35,9 @@ import java.util.TreeMap;
  * In a method of a function that is split: the beginning and the end of a piece, and calls of pieces.
  *
  * <p>A piece gets the function's frame instead of arguments, and the number of the label at which it is entered if it has
- * entries. It returns the way it was left by: 0 is its end, -1 leaving the function, whose result is in the frame, and any
- * other the number of a label outside. So a number that means nothing to the caller is just handed on.
+ * several entries. If it can be left in several ways it returns by which: 0 is its end, -1 leaving the function, whose
+ * result is in the frame, and any other the number of a label outside. So a number that means nothing to the caller is just
+ * handed on.
  */
 public final class PieceEmitter {
     /** The field of a frame that holds what the function gives back. */
@@ -45,8 +46,9 @@ public final class PieceEmitter {
     private static final int COMPLETED = 0;
     /** The way out of a piece that leaves the function. */
     private static final int LEFT = -1;
-    /** Several ways, of which the piece says which, or none. */
+    /** Several ways out, of which the piece says which. */
     private static final int SEVERAL = -2;
+    /** No way out. */
     private static final int NEVER = -3;
 
     /** The method around. */
@@ -85,7 +87,7 @@ public final class PieceEmitter {
     private final String instanceClass;
     private final int frameSlot;
     private final int waySlot;
-    // The switches whose heads or cases are being emitted, the innermost first.
+    // The switches whose heads are being emitted, the innermost first.
     private final Deque<Cases> switches = new ArrayDeque<>();
     // In a piece: where control goes to leave the function.
     private final Label leave = new Label();
@@ -253,13 +255,14 @@ public final class PieceEmitter {
         plan.storesBefore(method, piece).stream().forEach(this::storeToFrame);
         invoke(piece);
         var end = new Label();
-        comeBack(piece.ways() > 1 ? SEVERAL : onlyWay(piece), List.of(piece), end);
+        comeBack(way(piece), List.of(piece), end);
         bindIfTarget(end);
     }
 
     /**
-     * Emits statements, and after them the cases that they branch to, and calls of the pieces that they enter. What is
-     * exchanged through the frame is stored before a branch to one of many pieces, and loaded at one place after them.
+     * Emits statements, and after them calls of the pieces that they enter. What is exchanged through the frame is stored
+     * before a branch to one of many pieces, and loaded after the calls at a place for each way to go on. A piece that
+     * others go to comes after such places, so that all jumps go forward: the calls must not become loops.
      */
     void call(Cases cases) {
         makeFrame();
@@ -278,8 +281,7 @@ public final class PieceEmitter {
                     plan.storesBefore(method, List.of(piece), cases.pieces()).stream().forEach(this::storeToFrame));
             if (code.isReachable()) {
                 invoke(piece);
-                int way = piece.ways() > 1 ? SEVERAL : onlyWay(piece);
-                code.jump(Bytecode.GOTO, ways.computeIfAbsent(way, _ -> new Label()));
+                code.jump(Bytecode.GOTO, ways.computeIfAbsent(way(piece), _ -> new Label()));
                 called.add(piece);
             }
         }
@@ -316,8 +318,8 @@ public final class PieceEmitter {
 
     // ---- after calls of pieces
 
-    private static int onlyWay(Piece piece) {
-        return piece.ways() == 0 ? NEVER : piece.completes() ? COMPLETED
+    private static int way(Piece piece) {
+        return saysWay(piece) ? SEVERAL : piece.ways() == 0 ? NEVER : piece.completes() ? COMPLETED
                 : piece.returns() ? LEFT : piece.exits().getFirst().number();
     }
 
@@ -370,7 +372,7 @@ public final class PieceEmitter {
 
     /** Goes where pieces were left for, by the number in the local: first where most of them go, with what is live there. */
     private void goOn(List<Piece> called, Label end) {
-        List<Piece> several = called.stream().filter(piece -> piece.ways() > 1).toList();
+        List<Piece> several = called.stream().filter(PieceEmitter::saysWay).toList();
         var counts = new LinkedHashMap<BlockLabel, Integer>();
         several.forEach(piece -> piece.exits().forEach(exit -> counts.merge(exit, 1, Integer::sum)));
         var loads = new BitSet();
