@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 /**
  * The classes of a module: the instance class, {@code Code} and a number for each group of functions, {@code Function}
  * and a number for each function that someone holds as an object, {@code Frame} and a number for each function that is
- * cut into pieces, {@code Builtins} for imports that the host knows, {@code Globals} to read the globals for a snapshot.
+ * cut into pieces, {@code Calls} for calls of one of a few functions, {@code Builtins} for imports that the host knows, {@code Globals} to read the globals for a snapshot.
  * Each is written when the JVM first asks for it.
  */
 public final class ModuleClasses extends GeneratedLoader {
@@ -40,6 +40,7 @@ public final class ModuleClasses extends GeneratedLoader {
     private final FunctionGroups groups;
     private final InstanceClass instanceClass;
     private final TailCalls tailCalls;
+    private final IndirectCalls indirectCalls;
     private final long number;
     private volatile Constructor<?> instanceConstructor;
     // Frames of functions whose code has been generated and has not asked for them yet.
@@ -53,6 +54,7 @@ public final class ModuleClasses extends GeneratedLoader {
         StackTraces.register(number, module);
         groups = new FunctionGroups(model.code());
         tailCalls = new TailCalls(model);
+        indirectCalls = new IndirectCalls(module, prefix);
         instanceClass = new InstanceClass(prefix + "Instance", module);
     }
 
@@ -165,6 +167,11 @@ public final class ModuleClasses extends GeneratedLoader {
         return tailCalls;
     }
 
+    /** Which calls mean one of a few functions. */
+    public IndirectCalls indirectCalls() {
+        return indirectCalls;
+    }
+
     /** The internal name of the class of a function's frame. */
     public String frameClass(int functionIndex) {
         return prefix + "Frame" + functionIndex;
@@ -206,6 +213,9 @@ public final class ModuleClasses extends GeneratedLoader {
             return FunctionTypeClasses.generateFunction(prefix + simpleName, FunctionTypeClasses.name(type), type,
                     instanceClass.name(), codeClass(index), codeMethod(index),
                     tailCalls.in(index) ? Optional.of(lastTailMethod(index)) : Optional.empty());
+        }
+        if (simpleName.equals("Calls")) {
+            return indirectCalls.generate();
         }
         if (simpleName.equals("Interruption")) {
             return generateInterruption();

@@ -489,7 +489,7 @@ public final class ExpressionEmitter {
         }
         arguments(call, signature);
         line(call.offset());
-        code.invokeVirtual(functionClass, "call", signature.callDescriptor());
+        classes.indirectCalls().emit(code, call.index());
     }
 
     /** Not by a cast that fails, which would be taken for one of {@code ref.cast}. */
