@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The JDK's vectors are there where they can be had, and give what two numbers for each vector give before. */
 class WholeVectorsTest {
@@ -34,14 +36,19 @@ class WholeVectorsTest {
                     (v128.xor
                       (v128.xor (f64x2.nearest (v128.load (local.get 0))) (f64x2.trunc (v128.load (local.get 0))))
                       (v128.xor (f64x2.ceil (v128.load (local.get 0))) (f64x2.floor (v128.load (local.get 0)))))))
+                  (v128.store offset=8192 (local.get 0) (local.get 1))
                   (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 16))))
                 end
                 (i64.xor (i64x2.extract_lane 0 (local.get 1)) (i64x2.extract_lane 1 (local.get 1)))))
             """;
 
-    @Test
-    void theyAreThereAndRoundAlike() throws InterruptedException {
-        Exports exports = Wat.compile(ROUNDINGS).instantiate().exports();
+    /** In an array, and native in both ways. */
+    @ParameterizedTest
+    @CsvSource({"1, (local.get 0)", "1 1 shared, (local.get 0)", "i64 1, (i64.extend_i32_u (local.get 0))"})
+    void theyAreThereAndRoundAlike(String memory, String address) throws InterruptedException {
+        String text = ROUNDINGS.replace("\"memory\") 1", "\"memory\") " + memory).replace("load (local.get 0)", "load " + address)
+                .replace("offset=8192 (local.get 0)", "offset=8192 " + address);
+        Exports exports = Wat.compile(text).instantiate().exports();
         float[] numbers = {0f, -0f, 0.5f, -0.5f, 1.5f, -1.5f, 2.5f, 0.49999997f, -0.7f, 8388607.5f, -8388609f, 1e30f,
             Float.POSITIVE_INFINITY, -3.2f, 1e-40f, 4194304.5f};
         for (int i = 0; i < FLOATS; i++) {
@@ -53,8 +60,11 @@ class WholeVectorsTest {
             Thread.sleep(100);
         }
         assertTrue(VectorApi.ready, "this JDK has other vectors: src/main/vectors of the engine");
+        long stored = exports.memory("memory").readLong(8192 + 16);
         for (int i = 0; i < 20_000; i++) {
+            exports.memory("memory").writeLong(8192 + 16, 0);
             assertEquals(first, round.call(4 * FLOATS - 16).getFirst());
+            assertEquals(stored, exports.memory("memory").readLong(8192 + 16));
         }
     }
 

@@ -125,6 +125,16 @@ public final class F32x4 {
         I8x16.store(I8x16.of(a), bytes, index);
     }
 
+    @ForceInline
+    public static Float128Vector loadNative(long address) {
+        return of(I8x16.loadNative(address));
+    }
+
+    @ForceInline
+    public static void storeNative(Float128Vector a, long address) {
+        I8x16.storeNative(I8x16.of(a), address);
+    }
+
     // ---- lanes by themselves
 
     @ForceInline

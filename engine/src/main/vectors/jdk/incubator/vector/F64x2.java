@@ -126,6 +126,16 @@ public final class F64x2 {
         I8x16.store(I8x16.of(a), bytes, index);
     }
 
+    @ForceInline
+    public static Double128Vector loadNative(long address) {
+        return of(I8x16.loadNative(address));
+    }
+
+    @ForceInline
+    public static void storeNative(Double128Vector a, long address) {
+        I8x16.storeNative(I8x16.of(a), address);
+    }
+
     // ---- lanes by themselves
 
     @ForceInline

@@ -138,6 +138,16 @@ public final class I16x8 {
         I8x16.store(I8x16.of(a), bytes, index);
     }
 
+    @ForceInline
+    public static Short128Vector loadNative(long address) {
+        return of(I8x16.loadNative(address));
+    }
+
+    @ForceInline
+    public static void storeNative(Short128Vector a, long address) {
+        I8x16.storeNative(I8x16.of(a), address);
+    }
+
     // ---- lanes by themselves
 
     @ForceInline

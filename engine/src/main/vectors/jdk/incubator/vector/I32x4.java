@@ -132,6 +132,16 @@ public final class I32x4 {
         I8x16.store(I8x16.of(a), bytes, index);
     }
 
+    @ForceInline
+    public static Int128Vector loadNative(long address) {
+        return of(I8x16.loadNative(address));
+    }
+
+    @ForceInline
+    public static void storeNative(Int128Vector a, long address) {
+        I8x16.storeNative(I8x16.of(a), address);
+    }
+
     // ---- lanes by themselves
 
     @ForceInline

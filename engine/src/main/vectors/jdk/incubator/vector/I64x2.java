@@ -132,6 +132,16 @@ public final class I64x2 {
         I8x16.store(I8x16.of(a), bytes, index);
     }
 
+    @ForceInline
+    public static Long128Vector loadNative(long address) {
+        return of(I8x16.loadNative(address));
+    }
+
+    @ForceInline
+    public static void storeNative(Long128Vector a, long address) {
+        I8x16.storeNative(I8x16.of(a), address);
+    }
+
     // ---- lanes by themselves
 
     @ForceInline

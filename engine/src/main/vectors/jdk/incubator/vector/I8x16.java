@@ -141,6 +141,18 @@ public final class I8x16 {
                 false, a, bytes, index, Otherwise.STORE);
     }
 
+    @ForceInline
+    public static Byte128Vector loadNative(long address) {
+        return requireNonNull(VectorSupport.load(Byte128Vector.class, byte.class, 16, null, address, false, null, address,
+                null, Otherwise.LOAD_NATIVE));
+    }
+
+    @ForceInline
+    public static void storeNative(Byte128Vector a, long address) {
+        VectorSupport.store(Byte128Vector.class, byte.class, 16, null, address, false, a, null, address,
+                Otherwise.STORE_NATIVE);
+    }
+
     // ---- lanes by themselves
 
     @ForceInline

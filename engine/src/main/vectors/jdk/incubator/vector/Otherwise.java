@@ -1,6 +1,7 @@
 package jdk.incubator.vector;
 
 import java.util.function.BiFunction;
+import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.vector.VectorSupport;
 import jdk.internal.vm.vector.VectorSupport.BinaryOperation;
 import jdk.internal.vm.vector.VectorSupport.FromBitsCoercedOperation;
@@ -21,6 +22,8 @@ import jdk.internal.vm.vector.VectorSupport.VectorSelectFromOp;
 /** What the operations do where the optimizing compiler has not made machine instructions of them. */
 @SuppressWarnings({"unchecked", "rawtypes"})
 final class Otherwise {
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
     static final UnaryOperation NEG = (a, _) -> vector(a).lanewise(VectorOperators.NEG);
     static final UnaryOperation ABS = (a, _) -> vector(a).lanewise(VectorOperators.ABS);
     static final UnaryOperation SQRT = (a, _) -> vector(a).lanewise(VectorOperators.SQRT);
@@ -84,6 +87,13 @@ final class Otherwise {
             (bytes, index, _) -> ByteVector.fromArray(ByteVector.SPECIES_128, (byte[]) bytes, (int) index);
     static final StoreVectorOperation STORE =
             (bytes, index, a) -> ((ByteVector) a).intoArray((byte[]) bytes, (int) index);
+    static final LoadOperation LOAD_NATIVE = (_, address, _) -> I8x16.halves(UNSAFE.getLongUnaligned(null, address),
+            UNSAFE.getLongUnaligned(null, address + Long.BYTES));
+    static final StoreVectorOperation STORE_NATIVE = (_, address, a) -> {
+        LongVector halves = ((ByteVector) a).reinterpretAsLongs();
+        UNSAFE.putLongUnaligned(null, address, halves.lane(0));
+        UNSAFE.putLongUnaligned(null, address + Long.BYTES, halves.lane(1));
+    };
 
     static final VectorSelectFromOp SELECT = (lanes, a, _) -> vector(lanes).selectFrom(vector(a));
     static final SelectFromTwoVector SELECT_OF_TWO = (lanes, a, b) -> vector(lanes).selectFrom(vector(a), vector(b));

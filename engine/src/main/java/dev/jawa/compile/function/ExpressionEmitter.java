@@ -179,15 +179,19 @@ public final class ExpressionEmitter {
         }
     }
 
-    /** Pushes the array and the index in it that an access to a whole vector is at. */
-    void vectorAddress(Operation access) {
-        arrayMemories.arrayIndex(access);
+    /** Emits an access to a whole vector, which is on the stack to be stored, by a method of a class. */
+    void vectorAccess(Operation access, String className, String descriptor) {
+        memory(access).vector(access, className, descriptor);
+    }
+
+    private MemoryEmitter memory(Operation access) {
+        MemoryType type = module.model().spaces().memories().get(access.index());
+        return MemoryInstance.mayBeArray(type) ? growingMemories
+                : MemoryInstance.isNative(type) ? nativeMemories : arrayMemories;
     }
 
     private void access(Operation access) {
-        MemoryType type = module.model().spaces().memories().get(access.index());
-        MemoryEmitter memory = MemoryInstance.mayBeArray(type) ? growingMemories
-                : MemoryInstance.isNative(type) ? nativeMemories : arrayMemories;
+        MemoryEmitter memory = memory(access);
         if (access.carrier() == Carrier.VOID) {
             memory.store(access);
         } else {

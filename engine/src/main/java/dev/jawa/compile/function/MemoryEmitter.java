@@ -92,6 +92,23 @@ public abstract class MemoryEmitter {
     /** Emits a store. */
     abstract void store(Operation store);
 
+    /**
+     * Emits a load or a store of a whole vector, which is on the stack then, by methods of a class for vectors.
+     *
+     * @param vector the descriptor of the vector
+     */
+    void vector(Operation access, String className, String vector) {
+        arrayIndex(access);
+        invoke(access, className, "", "[BI", vector);
+    }
+
+    /** Calls one of those methods, for memories of a kind. */
+    final void invoke(Operation access, String className, String kind, String place, String vector) {
+        boolean loads = access.opcode() == Opcode.V128_LOAD;
+        code.invokeStatic(className, (loads ? "load" : "store") + kind,
+                loads ? "(" + place + ")" + vector : "(" + vector + place + ")V");
+    }
+
     /** Pushes the array and the index in it that an access is at, which is in bounds. */
     final void arrayIndex(Operation access) {
         memories.loadBytes(access.index());

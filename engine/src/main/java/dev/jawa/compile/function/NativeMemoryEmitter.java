@@ -40,9 +40,20 @@ public abstract class NativeMemoryEmitter extends MemoryEmitter {
             code.invokeVirtual(Names.UNSAFE, "put" + type, "(Ljava/lang/Object;J" + descriptor(type) + ")V");
         }
 
+        @Override
+        void vector(Operation access, String className, String vector) {
+            place(access);
+            invoke(access, className, "Native", "J", vector);
+        }
+
         private void address(Operation access) {
             loadUnsafe();
             code.op(Bytecode.ACONST_NULL);
+            place(access);
+        }
+
+        /** Pushes where the bytes are that an access is at, which is in bounds. */
+        private void place(Operation access) {
             long offset = access.immediate();
             if (expressions.provedAddress(access)) {
                 toBytes(access);

@@ -102,8 +102,7 @@ final class VectorApiEmitter {
         } else if (operation.opcode() == Opcode.V128_STORE) {
             Shape shape = shape(operation.operands()[1]);
             vector(operation.operands()[1], shape);
-            expressions.vectorAddress(operation);
-            code.invokeStatic(shape.instructions, "store", "(" + shape.descriptor + "[BI)V");
+            expressions.vectorAccess(operation, shape.instructions, shape.descriptor);
         } else {
             scalar(operation);
         }
@@ -200,10 +199,7 @@ final class VectorApiEmitter {
             case Get(var variable) -> see(variable(variable), wanted);
             case Operation operation -> {
                 switch (operation.opcode()) {
-                    case V128_LOAD -> {
-                        expressions.vectorAddress(operation);
-                        code.invokeStatic(wanted.instructions, "load", "([BI)" + wanted.descriptor);
-                    }
+                    case V128_LOAD -> expressions.vectorAccess(operation, wanted.instructions, wanted.descriptor);
                     case V128_CONST -> halves(operation.operands()[0], operation.operands()[1], wanted);
                     case SELECT -> {
                         expressions.select(operation);

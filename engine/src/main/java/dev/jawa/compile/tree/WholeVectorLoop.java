@@ -3,9 +3,11 @@ package dev.jawa.compile.tree;
 import dev.jawa.binary.InstructionReader;
 import dev.jawa.model.Feature;
 import dev.jawa.model.IndexSpaces;
+import dev.jawa.model.MemoryType;
 import dev.jawa.model.Opcode;
 import dev.jawa.model.ValueType;
 import dev.jawa.model.VectorType;
+import dev.jawa.runtime.memory.MemoryAccess;
 import dev.jawa.runtime.memory.MemoryInstance;
 import dev.jawa.runtime.vector.VectorApi;
 import java.util.BitSet;
@@ -160,13 +162,18 @@ final class WholeVectorLoop {
                 }
                 accesses += opcode.accessBytes() != 0 ? 1 : 0;
                 onInts += LaneBuilder.worksOnInts(opcode) ? 1 : 0;
-                if (opcode.accessBytes() != 0 && MemoryInstance.isNative(spaces.memories().get(reader.memory()))) {
+                if (opcode.accessBytes() != 0 && !isAddressed(spaces.memories().get(reader.memory()))) {
                     yield false;
                 }
                 yield instructions <= mostInstructions && WholeVectorBuilder.has(opcode);
             }
             default -> false;
         };
+    }
+
+    /** Whether code knows where the bytes of a memory are: a native one's are behind a segment otherwise. */
+    private static boolean isAddressed(MemoryType memory) {
+        return !MemoryInstance.isNative(memory) || MemoryAccess.current() == MemoryAccess.UNSAFE;
     }
 
     private static boolean endsElsewhere(Opcode opcode) {

@@ -2,6 +2,7 @@ package dev.jawa.runtime.vector;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -39,6 +40,8 @@ public final class VectorApi {
     /** The classes that have a method for each instruction. */
     private static final List<String> INSTRUCTIONS = List.of("I8x16", "I16x8", "I32x4", "I64x2", "F32x4", "F64x2");
     private static final List<String> ADDED = List.of("Otherwise", "I64x2", "I8x16", "I16x8", "I32x4", "F32x4", "F64x2");
+
+    private static final int VECTOR_BYTES = 16;
 
     private static final boolean ALWAYS = "always".equals(System.getProperty(PROPERTY));
     private static final boolean POSSIBLE = choose();
@@ -196,7 +199,7 @@ public final class VectorApi {
             }
         }
         Map<Class<?>, Object> arguments = new HashMap<>(Map.of(int.class, 0, long.class, 1L, float.class, 1f,
-                double.class, 1.0, byte[].class, new byte[16]));
+                double.class, 1.0, byte[].class, new byte[VECTOR_BYTES]));
         List<Method> methods = new ArrayList<>();
         for (String name : INSTRUCTIONS) {
             for (Method method : Class.forName(PACKAGE + name).getMethods()) {
@@ -210,8 +213,12 @@ public final class VectorApi {
                 }
             }
         }
-        for (Method method : methods) {
-            method.invoke(null, Arrays.stream(method.getParameterTypes()).map(arguments::get).toArray());
+        try (Arena arena = Arena.ofConfined()) {
+            // The numbers of 64 bits are addresses in some methods.
+            arguments.put(long.class, arena.allocate(VECTOR_BYTES, VECTOR_BYTES).address());
+            for (Method method : methods) {
+                method.invoke(null, Arrays.stream(method.getParameterTypes()).map(arguments::get).toArray());
+            }
         }
     }
 }
