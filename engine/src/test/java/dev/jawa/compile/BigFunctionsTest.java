@@ -268,6 +268,26 @@ class BigFunctionsTest {
         assertEquals(10, function.callInt(0, 7));
     }
 
+    /** As a library, too, a function stays whole of whose accesses most are where code seldom comes. */
+    @Test
+    @DisabledIfSystemProperty(named = "dev.jawa.pieceSize", matches = ".*")
+    void accessesBehindBranchesCountLess() {
+        int groups = 24;
+        var module = new ModuleWriter().memory("00 01");
+        module.export("run", "ii:i", code -> {
+            for (int group = 0; group < groups; group++) {
+                code.get(0).i32(group).op(Opcode.I32_EQ).open(Opcode.IF);
+                for (int i = 0; i < 3; i++) {
+                    code.get(1).get(0).i32(i).op(Opcode.I32_ADD).memory(Opcode.I32_STORE, 12 * group + 4 * i);
+                }
+                code.end();
+            }
+            code.get(1).memory(Opcode.I32_LOAD, 12 * 7 + 8);
+        });
+        assertEquals(List.of(), module.compile().compilePlan().functions().getFirst().pieces());
+        assertEquals(9, run(module).function("run").callInt(7, 64));
+    }
+
     @Test
     void twoHundredKilobytesInALine() {
         var module = new ModuleWriter();

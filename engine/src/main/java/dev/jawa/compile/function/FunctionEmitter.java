@@ -37,6 +37,7 @@ import java.util.Optional;
 public final class FunctionEmitter {
     /** HotSpot's limit, {@code HugeMethodLimit}: larger methods stay in its interpreter for ever. */
     private static final int LARGEST_METHOD = 8000;
+    private static final int LARGEST_PIECE = 5000;
     private static final int ATTEMPTS = 5;
     private static final boolean WITH_UNSAFE = MemoryAccess.current() == MemoryAccess.UNSAFE;
     /** Smaller pieces are not tried, except by tests. */
@@ -72,14 +73,16 @@ public final class FunctionEmitter {
         return forcedPiece != null ? forcedPiece : WITH_UNSAFE ? 7500 : 5500;
     }
 
-    /** Of the cases of a switch most never run, so that nothing is inlined into them. */
+    /** Of the cases of a switch most never run, nor of the ways through much branching code; nothing is inlined into them. */
     private int rarelyInlined(FunctionTree tree) {
-        return WITH_UNSAFE || forcedPiece != null ? 0 : Splitter.sizeOfCases(tree) * 2 / 3;
+        return WITH_UNSAFE || forcedPiece != null ? 0
+                : Math.max(Splitter.sizeOfCases(tree) * 2 / 3, Splitter.sizeOfSeldomInlined(tree));
     }
 
     /** Estimated size that a piece may have; much smaller ones would cut up hot loops. */
-    private int largestPiece() {
-        return forcedPiece != null ? forcedPiece : 5000;
+    private int largestPiece(FunctionTree tree) {
+        return forcedPiece != null ? forcedPiece : WITH_UNSAFE ? LARGEST_PIECE
+                : (int) ((long) LARGEST_PIECE * estimate / (estimate - Splitter.sizeOfSeldomInlined(tree)));
     }
 
     /** Adds the function's methods to a class, and says which. */
@@ -116,7 +119,7 @@ public final class FunctionEmitter {
             }
             reason = CompilePlan.Reason.SIZE;
         }
-        emitInPieces(builder, start);
+        emitInPieces(builder, start, largestPiece(tree));
         return plan;
     }
 
@@ -142,8 +145,8 @@ public final class FunctionEmitter {
      * Cuts ever smaller until all methods are small enough, or that does not help any more. If even the smallest pieces
      * do not, since those need many names and calls, larger ones may.
      */
-    private void emitInPieces(ClassBuilder builder, ClassBuilder.Mark start) {
-        int limit = largestPiece();
+    private void emitInPieces(ClassBuilder builder, ClassBuilder.Mark start, int largestPiece) {
+        int limit = largestPiece;
         int best = 0;
         int bestSize = Integer.MAX_VALUE;
         boolean larger = false;
@@ -166,7 +169,7 @@ public final class FunctionEmitter {
                 throw new CompileError("the function is too large for the JVM", body.code().offset(), index);
             }
             larger |= limit < SMALLEST_PIECE;
-            limit = larger ? Math.max(limit * 2, 2 * largestPiece()) : size == Integer.MAX_VALUE ? limit / 2
+            limit = larger ? Math.max(limit * 2, 2 * largestPiece) : size == Integer.MAX_VALUE ? limit / 2
                     : Math.min(limit * 3 / 4, (int) ((long) limit * LARGEST_METHOD / size));
         }
         builder.truncate(start);

@@ -37,6 +37,7 @@ public final class Mentions {
     private int[] memoryAccesses = new int[1];
     private int wideAccesses;
     private int calls;
+    private int branches;
 
     /** Counts for so many variables. */
     public Mentions(int variableCount) {
@@ -89,6 +90,11 @@ public final class Mentions {
         return calls;
     }
 
+    /** How many branches there are that depend on something. */
+    int branches() {
+        return branches;
+    }
+
     /** Counts more statements. */
     public Mentions count(List<Statement> statements) {
         for (Statement statement : statements) {
@@ -121,12 +127,19 @@ public final class Mentions {
                 count(loop);
             }
             case If(var condition, var then, var otherwise) -> {
+                branches++;
                 count(condition);
                 count(then);
                 count(otherwise);
             }
-            case BranchIf(var condition, var _) -> count(condition);
-            case BranchTable(var index, var _, var _) -> count(index);
+            case BranchIf(var condition, var _) -> {
+                branches++;
+                count(condition);
+            }
+            case BranchTable(var index, var _, var _) -> {
+                branches++;
+                count(index);
+            }
             case Return(var values) -> count(values);
             case Cases(var head, var cases) -> {
                 count(head);

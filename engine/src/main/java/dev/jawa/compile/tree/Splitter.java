@@ -42,6 +42,7 @@ public final class Splitter {
     /** Smaller runs would save less than a call costs. */
     private static final int SMALLEST_PIECE = 150;
     private static final int FEWEST_CASES = 8;
+    private static final int MOST_ACCESSES_A_BRANCH = 4;
     /** For each instruction the JVM's verifier looks at all handlers around it. */
     private static final int MOST_REGIONS = 16;
     /** The bit that stands for leaving the function among the exits. */
@@ -131,6 +132,15 @@ public final class Splitter {
             };
         }
         return size;
+    }
+
+    /**
+     * How much of the estimated size is for what C2 will hardly inline, since it is where code seldom comes: in functions
+     * with a branch for every few accesses.
+     */
+    public static int sizeOfSeldomInlined(FunctionTree tree) {
+        Mentions mentions = new Mentions(tree.variables().length).count(tree.body());
+        return mentions.wideAccesses() > MOST_ACCESSES_A_BRANCH * mentions.branches() ? 0 : Sizes.inlined(mentions) / 2;
     }
 
     /** The estimated size of a piece's own code. */
