@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.jawa.RuntimeError.Kind;
+import dev.jawa.model.FunctionType;
+import dev.jawa.model.NumberType;
 import dev.jawa.model.Opcode;
 import dev.jawa.wasm.CodeWriter;
 import dev.jawa.wasm.ModuleWriter;
@@ -58,6 +60,27 @@ class TailCallTest {
         Exports exports = new Instance(odd, Imports.builder().module("env", even.exports()).build()).exports();
         assertEquals(0, exports.function("odd").callInt(MANY));
         assertEquals(1, even.exports().function("even").callInt(MANY));
+    }
+
+    /** The function that is called is the one that the module names, but another instance's; and at last one of the host's. */
+    @Test
+    void recursionOfTwoInstancesThroughTheirTables() {
+        var writer = new ModuleWriter();
+        int type = writer.type("i:i");
+        int step = writer.function("i:i", "", code -> code.get(0).i32(1).op(Opcode.I32_SUB).tee(0)
+                .get(0).i32(0).op(Opcode.I32_GT_S).op(Opcode.RETURN_CALL_INDIRECT, type, 0));
+        Module module = writer.table('r', "00 02").elements(1, step).export("table", 1, 0).compile();
+        Table first = module.instantiate().exports().table("table");
+        Table second = module.instantiate().exports().table("table");
+        Object own = first.element(1);
+        first.element(1, second.element(1));
+        second.element(1, own);
+        Function last = Function.of(new FunctionType(List.of(NumberType.I32), List.of(NumberType.I32)),
+                arguments -> (int) arguments[0] + 40);
+        first.element(0, last);
+        second.element(0, last);
+        assertEquals(40, ((Function) own).callInt(MANY));
+        assertEquals(40, ((Function) own).callInt(MANY + 1));
     }
 
     @Test

@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
 /**
  * The classes of a module: the instance class, {@code Code} and a number for each group of functions, {@code Function}
  * and a number for each function that someone holds as an object, {@code Frame} and a number for each function that is
- * cut into pieces, {@code Calls} for calls of one of a few functions, {@code Builtins} for imports that the host knows, {@code Globals} to read the globals for a snapshot.
+ * cut into pieces, {@code Calls} and
+ * {@code TailCalls} and the number of a type for calls of one of a few functions, {@code Builtins} for imports that the host knows, {@code Globals} to read the globals for a snapshot.
  * Each is written when the JVM first asks for it.
  */
 public final class ModuleClasses extends GeneratedLoader {
@@ -53,8 +54,8 @@ public final class ModuleClasses extends GeneratedLoader {
         prefix = Names.GENERATED + "m" + number + "/";
         StackTraces.register(number, module);
         groups = new FunctionGroups(model.code());
-        tailCalls = new TailCalls(model);
         indirectCalls = new IndirectCalls(module, prefix);
+        tailCalls = new TailCalls(model, indirectCalls);
         instanceClass = new InstanceClass(prefix + "Instance", module);
     }
 
@@ -146,6 +147,12 @@ public final class ModuleClasses extends GeneratedLoader {
         return codeMethod(functionIndex) + (copy == 0 ? "_tail" : "_tail" + copy);
     }
 
+    /** The name of the method to call at the end of another function, if that calls a copy of the code of such ones. */
+    String methodAtEnd(int functionIndex, int copy) {
+        return tailCalls.in(functionIndex)
+                ? tailMethod(functionIndex, Math.min(copy, tailCalls.lastCopy(functionIndex))) : codeMethod(functionIndex);
+    }
+
     /** The name of the one to call, unless another copy does. */
     public String lastTailMethod(int functionIndex) {
         return tailMethod(functionIndex, tailCalls.lastCopy(functionIndex));
@@ -214,8 +221,11 @@ public final class ModuleClasses extends GeneratedLoader {
                     instanceClass.name(), codeClass(index), codeMethod(index),
                     tailCalls.in(index) ? Optional.of(lastTailMethod(index)) : Optional.empty());
         }
-        if (simpleName.equals("Calls")) {
-            return indirectCalls.generate();
+        if (simpleName.startsWith(IndirectCalls.CALLS)) {
+            return indirectCalls.generate(Integer.parseInt(simpleName.substring(IndirectCalls.CALLS.length())));
+        }
+        if (simpleName.startsWith(IndirectCalls.TAIL_CALLS)) {
+            return indirectCalls.generateAtEnd(Integer.parseInt(simpleName.substring(IndirectCalls.TAIL_CALLS.length())), this);
         }
         if (simpleName.equals("Interruption")) {
             return generateInterruption();

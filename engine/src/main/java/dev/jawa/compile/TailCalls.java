@@ -19,15 +19,17 @@ public final class TailCalls {
     private static final int YES = 2;
     private static final int COPIED = 3;
     /** How many copies there are besides the first one. */
-    private static final int COPIES = 3;
+    static final int COPIES = 3;
     /** In bytes of the binary format: several are small enough for HotSpot to inline one into the other. */
     private static final int LARGEST_COPIED = 60;
 
     private final ModuleModel model;
+    private final IndirectCalls indirectCalls;
     private final AtomicIntegerArray known;
 
-    TailCalls(ModuleModel model) {
+    TailCalls(ModuleModel model, IndirectCalls indirectCalls) {
         this.model = model;
+        this.indirectCalls = indirectCalls;
         known = new AtomicIntegerArray(model.code().size());
     }
 
@@ -53,6 +55,11 @@ public final class TailCalls {
             public int copy(int functionIndex) {
                 return copy == 0 ? PREPARED : Math.min(copy - 1, lastCopy(functionIndex));
             }
+
+            @Override
+            public int copyThrough(int typeIndex) {
+                return copy == 0 || !indirectCalls.haveFewAtEnd(typeIndex) ? PREPARED : copy - 1;
+            }
         };
     }
 
@@ -71,7 +78,11 @@ public final class TailCalls {
         boolean loops = false;
         while (reader.hasNext()) {
             switch (reader.next()) {
-                case RETURN_CALL_INDIRECT, RETURN_CALL_REF -> indirect = true;
+                case RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
+                    boolean few = indirectCalls.haveFewAtEnd(reader.index());
+                    direct |= few;
+                    indirect |= !few;
+                }
                 case RETURN_CALL -> {
                     int called = reader.index();
                     indirect |= called < model.spaces().importedFunctions();

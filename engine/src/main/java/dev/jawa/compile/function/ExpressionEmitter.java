@@ -423,6 +423,12 @@ public final class ExpressionEmitter {
         }
         if (call.opcode() == Opcode.CALL_INDIRECT || call.opcode() == Opcode.CALL_REF) {
             callIndirect(call, signature);
+        } else if (call.opcode() == Opcode.RETURN_CALL_INDIRECT || call.opcode() == Opcode.RETURN_CALL_REF) {
+            tailCallee(call);
+            arguments(call, signature);
+            method.loadInstance();
+            line(call.offset());
+            classes.indirectCalls().emitAtEnd(code, call.index(), call.copy(), classes.instanceClass().name());
         } else if (module.builtin(call.index()).isPresent() && !signature.packsParameters()) {
             classes.loadBuiltin(code, call.index());
             arguments(call, signature);

@@ -28,16 +28,16 @@ final class CallBuilder {
      * @param callee how many operands after the arguments say what is called
      */
     void call(Opcode opcode, FunctionType called, int callee) {
+        callAtOnce(opcode, called, callee, TailCallPlan.PREPARED);
+    }
+
+    /** Takes in a call, or a tail call of a copy of a function's code, for which this function waits. */
+    void callAtOnce(Opcode opcode, FunctionType called, int callee, int copy) {
         Expression[] operands = stack.pop(Carrier.count(called.parameters()) + callee);
         if (callee > 0) {
             settleArguments(operands);
         }
-        push(called, call(opcode, called, operands, TailCallPlan.PREPARED));
-    }
-
-    /** Takes in a tail call of a copy of a function's code, for which this function waits. */
-    void callAtOnce(FunctionType called, int copy) {
-        push(called, call(Opcode.RETURN_CALL, called, stack.pop(Carrier.count(called.parameters())), copy));
+        push(called, call(opcode, called, operands, copy));
     }
 
     private void push(FunctionType called, Call call) {

@@ -10,4 +10,7 @@ public interface TailCallPlan {
 
     /** The copy of the code of such a function that is called without more ado, or {@link #PREPARED}. */
     int copy(int functionIndex);
+
+    /** The copy of the code of functions of a type that are called through a table or a reference, or {@link #PREPARED}. */
+    int copyThrough(int typeIndex);
 }

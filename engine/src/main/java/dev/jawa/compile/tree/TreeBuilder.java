@@ -249,7 +249,7 @@ public final class TreeBuilder {
                 return false;
             }
             case RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
-                calls.tailCall(opcode, functionType(reader.index()), 1);
+                tailCallThrough(opcode, reader.index());
                 return false;
             }
             case BR_ON_NULL -> branches.branchOnNull(reader.index());
@@ -556,19 +556,24 @@ public final class TreeBuilder {
             // It ends by itself, so nothing is lost if this function waits for it.
             calls.call(Opcode.CALL, spaces.functionType(called), 0);
             branches.giveBack();
-        } else if (defined && !stack.isInRegion() && isCalledAtOnce(called)) {
-            // What it prepares is part of its result, and so of this function's.
-            calls.callAtOnce(spaces.functionType(called), tailCalls.copy(called));
-            branches.giveBack();
         } else {
-            calls.tailCall(Opcode.RETURN_CALL, spaces.functionType(called), 0);
+            tailCall(Opcode.RETURN_CALL, spaces.functionType(called), 0, defined ? tailCalls.copy(called) : TailCallPlan.PREPARED);
         }
     }
 
-    /** Not if the result would be looked into: there is none where a call is prepared. */
-    private boolean isCalledAtOnce(int called) {
-        return tailCalls.copy(called) != TailCallPlan.PREPARED
-                && Carrier.count(spaces.functionType(called).results()) <= 1;
+    private void tailCallThrough(Opcode opcode, int typeIndex) {
+        tailCall(opcode, functionType(typeIndex), 1, tailCalls.copyThrough(typeIndex));
+    }
+
+    private void tailCall(Opcode opcode, FunctionType called, int callee, int copy) {
+        // Not at once if the result would be looked into: there is none where a call is prepared.
+        if (copy != TailCallPlan.PREPARED && !stack.isInRegion() && Carrier.count(called.results()) <= 1) {
+            // What it prepares is part of its result, and so of this function's.
+            calls.callAtOnce(opcode, called, callee, copy);
+            branches.giveBack();
+        } else {
+            calls.tailCall(opcode, called, callee);
+        }
     }
 
     /** The function's statements in a loop, if it calls itself at its end: with its locals as they are at first. */

@@ -53,6 +53,33 @@ public final class TailCallEmitter {
         code.putField(Names.TAIL_CALL, "callee", Names.descriptor(Names.FUNCTION_INSTANCE));
     }
 
+    /** Prepares a call, in a method whose parameters are the callee, arguments that all have fields, and the instance. */
+    public static void prepareParameters(CodeBuilder code, Signature signature) {
+        Carrier[] parameters = signature.parameters();
+        int[] slots = new int[parameters.length];
+        int slot = 1;
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = slot;
+            slot += parameters[i].slots();
+        }
+        int instance = slot;
+        prepare(code, () -> code.load('A', instance), signature, i -> code.load(parameters[i].kind(), slots[i]),
+                () -> {
+                    throw new IllegalArgumentException("a tuple of arguments");
+                }, () -> code.load('A', 0));
+        // Whoever makes the call does not look at this.
+        switch (signature.result()) {
+            case INT -> code.constant(0);
+            case LONG, HIGH -> code.constant(0L);
+            case FLOAT -> code.floatConstant(0);
+            case DOUBLE -> code.doubleConstant(0);
+            case REFERENCE, VECTOR -> code.op(Bytecode.ACONST_NULL);
+            case VOID -> {
+            }
+        }
+        Boxing.giveBack(code, signature.result());
+    }
+
     private static void storeArgument(CodeBuilder code, Carrier carrier, int index) {
         switch (carrier) {
             case INT -> code.op(Bytecode.I2L);
