@@ -192,6 +192,70 @@ class BigFunctionsTest {
         }
     }
 
+    /** What is before the branch table becomes a piece too, from which a case is entered that reads what nobody else does. */
+    @Test
+    void aCaseThatIsEnteredFromAPieceBeforeTheTable() {
+        int cases = 41;
+        int before = 24;
+        var module = new ModuleWriter();
+        module.export("run", "il:l", "l", code -> {
+            code.open(Opcode.LOOP).get(0).op(Opcode.I64_EXTEND_I32_S).i64(5).op(Opcode.I64_MUL).set(2);
+            for (int i = 0; i < cases; i++) {
+                code.open(Opcode.BLOCK);
+            }
+            for (int i = 0; i < before; i++) {
+                multiplyOften(code, i);
+                if (i == before / 2) {
+                    code.get(1).i64(4).op(Opcode.I64_AND).op(Opcode.I64_EQZ).brIf(3);
+                }
+            }
+            code.get(0).brTable(IntStream.range(0, cases).toArray());
+            for (int i = 0; i < cases; i++) {
+                code.end();
+                multiplyOften(code, i);
+                if (i % 4 == 3) {
+                    code.get(1).get(2).op(Opcode.I64_ADD).set(1);
+                }
+                // On with the next case, or the next round.
+                if (i % 2 == 1) {
+                    code.get(0).i32(1).op(Opcode.I32_SUB).tee(0).i32(0).op(Opcode.I32_GE_S).brIf(cases - 1 - i);
+                }
+            }
+            code.end().get(1);
+        });
+        requireSmallMethods(module);
+        Function function = run(module).function("run");
+        for (int i = 0; i < cases; i++) {
+            assertEquals(entered(i, cases, before, i + 7L), function.callLong(i, i + 7L), "from " + i);
+        }
+    }
+
+    private static long entered(int first, int cases, int before, long start) {
+        long value = start;
+        int round = first;
+        while (true) {
+            long read = round * 5L;
+            int from = round;
+            for (int i = 0; i < before; i++) {
+                value = multipliedOften(value, i);
+                if (i == before / 2 && (value & 4) == 0) {
+                    from = 3;
+                    break;
+                }
+            }
+            int i = from;
+            for (; i < cases; i++) {
+                value = multipliedOften(value, i) + (i % 4 == 3 ? read : 0);
+                if (i % 2 == 1 && --round >= 0) {
+                    break;
+                }
+            }
+            if (i == cases) {
+                return value;
+            }
+        }
+    }
+
     private static long switched(int first, int cases, long start) {
         long value = start;
         for (int i = first; i < cases; i++) {

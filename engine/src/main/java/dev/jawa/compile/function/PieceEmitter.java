@@ -20,6 +20,7 @@ import dev.jawa.compile.type.Signature;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * In a method of a function that is split: the beginning and the end of a piece, and calls of pieces.
@@ -252,7 +254,7 @@ public final class PieceEmitter {
     /** Calls a piece that is entered at its beginning. */
     void call(Piece piece) {
         makeFrame();
-        plan.storesBefore(method, piece).stream().forEach(this::storeToFrame);
+        storesBefore(List.of(piece), List.of(piece)).stream().forEach(this::storeToFrame);
         invoke(piece);
         var end = new Label();
         comeBack(way(piece), List.of(piece), end);
@@ -278,7 +280,7 @@ public final class PieceEmitter {
                 comeBack(ways, called, end);
             }
             branches.bindEntries(piece, () ->
-                    plan.storesBefore(method, List.of(piece), cases.pieces()).stream().forEach(this::storeToFrame));
+                    storesBefore(List.of(piece), cases.pieces()).stream().forEach(this::storeToFrame));
             if (code.isReachable()) {
                 invoke(piece);
                 code.jump(Bytecode.GOTO, ways.computeIfAbsent(way(piece), _ -> new Label()));
@@ -302,9 +304,21 @@ public final class PieceEmitter {
         for (Cases cases : switches) {
             List<Piece> entered = cases.pieces().stream()
                     .filter(piece -> piece.entries().stream().anyMatch(targets::contains)).toList();
-            stores.or(plan.storesBefore(method, entered, cases.pieces()));
+            stores.or(storesBefore(entered, cases.pieces()));
         }
         stores.stream().forEach(this::storeToFrame);
+    }
+
+    /**
+     * What is stored before one of several pieces is called. If any of those together goes to a case of a switch around,
+     * that is called next, and finds in the frame what it reads.
+     */
+    private BitSet storesBefore(Collection<Piece> pieces, Collection<Piece> together) {
+        List<Piece> cases = switches.stream().flatMap(around -> around.pieces().stream()).toList();
+        if (together.stream().noneMatch(piece -> cases.stream().anyMatch(entered -> entersFrom(piece, entered)))) {
+            return plan.storesBefore(method, pieces, together);
+        }
+        return plan.storesBefore(method, pieces, Stream.concat(together.stream(), cases.stream()).toList());
     }
 
     private void invoke(Piece piece) {

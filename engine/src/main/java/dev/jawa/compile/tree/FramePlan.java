@@ -154,16 +154,12 @@ public final class FramePlan {
         return initial;
     }
 
-    /** What a method stores to the frame before it calls a piece: what it may have changed and the piece may read. */
-    public BitSet storesBefore(Method caller, Piece piece) {
-        return storesBefore(caller, List.of(piece), List.of(piece));
-    }
-
     /**
-     * What a method stores to the frame before it calls one of several pieces.
+     * What a method stores to the frame before it calls one of several pieces: what it may have changed and they may read.
      *
      * @param pieces those that it may call
-     * @param together those after which it loads the same, so that any of that must be right in the frame
+     * @param together those that may be called next, or after which it loads the same, so that all of that must be right in
+     *     the frame
      */
     public BitSet storesBefore(Method caller, Collection<Piece> pieces, Collection<Piece> together) {
         var stores = new BitSet();
