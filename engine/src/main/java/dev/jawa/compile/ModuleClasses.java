@@ -28,9 +28,9 @@ import java.util.stream.IntStream;
 /**
  * The classes of a module: the instance class, {@code Code} and a number for each group of functions, {@code Function}
  * and a number for each function that someone holds as an object, {@code Frame} and a number for each function that is
- * cut into pieces, {@code Calls} and
- * {@code TailCalls} and the number of a type for calls of one of a few functions, {@code Builtins} for imports that the host knows, {@code Globals} to read the globals for a snapshot.
- * Each is written when the JVM first asks for it.
+ * cut into pieces, {@code Calls} and {@code TailCalls} and the index of a type for calls of one of a few functions,
+ * {@code Builtins} for imports that the host knows, {@code Globals} to read the globals for a snapshot. Each is written
+ * when the JVM first asks for it.
  */
 public final class ModuleClasses extends GeneratedLoader {
     private static final AtomicLong NUMBER = new AtomicLong();

@@ -10,9 +10,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * Which of a module's functions call others at their end, and how. Each is looked at when that is first asked.
  *
  * <p>Arguments of a prepared call go through memory, which is most of what it takes. So the code of a small function
- * that calls others of its module at its end is there several times: a copy calls the one before of the other function's
- * code as functions are called otherwise, and only the first copy prepares its calls. So no more frames than copies are
- * on the stack, and HotSpot makes one method of them.
+ * that calls others of its module at its end, by themselves or as one of {@linkplain IndirectCalls few} in a table, is
+ * there several times: a copy calls the one before of the other function's code as functions are called otherwise, and
+ * only the first copy prepares its calls. So no more frames than copies are on the stack, and HotSpot makes one method of
+ * them.
  */
 public final class TailCalls {
     private static final int NO = 1;

@@ -249,7 +249,7 @@ public final class TreeBuilder {
                 return false;
             }
             case RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
-                tailCallThrough(opcode, reader.index());
+                tailCall(opcode, functionType(reader.index()), 1, tailCalls.copyThrough(reader.index()));
                 return false;
             }
             case BR_ON_NULL -> branches.branchOnNull(reader.index());
@@ -559,10 +559,6 @@ public final class TreeBuilder {
         } else {
             tailCall(Opcode.RETURN_CALL, spaces.functionType(called), 0, defined ? tailCalls.copy(called) : TailCallPlan.PREPARED);
         }
-    }
-
-    private void tailCallThrough(Opcode opcode, int typeIndex) {
-        tailCall(opcode, functionType(typeIndex), 1, tailCalls.copyThrough(typeIndex));
     }
 
     private void tailCall(Opcode opcode, FunctionType called, int callee, int copy) {
