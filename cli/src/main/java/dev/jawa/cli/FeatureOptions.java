@@ -8,18 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** Which features a module may use. */
 final class FeatureOptions {
     private static final String ALL = "all";
-
-    @Spec(Target.MIXEE)
-    private CommandSpec spec;
 
     @Option(names = "--disable", paramLabel = "FEATURE", split = ",",
             description = "Refuses modules that use a feature, as 'jawa features' names it; all: every one that is no "
@@ -46,7 +39,7 @@ final class FeatureOptions {
             return Arrays.stream(Feature.values()).filter(feature -> feature.phase() < 5).toList();
         }
         return Arrays.stream(Feature.values()).filter(f -> f != Feature.MVP && name(f).equals(name)).findFirst()
-                .map(List::of).orElseThrow(() -> new ParameterException(spec.commandLine(), "There is no feature '"
+                .map(List::of).orElseThrow(() -> new UsageException("There is no feature '"
                         + name + "' to choose; there are all, " + Arrays.stream(Feature.values())
                                 .filter(f -> f != Feature.MVP).map(FeatureOptions::name)
                                 .collect(Collectors.joining(", "))));

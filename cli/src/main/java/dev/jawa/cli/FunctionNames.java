@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** The names that people know a module's functions by: from the name section, or else as they are exported. */
 final class FunctionNames {
@@ -28,13 +26,13 @@ final class FunctionNames {
     }
 
     /** The text of the function that has a name, is exported by it, or has it as its index. */
-    static String print(ModuleModel module, String name, Wat.Style style, Path file, CommandLine command) {
+    static String print(ModuleModel module, String name, Wat.Style style, Path file) {
         var names = new FunctionNames(module);
         int first = module.spaces().importedFunctions();
         OptionalInt index = IntStream.range(first, first + module.code().size())
                 .filter(i -> names.of(i).equals(name) || Integer.toString(i).equals(name))
                 .findFirst();
-        return Wat.printFunction(module, index.orElseThrow(() -> new ParameterException(command,
+        return Wat.printFunction(module, index.orElseThrow(() -> new UsageException(
                 IntStream.range(0, first).anyMatch(i -> names.of(i).equals(name) || Integer.toString(i).equals(name))
                         ? name + " is a function that " + file + " imports, and has no code"
                         : file + " defines no function " + name)), style);

@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The command {@code jawa inspect}. */
 @Command(name = "inspect",
@@ -20,9 +18,6 @@ import picocli.CommandLine.Spec;
 final class InspectCommand implements Callable<Integer> {
     @ParentCommand
     private Jawa jawa;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(names = "--json", description = "As JSON, for programs.")
     private boolean json;
@@ -49,10 +44,10 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         Inspection inspection;
         try {
-            byte[] module = ModuleFile.readModule(file, spec.commandLine());
+            byte[] module = ModuleFile.readModule(file);
             if (function.isPresent()) {
                 jawa.out().print(FunctionNames.print(Wat.decode(module), function.get(),
-                        folded ? Wat.Style.FOLDED : Wat.Style.PLAIN, file, spec.commandLine()));
+                        folded ? Wat.Style.FOLDED : Wat.Style.PLAIN, file));
                 jawa.out().flush();
                 return Jawa.FINE;
             }

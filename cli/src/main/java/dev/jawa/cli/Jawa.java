@@ -2,6 +2,7 @@ package dev.jawa.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,13 +58,31 @@ public final class Jawa implements Callable<Integer> {
 
     /** Runs a command and gives its exit code: 0, 1 if the program failed, or 2 if the arguments make no sense. */
     public int execute(String... args) {
+        // Whose annotations picocli need not read first, which takes longer than many a program.
+        Optional<RunCommand> plain = RunCommand.withoutOptions(this, args);
+        return plain.isPresent() ? run(plain.get()) : parse(args);
+    }
+
+    private int run(RunCommand command) {
+        try {
+            return command.call();
+        } catch (UsageException misuse) {
+            return explain(misuse, "jawa " + RunCommand.NAME);
+        } catch (RuntimeException problem) {
+            return report(problem);
+        }
+    }
+
+    private int parse(String... args) {
         var commandLine = new CommandLine(this)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setParameterExceptionHandler((error, _) -> explain(error))
-                .setExecutionExceptionHandler((error, _, _) -> report(error));
+                .setExecutionExceptionHandler((error, command, _) -> error instanceof UsageException misuse
+                        ? explain(misuse, command.getCommandSpec().qualifiedName()) : report(error))
+                .setExpandAtFiles(false);
         // What follows the program's file is the program's own, whatever it looks like.
-        commandLine.getSubcommands().get("run").setStopAtPositional(true);
+        commandLine.getSubcommands().get(RunCommand.NAME).setStopAtPositional(true);
         return commandLine.execute(args);
     }
 
@@ -82,12 +101,26 @@ public final class Jawa implements Callable<Integer> {
 
     private int explain(ParameterException error) {
         CommandLine command = error.getCommandLine();
-        err.println("jawa: " + Failures.printable(error.getMessage()));
+        complain(error);
         if (!UnmatchedArgumentException.printSuggestions(error, command.getErr())) {
-            err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells how it is used.");
+            pointToHelp(command.getCommandSpec().qualifiedName());
         }
-        trace(error);
         return USAGE;
+    }
+
+    private int explain(UsageException error, String command) {
+        complain(error);
+        pointToHelp(command);
+        return USAGE;
+    }
+
+    private void complain(Throwable error) {
+        err.println("jawa: " + Failures.printable(error.getMessage()));
+        trace(error);
+    }
+
+    private void pointToHelp(String command) {
+        err.println("'" + command + " --help' tells how it is used.");
     }
 
     /** Reports the failure of a program: its own stack trace, and the JVM's if that was asked for. */

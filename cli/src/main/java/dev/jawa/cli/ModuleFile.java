@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** Files that are given on the command line. */
 final class ModuleFile {
@@ -21,22 +19,22 @@ final class ModuleFile {
     }
 
     /** Complains about a file that is not there, as a mistake in the command line. */
-    static void requireExists(Path file, CommandLine command) {
+    static void requireExists(Path file) {
         if (isStandardInput(file)) {
             return;
         }
         if (Files.isDirectory(file)) {
-            throw new ParameterException(command, file + " is a directory");
+            throw new UsageException(file + " is a directory");
         }
         if (!Files.isReadable(file)) {
             String reason = Files.exists(file) ? "permission denied" : "no such file";
-            throw new ParameterException(command, file + ": " + reason);
+            throw new UsageException(file + ": " + reason);
         }
     }
 
     /** The bytes of a file that is there, or of the standard input if it is {@code -}. */
-    static byte[] read(Path file, CommandLine command) {
-        requireExists(file, command);
+    static byte[] read(Path file) {
+        requireExists(file);
         try {
             return isStandardInput(file) ? System.in.readAllBytes() : Files.readAllBytes(file);
         } catch (IOException e) {
@@ -49,8 +47,8 @@ final class ModuleFile {
      *
      * @throws CompileError if it is a text that is malformed
      */
-    static byte[] readModule(Path file, CommandLine command) {
-        byte[] bytes = read(file, command);
+    static byte[] readModule(Path file) {
+        byte[] bytes = read(file);
         return isText(file, bytes) ? Wat.encode(Wat.parse(file.toString(), bytes)) : bytes;
     }
 

@@ -20,8 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** Runs a WebAssembly module by itself: a program for WASI, or one that imports nothing. */
 final class ModuleRunner {
@@ -30,16 +28,14 @@ final class ModuleRunner {
     private static final long STACK_BYTES = 64L << 20;
 
     private final Path file;
-    private final CommandLine command;
     private final Jawa jawa;
     private final WasiOptions options;
     private final FeatureOptions features;
     private final Limits limits;
 
-    ModuleRunner(Path file, CommandLine command, Jawa jawa, WasiOptions options,
+    ModuleRunner(Path file, Jawa jawa, WasiOptions options,
             FeatureOptions features, Limits limits) {
         this.file = file;
-        this.command = command;
         this.jawa = jawa;
         this.options = options;
         this.features = features;
@@ -66,7 +62,7 @@ final class ModuleRunner {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof ParameterException misuse) {
+            if (e.getCause() instanceof UsageException misuse) {
                 throw misuse;
             }
             int code = jawa.report(e.getCause());
@@ -79,7 +75,7 @@ final class ModuleRunner {
 
     private Module compile() {
         try {
-            return Module.compile(ModuleFile.readModule(file, command), features.options());
+            return Module.compile(ModuleFile.readModule(file), features.options());
         } catch (CompileError error) {
             throw new FailureException(ModuleFile.describe(file, error));
         }
@@ -94,11 +90,11 @@ final class ModuleRunner {
 
     private void checkCanStart(Module module, List<String> arguments) {
         if (!arguments.isEmpty() && !Wasi.isNeededBy(module)) {
-            throw new ParameterException(command, "arguments need a function: jawa run --invoke NAME " + file
+            throw new UsageException("arguments need a function: jawa run --invoke NAME " + file
                     + " " + String.join(" ", arguments.stream().filter(text -> !text.equals("--invoke")).toList()));
         }
         if (module.model().start().isEmpty() && module.exports().stream().noneMatch(e -> e.name().equals(START))) {
-            throw new ParameterException(command, file + " has no start function and does not export " + START
+            throw new UsageException(file + " has no start function and does not export " + START
                     + "; call a function with --invoke: " + functionList(module));
         }
     }
@@ -134,7 +130,7 @@ final class ModuleRunner {
 
     private int invoke(Module module, String name, List<String> arguments) throws IOException {
         if (module.exports().stream().noneMatch(e -> e.name().equals(name) && e.kind() == ExternalKind.FUNCTION)) {
-            throw new ParameterException(command, file + " exports no function " + name + " but: "
+            throw new UsageException(file + " exports no function " + name + " but: "
                     + functionList(module));
         }
         try (InputStream input = options.openInput(); Wasi wasi = options.process(file, List.of(), input)) {
@@ -155,7 +151,7 @@ final class ModuleRunner {
     private Object[] parse(String name, Function function, List<String> arguments) {
         List<ValueType> parameters = function.type().parameters();
         if (parameters.size() != arguments.size()) {
-            throw new ParameterException(command, name + " is " + function.type() + " and takes " + parameters.size()
+            throw new UsageException(name + " is " + function.type() + " and takes " + parameters.size()
                     + (parameters.size() == 1 ? " argument" : " arguments") + ", not " + arguments.size());
         }
         var values = new ArrayList<Object>();
@@ -163,7 +159,7 @@ final class ModuleRunner {
             try {
                 values.add(Literals.parse(parameters.get(i), arguments.get(i)));
             } catch (NumberFormatException e) {
-                throw new ParameterException(command, "argument " + (i + 1) + " of " + name + ": " + e.getMessage());
+                throw new UsageException("argument " + (i + 1) + " of " + name + ": " + e.getMessage());
             }
         }
         return values.toArray();

@@ -6,11 +6,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The command {@code jawa parse}. */
 @Command(name = "parse", description = "Translates a module from the text format to the binary format.",
@@ -18,9 +16,6 @@ import picocli.CommandLine.Spec;
 final class ParseCommand implements Callable<Integer> {
     @ParentCommand
     private Jawa jawa;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Where the binary goes; by default the "
             + "standard output.")
@@ -31,7 +26,7 @@ final class ParseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        byte[] text = ModuleFile.read(file, spec.commandLine());
+        byte[] text = ModuleFile.read(file);
         if (ModuleFile.isBinary(text)) {
             throw new FailureException(file + ": this is a binary already; 'jawa print' makes a text of it");
         }

@@ -8,20 +8,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The command {@code jawa print}. */
 @Command(name = "print", description = "Prints a module in the text format; 'jawa parse' reads it back.")
 final class PrintCommand implements Callable<Integer> {
     @ParentCommand
     private Jawa jawa;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Where the text goes; by default the "
             + "standard output.")
@@ -41,10 +36,10 @@ final class PrintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            ModuleModel module = Wat.decode(ModuleFile.readModule(file, spec.commandLine()));
+            ModuleModel module = Wat.decode(ModuleFile.readModule(file));
             Wat.Style style = folded ? Wat.Style.FOLDED : Wat.Style.PLAIN;
             if (function.isPresent()) {
-                String text = FunctionNames.print(module, function.get(), style, file, spec.commandLine());
+                String text = FunctionNames.print(module, function.get(), style, file);
                 ModuleFile.write(output, text.getBytes(StandardCharsets.UTF_8), jawa);
             } else {
                 ModuleFile.write(output, jawa, target -> Wat.print(module, style, target));

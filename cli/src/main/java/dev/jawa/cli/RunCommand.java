@@ -7,15 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The command {@code jawa run}. */
-@Command(name = "run", description = "Runs a JavaScript program or a WebAssembly module.",
+@Command(name = RunCommand.NAME, description = "Runs a JavaScript program or a WebAssembly module.",
         customSynopsis = {
             "jawa run [--script] FILE.js [ARGS]",
             "jawa run [--dir HOST[::GUEST][:ro]] [--env NAME[=VALUE]] [--stdin FILE] [LIMITS] FILE.wasm [ARGS]",
@@ -23,31 +20,30 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit codes: the program's own, 1 it failed, 2 the command line makes no sense, 134 a WebAssembly "
                 + "program trapped or reached a limit."})
 final class RunCommand implements Callable<Integer> {
+    static final String NAME = "run";
+
     @ParentCommand
     private Jawa jawa;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(names = "--invoke", paramLabel = "NAME",
             description = "Calls an exported function of a .wasm file with ARGS, numbers as decimal, 0x hexadecimal, "
                     + "inf or nan, and prints its results, one a line.")
-    private Optional<String> function;
+    private Optional<String> function = Optional.empty();
 
     @Option(names = "--script", description = "Runs the file as a classic script, whose declarations are global.")
     private boolean script;
 
     @Mixin
-    private PermissionOptions permissions;
+    private PermissionOptions permissions = new PermissionOptions();
 
     @Mixin
-    private WasiOptions wasi;
+    private WasiOptions wasi = new WasiOptions();
 
     @Mixin
-    private FeatureOptions features;
+    private FeatureOptions features = new FeatureOptions();
 
     @Mixin
-    private LimitOptions limits;
+    private LimitOptions limits = new LimitOptions();
 
     @Parameters(index = "0", paramLabel = "FILE",
             description = ".mjs is an ES module, .js what the nearest package.json says (CommonJS if it says nothing), "
@@ -57,24 +53,37 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "ARGS", description = "What the program gets.")
     private List<String> arguments = List.of();
 
+    /** What {@code run FILE [ARGS]} means; empty if there are options, or if it is another command. */
+    static Optional<RunCommand> withoutOptions(Jawa jawa, String... words) {
+        if (words.length < 2 || !words[0].equals(NAME) || words[1].isEmpty() || words[1].startsWith("-")
+                || words[1].indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        var command = new RunCommand();
+        command.jawa = jawa;
+        command.file = Path.of(words[1]);
+        command.arguments = List.of(words).subList(2, words.length);
+        return Optional.of(command);
+    }
+
     @Override
     public Integer call() {
-        ModuleFile.requireExists(file, spec.commandLine());
+        ModuleFile.requireExists(file);
         return ModuleFile.isModule(file) ? runModule() : runProgram();
     }
 
     private int runModule() {
         if (script) {
-            throw new ParameterException(spec.commandLine(), "--script is for JavaScript, " + file + " is a module");
+            throw new UsageException("--script is for JavaScript, " + file + " is a module");
         }
-        return new ModuleRunner(file, spec.commandLine(), jawa, wasi, features, limits.limits()).run(function, arguments);
+        return new ModuleRunner(file, jawa, wasi, features, limits.limits()).run(function, arguments);
     }
 
     private int runProgram() {
         if (function.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "--invoke is for .wasm and .wat files, not for " + file);
+            throw new UsageException("--invoke is for .wasm and .wat files, not for " + file);
         } else if (wasi.anyGiven() || limits.anyGiven()) {
-            throw new ParameterException(spec.commandLine(), "--dir, --env, --stdin and limits are for .wasm and .wat files; "
+            throw new UsageException("--dir, --env, --stdin and limits are for .wasm and .wat files; "
                     + "--allow and --deny say what JavaScript may reach");
         }
         JsHost host = JsHost.builder().input(System.in).output(jawa.out()).error(jawa.err()).arguments(arguments)

@@ -9,11 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The command {@code jawa strip}. */
 @Command(name = "strip", description = "Removes custom sections from a module; what it does stays the same.",
@@ -25,9 +23,6 @@ final class StripCommand implements Callable<Integer> {
 
     @ParentCommand
     private Jawa jawa;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Where the module goes; by default the "
             + "standard output.")
@@ -49,7 +44,7 @@ final class StripCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            byte[] module = ModuleFile.readModule(file, spec.commandLine());
+            byte[] module = ModuleFile.readModule(file);
             Module.compile(module);
             ModuleFile.write(output, strip(module, removed()), jawa);
         } catch (CompileError error) {

@@ -11,20 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The command {@code jawa validate}. */
 @Command(name = "validate", description = "Says whether files are valid WebAssembly modules, and if not, why.")
 final class ValidateCommand implements Callable<Integer> {
     @ParentCommand
     private Jawa jawa;
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private FeatureOptions features;
@@ -71,7 +66,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private Optional<CompileError> problem(Path file) {
         try {
-            Module.compile(ModuleFile.readModule(file, spec.commandLine()), features.options());
+            Module.compile(ModuleFile.readModule(file), features.options());
             return Optional.empty();
         } catch (CompileError error) {
             return Optional.of(error);

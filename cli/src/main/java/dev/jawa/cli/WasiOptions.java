@@ -9,20 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** What a program for WASI is given: no directories and no environment unless options say so. */
 final class WasiOptions {
     private static final String SEPARATOR = "::";
     private static final String READ_ONLY = ":ro";
-
-    @Spec(Target.MIXEE)
-    private CommandSpec spec;
 
     @Option(names = "--dir", paramLabel = "HOST[::GUEST][:ro]",
             description = "Gives a .wasm program a directory, under another name if there is one; with :ro only to "
@@ -34,7 +26,7 @@ final class WasiOptions {
     private List<String> variables = List.of();
 
     @Option(names = "--stdin", paramLabel = "FILE", description = "What a .wasm program reads as its input.")
-    private Optional<Path> input;
+    private Optional<Path> input = Optional.empty();
 
     boolean anyGiven() {
         return !directories.isEmpty() || !variables.isEmpty() || input.isPresent();
@@ -83,17 +75,13 @@ final class WasiOptions {
     private void addVariable(Wasi.Builder builder, String text) {
         int separator = text.indexOf('=');
         if (separator == 0) {
-            throw new ParameterException(commandLine(), "--env: a variable needs a name: " + text);
+            throw new UsageException("--env: a variable needs a name: " + text);
         } else if (separator > 0) {
             builder.env(text.substring(0, separator), text.substring(separator + 1));
         } else if (System.getenv(text) != null) {
             builder.env(text, System.getenv(text));
         } else {
-            throw new ParameterException(commandLine(), "--env: there is no variable " + text + " to pass on");
+            throw new UsageException("--env: there is no variable " + text + " to pass on");
         }
-    }
-
-    private CommandLine commandLine() {
-        return spec.commandLine();
     }
 }

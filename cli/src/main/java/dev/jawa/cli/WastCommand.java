@@ -16,12 +16,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The command {@code jawa wast}. */
 @Command(name = "wast", description = "Runs test scripts: WebAssembly's official .wast files, or your own.",
@@ -33,9 +30,6 @@ final class WastCommand implements Callable<Integer> {
 
     @ParentCommand
     private Jawa jawa;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(names = "--json", description = "As JSON, for programs.")
     private boolean json;
@@ -69,13 +63,13 @@ final class WastCommand implements Callable<Integer> {
 
     private List<Path> scripts(Path path) {
         if (!Files.isDirectory(path)) {
-            ModuleFile.requireExists(path, spec.commandLine());
+            ModuleFile.requireExists(path);
             return List.of(path);
         }
         try (Stream<Path> files = Files.walk(path)) {
             List<Path> scripts = files.filter(file -> file.toString().endsWith(EXTENSION)).sorted().toList();
             if (scripts.isEmpty()) {
-                throw new ParameterException(spec.commandLine(), path + " holds no " + EXTENSION + " files");
+                throw new UsageException(path + " holds no " + EXTENSION + " files");
             }
             return scripts;
         } catch (IOException e) {
@@ -84,7 +78,7 @@ final class WastCommand implements Callable<Integer> {
     }
 
     private void run(Path file) throws InterruptedException {
-        byte[] text = ModuleFile.read(file, spec.commandLine());
+        byte[] text = ModuleFile.read(file);
         var task = new FutureTask<>(() -> ScriptRunner.run(Script.parse(file.toString(), text)));
         var thread = new Thread(null, task, "wast", STACK_BYTES);
         thread.setDaemon(true);
