@@ -230,6 +230,60 @@ class BigFunctionsTest {
         }
     }
 
+    /** Behind cases that are left in the same way, some of which come from where a local has no value. */
+    @Test
+    void aLocalThatOnlyOneWayToACaseAssigns() {
+        int cases = 41;
+        int assigning = 3;
+        int reading = 30;
+        var module = new ModuleWriter();
+        module.export("run", "il:l", "l", code -> {
+            code.open(Opcode.BLOCK).open(Opcode.LOOP);
+            for (int i = 0; i < cases; i++) {
+                code.open(Opcode.BLOCK);
+            }
+            code.get(1).i64(4).op(Opcode.I64_AND).op(Opcode.I64_EQZ).open(Opcode.IF);
+            code.get(0).op(Opcode.I64_EXTEND_I32_S).i64(5).op(Opcode.I64_MUL).set(2).br(assigning + 1).end();
+            code.get(0).brTable(IntStream.range(0, cases).map(i -> i == reading || i == assigning ? cases + 1 : i)
+                    .toArray());
+            for (int i = 0; i < cases; i++) {
+                code.end();
+                multiplyOften(code, i);
+                if (i == assigning) {
+                    code.get(1).i64(8).op(Opcode.I64_AND).op(Opcode.I64_EQZ).brIf(reading - i - 1);
+                } else if (i == reading) {
+                    code.get(1).get(2).op(Opcode.I64_ADD).set(1);
+                }
+                code.get(0).i32(1).op(Opcode.I32_SUB).tee(0).i32(0).op(Opcode.I32_GE_S).brIf(cases - 1 - i)
+                        .br(cases - i);
+            }
+            code.end().end().get(1);
+        });
+        requireSmallMethods(module);
+        Function function = run(module).function("run");
+        for (int i = 0; i < cases; i++) {
+            for (long start = 0; start < 9; start++) {
+                assertEquals(read(i, assigning, reading, start), function.callLong(i, start),
+                        "from " + i + " with " + start);
+            }
+        }
+    }
+
+    private static long read(int first, int assigning, int reading, long start) {
+        long value = start;
+        for (int round = first; round >= 0; round--) {
+            boolean assigns = (value & 4) == 0;
+            if (!assigns && (round == assigning || round == reading)) {
+                return value;
+            }
+            value = multipliedOften(value, assigns ? assigning : round);
+            if (assigns && (value & 8) == 0) {
+                value = multipliedOften(value, reading) + round * 5L;
+            }
+        }
+        return value;
+    }
+
     private static long entered(int first, int cases, int before, long start) {
         long value = start;
         int round = first;

@@ -63,6 +63,12 @@ public final class LocalSlots {
         return mentionsLeft[variable.number()] > 0;
     }
 
+    /** Whether a slot holds a variable, wherever control comes from. */
+    boolean isHeld(Variable variable) {
+        int slot = slots[variable.number()];
+        return slot >= 0 && code.localType(slot) == types[variable.number()];
+    }
+
     /** The slot of a variable; it gets one if it has none. */
     int slot(Variable variable) {
         int number = variable.number();

@@ -128,13 +128,19 @@ public final class MethodEmitter implements ExpressionEmitter.Surroundings, Piec
     int emitPiece(ClassBuilder builder, Piece piece) {
         className = builder.name();
         return builder.method(ClassBuilder.STATIC, PieceEmitter.name(tree, method),
-                PieceEmitter.descriptor(piece, classes.frameClass(tree.index()), classes.instanceClass().name()),
+                PieceEmitter.descriptor(piece, method, classes.frameClass(tree.index()), classes.instanceClass().name()),
                 newCode -> emitPiece(newCode, piece));
     }
 
     private void emitPiece(CodeBuilder builder, Piece piece) {
         boolean hasEntries = PieceEmitter.hasEntries(piece);
-        begin(builder, hasEntries ? 2 : 1);
+        int first = hasEntries ? 2 : 1;
+        begin(builder, first + method.arguments().stream().mapToInt(variable -> variable.carrier().slots()).sum());
+        int slot = first;
+        for (Variable variable : method.arguments()) {
+            slots.place(variable, slot);
+            slot += variable.carrier().slots();
+        }
         int waySlot = hasEntries ? 1 : slots.reserve(1);
         branches = BranchEmitter.ofPiece(code, waySlot, piece);
         pieces = new PieceEmitter(code, classes, tree, plan, method, branches, this, className, 0, waySlot);
@@ -259,6 +265,11 @@ public final class MethodEmitter implements ExpressionEmitter.Surroundings, Piec
     @Override
     public MemoryEmitter.MemoryLoader memories() {
         return memories;
+    }
+
+    @Override
+    public boolean isHeld(Variable variable) {
+        return slots.isHeld(variable);
     }
 
     @Override

@@ -31,13 +31,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * In a method of a function that is split: the beginning and the end of a piece, and calls of pieces.
  *
- * <p>A piece gets the function's frame instead of arguments, and the number of the label at which it is entered if it has
- * several entries. If it can be left in several ways it returns by which: 0 is its end, -1 leaving the function, whose
+ * <p>A piece gets the function's frame, the number of the label at which it is entered if it has several entries, and as
+ * many variables as fit into registers. If it can be left in several ways it returns by which: 0 is its end, -1 leaving the function, whose
  * result is in the frame, and any other the number of a label outside. So a number that means nothing to the caller is just
  * handed on.
  */
@@ -57,6 +58,9 @@ public final class PieceEmitter {
     interface Surroundings {
         /** Emits statements. */
         void statements(List<Statement> statements);
+
+        /** Whether a variable's value can be pushed, wherever control comes from. */
+        boolean isHeld(Variable variable);
 
         /** Pushes the instance. */
         void loadInstance();
@@ -118,8 +122,9 @@ public final class PieceEmitter {
     }
 
     /** The descriptor of a piece's method; one that can only be left in one way returns nothing. */
-    static String descriptor(Piece piece, String frameClass, String instanceClass) {
+    static String descriptor(Piece piece, FramePlan.Method method, String frameClass, String instanceClass) {
         return "(" + Names.descriptor(frameClass) + (hasEntries(piece) ? "I" : "")
+                + method.arguments().stream().map(variable -> variable.carrier().descriptor()).collect(Collectors.joining())
                 + Names.descriptor(instanceClass) + ")" + (saysWay(piece) ? "I" : "V");
     }
 
@@ -233,8 +238,12 @@ public final class PieceEmitter {
 
     private void loadFromFrame(int number) {
         Variable variable = tree.variables()[number];
-        code.load('A', frameSlot).getField(frameClass, field(number), variable.carrier().descriptor());
+        pushField(variable);
         surroundings.store(variable);
+    }
+
+    private void pushField(Variable variable) {
+        code.load('A', frameSlot).getField(frameClass, field(variable.number()), variable.carrier().descriptor());
     }
 
     /** A function's frame is made when it is first needed: many calls never come to a piece. */
@@ -326,8 +335,19 @@ public final class PieceEmitter {
         if (hasEntries(piece)) {
             code.load('I', waySlot);
         }
+        FramePlan.Method called = plan.method(piece);
+        called.arguments().forEach(this::pushArgument);
         surroundings.loadInstance();
-        code.invokeStatic(className, name(tree, plan.method(piece)), descriptor(piece, frameClass, instanceClass));
+        code.invokeStatic(className, name(tree, called), descriptor(piece, called, frameClass, instanceClass));
+    }
+
+    /** The frame has it as well; behind other pieces only the frame may. */
+    private void pushArgument(Variable variable) {
+        if (surroundings.isHeld(variable)) {
+            surroundings.loadSlot(variable);
+        } else {
+            pushField(variable);
+        }
     }
 
     // ---- after calls of pieces

@@ -4,20 +4,27 @@ import dev.jawa.compile.tree.Statement.Piece;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the pieces of a function exchange variables through its frame.
  *
- * <p>Each method keeps variables in JVM locals. A piece begins by loading what it may read and ends by storing what it
- * changed and somebody may read; its caller stores what the piece may read before the call, and loads what it may have
- * changed after it. So the frame is right where control changes hands, and only there. A piece with the cases of a switch
- * rather stores what it changes at once, unless that is in a loop: each case changes other variables, and few of them.
+ * <p>Each method keeps variables in JVM locals. A piece is given some of what it may read, begins by loading the rest, and
+ * ends by storing what it changed and somebody may read; its caller stores what the piece may read before the call, and
+ * loads what it may have changed after it. So the frame is right where control changes hands, and only there. A piece with
+ * the cases of a switch rather stores what it changes at once, unless that is in a loop: each case changes other variables,
+ * and few of them.
  */
 public final class FramePlan {
+    /** HotSpot passes six in registers, the frame, the instance and the number of an entry among them, and eight others. */
+    private static final int WHOLE_ARGUMENTS = 3;
+    private static final int FLOAT_ARGUMENTS = 8;
+
     private final FunctionTree tree;
     private final Map<Piece, Method> methods = new IdentityHashMap<>();
     private final List<Piece> pieces = new ArrayList<>();
@@ -36,6 +43,7 @@ public final class FramePlan {
         private final BitSet clears = new BitSet();
         private final BitSet storesThrough = new BitSet();
         private final Liveness.AtPiece live;
+        private List<Variable> arguments = List.of();
         private int number;
 
         private Method(List<Statement> body, int variables, Liveness.AtPiece live) {
@@ -51,7 +59,14 @@ public final class FramePlan {
 
         /** What it loads from the frame at its beginning. */
         public BitSet loads() {
-            return loads;
+            var loaded = (BitSet) loads.clone();
+            arguments.forEach(variable -> loaded.clear(variable.number()));
+            return loaded;
+        }
+
+        /** What it is given besides the frame, in this order: its caller has these anyway. */
+        public List<Variable> arguments() {
+            return arguments;
         }
 
         /** What it sets to zero at its beginning, so that it has a value wherever it ends. */
@@ -69,6 +84,10 @@ public final class FramePlan {
         /** What it stores to the frame whenever it assigns it. */
         public boolean storesThrough(Variable variable) {
             return storesThrough.get(variable.number());
+        }
+
+        private boolean changes(Variable variable) {
+            return changed.get(variable.number()) || mentions.assigned().get(variable.number());
         }
 
         /** Its number among the pieces, from 1. */
@@ -111,7 +130,32 @@ public final class FramePlan {
             method.wanted.or(called.wanted);
             method.changed.or(called.changed);
         }
+        method.mentions.pieces().forEach(piece -> methods.get(piece).arguments = arguments(method, methods.get(piece)));
         return method;
+    }
+
+    /**
+     * What of the variables that a piece loads fits into registers. First what changes: it has just been stored, and to
+     * load that again takes the processor several cycles.
+     */
+    private List<Variable> arguments(Method caller, Method called) {
+        var candidates = (BitSet) called.loads.clone();
+        candidates.and(caller.mentioned);
+        int[] mentions = called.mentions.variables();
+        List<Variable> sorted = candidates.stream().mapToObj(number -> tree.variables()[number])
+                .sorted(Comparator.comparing((Variable variable) -> !caller.changes(variable))
+                        .thenComparing(variable -> -mentions[variable.number()])).toList();
+        return Stream.concat(
+                sorted.stream().filter(variable -> isWhole(variable.carrier())).limit(WHOLE_ARGUMENTS),
+                sorted.stream().filter(variable -> isFloat(variable.carrier())).limit(FLOAT_ARGUMENTS)).toList();
+    }
+
+    private static boolean isWhole(Carrier carrier) {
+        return carrier == Carrier.INT || carrier == Carrier.LONG || carrier == Carrier.HIGH;
+    }
+
+    private static boolean isFloat(Carrier carrier) {
+        return carrier == Carrier.FLOAT || carrier == Carrier.DOUBLE;
     }
 
     /** What a piece loads and stores for itself. */
