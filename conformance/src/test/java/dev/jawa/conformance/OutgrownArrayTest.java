@@ -50,4 +50,23 @@ class OutgrownArrayTest {
                     assertThrows(RuntimeError.class, () -> load.call(address)).kind());
         }
     }
+
+    /** The store says that the byte before it in memory is in bounds, and traps after that has been loaded. */
+    @Test
+    void aTrapIsOfTheMemoryHoweverOftenItIsThrown() {
+        Function copy = Wat.compile("""
+                (module (memory i64 1)
+                  (func (export "copy") (param i64)
+                    (i32.store8 offset=38 (local.get 0) (i32.load8_s offset=33 (local.get 0)))))
+                """).instantiate().exports().function("copy");
+        for (int i = 0; i < 30_000; i++) {
+            long address = i % 2 == 0 ? 0 : 65_536;
+            if (address == 0) {
+                copy.call(address);
+                continue;
+            }
+            assertEquals(RuntimeError.Kind.MEMORY_OUT_OF_BOUNDS,
+                    assertThrows(RuntimeError.class, () -> copy.call(address)).kind(), "call " + i);
+        }
+    }
 }

@@ -38,6 +38,7 @@ final class ArrayAccessClass {
     private static final ClassDesc BYTES = ConstantDescs.CD_byte.arrayType();
     private static final List<ClassDesc> MEMORY =
             List.of(ModuleInstance.class.describeConstable().orElseThrow(), ConstantDescs.CD_int);
+    private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
     private static final ClassDesc LARGE = LargeMemory.class.describeConstable().orElseThrow();
     private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
             MemoryViews.class.describeConstable().orElseThrow(), "link",
@@ -73,7 +74,7 @@ final class ArrayAccessClass {
     /**
      * One whose parameters are the array, the address, a value if there is one, the largest address in the array, and the
      * memory; or, where the address is known to be in the memory, the array, an address, an offset from it, a value if there is
-     * one, and the memory.
+     * one, and the memory. Known also means that it is about to be checked: by the store of a value that is being loaded.
      */
     private static void access(java.lang.classfile.ClassBuilder builder, String name, ClassDesc accessed, boolean sets,
             boolean checks) {
@@ -97,6 +98,11 @@ final class ArrayAccessClass {
             }
             code.aload(0).lload(1).l2i();
             offset.forEach(_ -> code.iload(3).iadd());
+            if (kind == TypeKind.BYTE && !checks && !sets) {
+                // What the array throws by itself has no stack trace at last, and might be taken for that of a WebAssembly array.
+                code.aload(0).arraylength().invokestatic(OBJECTS, "checkIndex",
+                        MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
+            }
             value.forEach(_ -> code.loadLocal(kind, first));
             if (kind == TypeKind.BYTE) {
                 code.with(sets ? ArrayStoreInstruction.of(Opcode.BASTORE) : ArrayLoadInstruction.of(Opcode.BALOAD));
