@@ -58,7 +58,7 @@ public final class Jawa implements Callable<Integer> {
 
     /** Runs a command and gives its exit code: 0, 1 if the program failed, or 2 if the arguments make no sense. */
     public int execute(String... args) {
-        // Whose annotations picocli need not read first, which takes longer than many a program.
+        // picocli would read the annotations of all commands first, which takes longer than many a program.
         Optional<RunCommand> plain = RunCommand.withoutOptions(this, args);
         return plain.isPresent() ? run(plain.get()) : parse(args);
     }

@@ -38,9 +38,9 @@ import java.util.stream.Stream;
  * In a method of a function that is split: the beginning and the end of a piece, and calls of pieces.
  *
  * <p>A piece gets the function's frame, the number of the label at which it is entered if it has several entries, and as
- * many variables as fit into registers. If it can be left in several ways it returns by which: 0 is its end, -1 leaving the function, whose
- * result is in the frame, and any other the number of a label outside. So a number that means nothing to the caller is just
- * handed on.
+ * many variables as fit into registers. If it can be left in several ways it returns by which: 0 is its end, -1 leaving the
+ * function, whose result is in the frame, and any other the number of a label outside. So a number that means nothing to the
+ * caller is just handed on.
  */
 public final class PieceEmitter {
     /** The field of a frame that holds what the function gives back. */
