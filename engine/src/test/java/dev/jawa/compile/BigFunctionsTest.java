@@ -230,7 +230,7 @@ class BigFunctionsTest {
         }
     }
 
-    /** Behind cases that are left in the same way, some of which come from where a local has no value. */
+    /** A case that reads it is entered from behind others that are left in the same way, before which it has no value. */
     @Test
     void aLocalThatOnlyOneWayToACaseAssigns() {
         int cases = 41;
